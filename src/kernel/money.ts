@@ -58,7 +58,10 @@ export function applyRatio(m: Money, numerator: bigint, denominator: bigint): Mo
  */
 export function allocate(m: Money, weights: readonly bigint[]): Money[] {
   const total = weights.reduce((a, b) => a + b, 0n);
-  assert(total > 0n && weights.every((w) => w >= 0n), 'allocate needs weights that are not negative, one positive');
+  assert(
+    total > 0n && weights.every((w) => w >= 0n),
+    'allocate needs weights that are not negative, one positive',
+  );
   const sign = m.amount < 0n ? -1n : 1n;
   const whole = m.amount * sign;
   const parts = weights.map((w, index) => ({
@@ -91,7 +94,10 @@ export function toJson(m: Money): MoneyJson {
 
 /** Reads money that a schema has already checked. */
 export function fromJson(json: { amount: string; currency: string }): Money {
-  assert(isCurrency(json.currency) && /^-?\d{1,18}$/.test(json.amount), `money is not well formed: ${JSON.stringify(json)}`);
+  assert(
+    isCurrency(json.currency) && /^-?\d{1,18}$/.test(json.amount),
+    `money is not well formed: ${JSON.stringify(json)}`,
+  );
   return { amount: BigInt(json.amount), currency: json.currency };
 }
 

@@ -23,7 +23,10 @@ export function inverse(rate: Rate): Rate {
 
 /** a→b times b→c gives a→c. */
 export function cross(first: Rate, second: Rate): Rate {
-  return { numerator: first.numerator * second.numerator, denominator: first.denominator * second.denominator };
+  return {
+    numerator: first.numerator * second.numerator,
+    denominator: first.denominator * second.denominator,
+  };
 }
 
 /** Converts into `to`, rounded half away from zero to whole minor units. All corridor currencies have two digits. */
@@ -33,6 +36,8 @@ export function convert(m: Money, rate: Rate, to: Currency): Money {
 
 /** Decimal text with the given places, for rules and receipts. */
 export function formatRate(rate: Rate, places = 6): string {
-  const scaled = divideHalfUp(rate.numerator * 10n ** BigInt(places), rate.denominator).toString().padStart(places + 1, '0');
+  const scaled = divideHalfUp(rate.numerator * 10n ** BigInt(places), rate.denominator)
+    .toString()
+    .padStart(places + 1, '0');
   return `${scaled.slice(0, -places)}.${scaled.slice(-places)}`;
 }

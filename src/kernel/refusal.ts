@@ -36,6 +36,8 @@ export function assert(condition: unknown, message: string): asserts condition {
 /** For tests, the simulator and start-up, where a refusal is a bug. */
 export function mustSucceed<T>(outcome: Outcome<T>, doing: string): T {
   if (isRefusal(outcome))
-    throw new Error(`${doing}: refused with ${outcome.code} ${JSON.stringify(outcome.params)} ${JSON.stringify(outcome.errors)}`);
+    throw new Error(
+      `${doing}: refused with ${outcome.code} ${JSON.stringify(outcome.params)} ${JSON.stringify(outcome.errors)}`,
+    );
   return outcome;
 }

@@ -1,0 +1,192 @@
+import { spawn } from 'node:child_process';
+import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { choosePlace, type Place } from './place.ts';
+
+const START_LIMIT_MS = 60_000;
+
+/** A running PostgreSQL server of our own. */
+export interface Cluster {
+  /** Address of a database for the cluster's owner. */
+  url(database: string): string;
+  /** Stops the server, unless another Sauda process still uses it. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the embedded PostgreSQL in `folder`, or joins the one that runs there already: an orphan of a killed
+ * process, or that of another command. The last process to leave stops it.
+ */
+export async function startCluster(
+  folder: string,
+  password: string,
+  options: { durable: boolean },
+): Promise<Cluster> {
+  const place = choosePlace(folder);
+  const files = join(place.base, 'postgres');
+  const url = (port: number, database: string): string =>
+    `postgres://sauda_owner:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+
+  if (!existsSync(join(files, 'PG_VERSION'))) await initialise(place, files, password);
+  let port = await joinRunning(files, url);
+  if (port === undefined) {
+    const free = await freePort();
+    await start(place, files, free, options.durable);
+    port = (await joinRunning(files, url)) ?? free;
+  }
+  const running = port;
+  const keeper = new pg.Client({
+    connectionString: url(running, 'postgres'),
+    application_name: 'sauda keeper',
+  });
+  keeper.on('error', () => undefined);
+  await keeper.connect();
+  return {
+    url: (database) => url(running, database),
+    stop: async () => {
+      const others = await keeper
+        .query(
+          `select 1 from pg_stat_activity where application_name = 'sauda keeper' and pid <> pg_backend_pid()`,
+        )
+        .catch(() => undefined);
+      await keeper.end().catch(() => undefined);
+      if (others?.rowCount === 0)
+        await run(place, 'pg_ctl', ['stop', '-D', files, '-m', 'fast', '-w', '-t', '30']);
+    },
+  };
+}
+
+async function initialise(place: Place, files: string, password: string): Promise<void> {
+  const half = `${files}.initialising`;
+  rmSync(half, { recursive: true, force: true });
+  const passwordFile = join(place.base, 'initial-password');
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (place.runner) chownSync(passwordFile, place.runner.uid, place.runner.gid);
+  try {
+    await run(place, 'initdb', [
+      '-D',
+      half,
+      '-U',
+      'sauda_owner',
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--no-instructions',
+    ]);
+    await run(
+      place,
+      'mv',
+      ['-T', half, files].filter((a) => process.platform === 'linux' || a !== '-T'),
+    );
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+async function start(place: Place, files: string, port: number, durable: boolean): Promise<void> {
+  const settings = [
+    `-p ${port}`,
+    '-c listen_addresses=127.0.0.1',
+    `-c unix_socket_directories=''`,
+    '-c max_connections=120',
+    '-c shared_buffers=256MB',
+    '-c work_mem=8MB',
+    '-c jit=off',
+    '-c max_wal_size=2GB',
+    ...(durable ? [] : ['-c fsync=off', '-c full_page_writes=off']),
+  ];
+  const log = join(place.base, 'postgres.log');
+  await run(place, 'pg_ctl', [
+    'start',
+    '-D',
+    files,
+    '-w',
+    '-t',
+    '60',
+    '-l',
+    log,
+    '-o',
+    settings.join(' '),
+  ]).catch(async (error) => {
+    // Another process may have started it in the same moment; joining it decides.
+    if (!existsSync(join(files, 'postmaster.pid'))) throw error;
+  });
+}
+
+/** The port of the server that already runs on these files, once it answers; undefined when none does. */
+async function joinRunning(
+  files: string,
+  url: (port: number, database: string) => string,
+): Promise<number | undefined> {
+  for (let waited_ms = 0; waited_ms < START_LIMIT_MS; waited_ms += 200) {
+    const pidFile = join(files, 'postmaster.pid');
+    if (!existsSync(pidFile)) return undefined;
+    const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n');
+    if (!isAlive(Number(pid))) return undefined;
+    const client = new pg.Client({
+      connectionString: url(Number(port), 'postgres'),
+      connectionTimeoutMillis: 2000,
+    });
+    try {
+      await client.connect();
+      await client.end();
+      return Number(port);
+    } catch {
+      await client.end().catch(() => undefined);
+      await sleep(200);
+    }
+  }
+  throw new Error(
+    `PostgreSQL in ${files} does not answer; see postgres.log beside it, or run: npm run -s sauda -- doctor`,
+  );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port')),
+      );
+    });
+  });
+}
+
+function run(place: Place, command: string, args: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const program = command === 'mv' ? 'mv' : join(place.bin, command);
+    const child = spawn(program, args, {
+      ...place.runner,
+      cwd: place.base,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env.PATH, LC_ALL: 'C' },
+    });
+    let said = '';
+    child.stdout.on('data', (text) => (said += text));
+    child.stderr.on('data', (text) => (said += text));
+    child.once('error', reject);
+    // 'exit', not 'close': the server that pg_ctl leaves behind keeps the pipes open.
+    child.once('exit', (code) => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      code === 0 ? resolve() : reject(new Error(`${command} failed (${code}): ${said.trim().slice(-2000)}`));
+    });
+  });
+}

@@ -1,0 +1,93 @@
+import { createHmac } from 'node:crypto';
+import pg from 'pg';
+import { isUuid, NO_ORG } from '../../kernel/ids.ts';
+import { assert, isRefusal } from '../../kernel/refusal.ts';
+import { type Tx, txOn } from './tx.ts';
+
+/** The roles that work with the data. Neither owns a table; neither bypasses row-level security. */
+export const databaseRoles = ['sauda_app', 'sauda_system', 'sauda_jobs'] as const;
+export type DatabaseRole = (typeof databaseRoles)[number];
+
+/** Pools of connections, one for each role. */
+export interface Database {
+  app: pg.Pool;
+  system: pg.Pool;
+  /** Connection string of a role, for parts that keep their own connections. */
+  urlOf(role: DatabaseRole): string;
+  close(): Promise<void>;
+}
+
+/** Role passwords derive from the secret, so that several servers agree without sharing a file. */
+export function rolePassword(secret: string, role: string): string {
+  return createHmac('sha256', secret).update(`database role ${role}`).digest('hex').slice(0, 40);
+}
+
+export function openDatabase(ownerUrl: string, secret: string, poolSize: number): Database {
+  const urlOf = (role: DatabaseRole): string => {
+    const url = new URL(ownerUrl);
+    url.username = role;
+    url.password = rolePassword(secret, role);
+    return url.toString();
+  };
+  const pool = (role: DatabaseRole, max: number): pg.Pool => {
+    const made = new pg.Pool({
+      connectionString: urlOf(role),
+      max,
+      application_name: role,
+      connectionTimeoutMillis: 10_000,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 30_000,
+    });
+    // A connection that dies idle is replaced by the pool; the event must have a listener.
+    made.on('error', () => undefined);
+    return made;
+  };
+  const app = pool('sauda_app', poolSize);
+  const system = pool('sauda_system', Math.max(4, Math.floor(poolSize / 2)));
+  return {
+    app,
+    system,
+    urlOf,
+    close: async () => {
+      await Promise.all([app.end(), system.end()]);
+    },
+  };
+}
+
+/**
+ * Runs `work` in one transaction that sees the rows of `org_id` only. A thrown error or a returned refusal
+ * rolls everything back. `finish` is SQL without parameters that commits together with the work.
+ */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  org_id: string,
+  work: (tx: Tx, finish: (sql: string) => void) => Promise<T>,
+  options: { readOnly?: boolean } = {},
+): Promise<T> {
+  assert(isUuid(org_id), 'an organisation id is a UUID');
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(`begin${options.readOnly ? ' read only' : ''}; set local app.org_id = '${org_id}'`);
+    let last = '';
+    const result = await work(txOn(client), (sql) => {
+      last += `${sql};`;
+    });
+    await client.query(isRefusal(result) ? 'rollback' : `${last}commit`);
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Statement-by-statement reading for the public: no organisation, so only published and reference rows. */
+export function publicReader(database: Database): Tx {
+  return txOn({ query: database.app.query.bind(database.app) } as Pick<pg.ClientBase, 'query'>);
+}
+
+export { NO_ORG };

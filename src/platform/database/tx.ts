@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { assert } from '../../kernel/refusal.ts';
+
+// int8 never becomes a float; a date stays the calendar day it is.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+/** What a use case may do with the database inside its transaction. */
+export interface Tx {
+  rows<R>(sql: string, params?: readonly unknown[]): Promise<R[]>;
+  /** Asserts exactly one row. */
+  one<R>(sql: string, params?: readonly unknown[]): Promise<R>;
+  /** One row or none. */
+  maybe<R>(sql: string, params?: readonly unknown[]): Promise<R | undefined>;
+  /** Number of rows changed. */
+  run(sql: string, params?: readonly unknown[]): Promise<number>;
+}
+
+type Queryable = Pick<pg.ClientBase, 'query'>;
+
+const NAMED_LIMIT = 2000;
+const names = new Map<string, string>();
+
+/** Statements are prepared once per connection under a name derived from their text. */
+function nameOf(sql: string): string | undefined {
+  const known = names.get(sql);
+  if (known || names.size >= NAMED_LIMIT) return known;
+  const name = createHash('sha1').update(sql).digest('hex').slice(0, 20);
+  names.set(sql, name);
+  return name;
+}
+
+/** Statements sent since the process started; tests count with it. */
+export const statements = { count: 0 };
+
+export function txOn(client: Queryable): Tx {
+  const query = async <R>(
+    sql: string,
+    params: readonly unknown[] | undefined,
+  ): Promise<{ rows: R[]; rowCount: number }> => {
+    statements.count += 1;
+    const result = params
+      ? await client.query({ name: nameOf(sql), text: sql, values: [...params] })
+      : await client.query(sql);
+    return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+  };
+  return {
+    rows: async <R>(sql: string, params?: readonly unknown[]) => (await query<R>(sql, params)).rows,
+    one: async <R>(sql: string, params?: readonly unknown[]) => {
+      const { rows } = await query<R>(sql, params);
+      const [row] = rows;
+      assert(
+        rows.length === 1 && row !== undefined,
+        `one row expected, ${rows.length} came: ${sql.slice(0, 120)}`,
+      );
+      return row;
+    },
+    maybe: async <R>(sql: string, params?: readonly unknown[]) => {
+      const { rows } = await query<R>(sql, params);
+      assert(rows.length <= 1, `at most one row expected, ${rows.length} came: ${sql.slice(0, 120)}`);
+      return rows[0];
+    },
+    run: async (sql: string, params?: readonly unknown[]) => (await query(sql, params)).rowCount,
+  };
+}

@@ -1,0 +1,156 @@
+import pg from 'pg';
+import type { Static, TSchema } from 'typebox';
+import type { Clock } from '../kernel/clock.ts';
+import { canonicalJson, sha256Hex } from '../kernel/hash.ts';
+import { uuidv7 } from '../kernel/ids.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Random } from '../kernel/random.ts';
+import { isRefusal, type JsonObject, type Outcome, refuse } from '../kernel/refusal.ts';
+import type { Actor } from './actor.ts';
+import { type Database, inTransaction, publicReader } from './database/database.ts';
+import type { Tx } from './database/tx.ts';
+import type { Log } from './log.ts';
+import type { Services } from './services.ts';
+import type { Ctx, EnqueueOptions, UseCase } from './use-case.ts';
+
+/** Puts jobs into queues within a transaction. In the server this is pg-boss; the simulator runs them itself. */
+export interface JobSink {
+  enqueue(tx: Tx, queue: string, job: JsonObject, options: EnqueueOptions): Promise<void>;
+}
+
+/** All that use cases need to run. */
+export interface Runtime {
+  database: Database;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  services: Services;
+  jobs: JobSink;
+  /** Whether any of the actor's roles is granted the permission. */
+  allows(actor: Actor, permission: string): boolean;
+}
+
+export interface ExecuteOptions {
+  idempotency_key?: string | undefined;
+  locale?: Locale;
+  log?: Log;
+}
+
+/**
+ * Runs a use case in a transaction of its own, in the name of `actor`.
+ * Refuses with platform.not_signed_in, platform.not_allowed, platform.idempotency_conflict, or with what the
+ * use case itself refuses; in each case nothing is written.
+ */
+export async function execute<I extends TSchema, O extends TSchema>(
+  runtime: Runtime,
+  useCase: UseCase<I, O>,
+  actor: Actor,
+  input: Static<I>,
+  options: ExecuteOptions = {},
+): Promise<Outcome<Static<O>>> {
+  const denied = deny(runtime, actor, useCase.permission);
+  if (denied) return denied;
+  if (useCase.kind === 'query') {
+    if (actor.kind === 'public')
+      return useCase.run(context(runtime, publicReader(runtime.database), actor, options), input);
+    return inTransaction(
+      poolOf(runtime, actor),
+      actor.org_id,
+      (tx) => useCase.run(context(runtime, tx, actor, options), input),
+      { readOnly: true },
+    );
+  }
+  const key = options.idempotency_key;
+  if (key === undefined)
+    return inTransaction(poolOf(runtime, actor), actor.org_id, (tx) =>
+      useCase.run(context(runtime, tx, actor, options), input),
+    );
+  return executeOnce(runtime, useCase, actor, input, key, options);
+}
+
+function deny(runtime: Runtime, actor: Actor, permission: string): ReturnType<typeof refuse> | undefined {
+  if (permission === 'public' || actor.kind === 'system') return undefined;
+  if (actor.kind === 'public') return refuse('platform.not_signed_in');
+  if (permission === 'signed-in' || runtime.allows(actor, permission)) return undefined;
+  return refuse('platform.not_allowed', { permission });
+}
+
+function poolOf(runtime: Runtime, actor: Actor): pg.Pool {
+  return actor.kind === 'system' ? runtime.database.system : runtime.database.app;
+}
+
+/**
+ * The answer is stored under the key in the same transaction as the work. A second request with the key hits
+ * the primary key, rolls back and is given the stored answer.
+ */
+async function executeOnce<I extends TSchema, O extends TSchema>(
+  runtime: Runtime,
+  useCase: UseCase<I, O>,
+  actor: Actor,
+  input: Static<I>,
+  key: string,
+  options: ExecuteOptions,
+): Promise<Outcome<Static<O>>> {
+  const pool = poolOf(runtime, actor);
+  const body_hash = sha256Hex(`${useCase.name}\n${canonicalJson(input)}`);
+  try {
+    const outcome = await inTransaction(pool, actor.org_id, async (tx, finish) => {
+      const result = await useCase.run(context(runtime, tx, actor, options), input);
+      if (!isRefusal(result)) {
+        const values = [
+          actor.org_id,
+          key,
+          useCase.name,
+          body_hash,
+          JSON.stringify(result),
+          runtime.clock.now().toISOString(),
+        ];
+        finish(
+          `insert into platform.idempotency (org_id, key, use_case, body_hash, answer, answered_at) values (${values.map(pg.escapeLiteral).join(', ')})`,
+        );
+      }
+      return result;
+    });
+    if (!isRefusal(outcome)) return outcome;
+    return (await storedAnswer(pool, actor, key, body_hash)) ?? outcome;
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError && error.code === '23505' && error.table === 'idempotency'))
+      throw error;
+    return (await storedAnswer(pool, actor, key, body_hash)) ?? refuse('platform.idempotency_conflict');
+  }
+}
+
+async function storedAnswer<T>(
+  pool: pg.Pool,
+  actor: Actor,
+  key: string,
+  body_hash: string,
+): Promise<Outcome<T> | undefined> {
+  const stored = await inTransaction(
+    pool,
+    actor.org_id,
+    (tx) =>
+      tx.maybe<{ body_hash: string; answer: T }>(
+        'select body_hash, answer from platform.idempotency where org_id = $1 and key = $2',
+        [actor.org_id, key],
+      ),
+    { readOnly: true },
+  );
+  if (!stored) return undefined;
+  return stored.body_hash === body_hash ? stored.answer : refuse('platform.idempotency_conflict');
+}
+
+/** The context of one transaction. */
+export function context(runtime: Runtime, tx: Tx, actor: Actor, options: ExecuteOptions = {}): Ctx {
+  return {
+    tx,
+    actor,
+    clock: runtime.clock,
+    locale: options.locale ?? 'en',
+    log: options.log ?? runtime.log,
+    services: runtime.services,
+    id: () => uuidv7(runtime.clock.now(), runtime.random),
+    random: runtime.random,
+    enqueue: (queue, job, enqueueOptions = {}) => runtime.jobs.enqueue(tx, queue, job, enqueueOptions),
+  };
+}

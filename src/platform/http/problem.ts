@@ -1,0 +1,81 @@
+import type { FastifyReply } from 'fastify';
+import { isRefusal, type JsonObject, type Refusal, refuse } from '../../kernel/refusal.ts';
+import type { RefusalTable } from '../use-case.ts';
+
+/** Problem details (RFC 9457) with our stable code, the parameters of the sentence and the next step. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  next: string;
+  params: JsonObject;
+  errors: { path: string; code: string; message: string }[];
+  request_id: string;
+}
+
+export function toProblem(refusal: Refusal, table: RefusalTable, request_id: string): Problem {
+  const meaning = table[refusal.code] ?? table['platform.internal'];
+  if (!meaning) throw new Error('the table of refusals has no platform.internal');
+  return {
+    type: `/api/docs/refusals#${refusal.code}`,
+    title: meaning.title,
+    status: meaning.status,
+    code: refusal.code,
+    detail: describe(meaning.title, refusal.params),
+    next: meaning.next,
+    params: refusal.params,
+    errors: refusal.errors,
+    request_id,
+  };
+}
+
+function describe(title: string, params: JsonObject): string {
+  const facts = Object.entries(params).map(
+    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  return facts.length > 0 ? `${title} (${facts.join(', ')})` : title;
+}
+
+export function sendProblem(reply: FastifyReply, refusal: Refusal, table: RefusalTable): FastifyReply {
+  const problem = toProblem(refusal, table, reply.request.id);
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+interface FrameworkError {
+  statusCode?: number;
+  code?: string;
+  message?: string;
+  validation?: {
+    instancePath: string;
+    keyword: string;
+    message?: string;
+    params?: Record<string, unknown>;
+  }[];
+  validationContext?: string;
+}
+
+/** What a framework or parser error means in our words; undefined when it is a bug of ours. */
+export function fromFrameworkError(error: unknown): Refusal | undefined {
+  if (isRefusal(error)) return error;
+  const e: FrameworkError = typeof error === 'object' && error !== null ? error : {};
+  if (e.validation)
+    return refuse(
+      'platform.bad_input',
+      {},
+      e.validation.slice(0, 50).map((v) => ({
+        path: `${e.validationContext ?? ''}${v.instancePath}${v.params?.missingProperty ? `/${v.params.missingProperty}` : ''}`,
+        code: v.keyword,
+        message: v.message ?? v.keyword,
+      })),
+    );
+  if (e.statusCode === 413) return refuse('platform.body_too_large');
+  if (e.statusCode === 415) return refuse('platform.unsupported_media');
+  if (e.statusCode === 429) return refuse('platform.too_many_requests');
+  if (e.statusCode !== undefined && e.statusCode >= 400 && e.statusCode < 500)
+    return refuse('platform.bad_input', {}, [
+      { path: '', code: e.code ?? 'malformed', message: e.message ?? 'malformed' },
+    ]);
+  return undefined;
+}

@@ -1,0 +1,10 @@
+/** The public face of the platform for modules. */
+export type { Actor, Role } from './actor.ts';
+export { publicActor, roles, systemActor } from './actor.ts';
+export type { Tx } from './database/tx.ts';
+export type { Log } from './log.ts';
+export { DEFAULT_LIMIT, decodeCursor, encodeCursor, pageInput, pageOf, toPage } from './page.ts';
+export * from './schema.ts';
+export type { Services, Signer } from './services.ts';
+export type { Ctx, Job, LoadedSet, Module, RawBody, RefusalTable, Route, UseCase } from './use-case.ts';
+export { defineRefusals, defineUseCase, route } from './use-case.ts';

@@ -1,0 +1,20 @@
+/**
+ * Technical services that use cases reach through `ctx.services`; the composition fills them at start.
+ */
+export interface Services {
+  /** Folder of everything Sauda writes. */
+  home: string;
+  /** Public address of this installation. */
+  public_url: string;
+  signer: Signer;
+}
+
+/** Signs in the name of the platform (Ed25519). */
+export interface Signer {
+  /** Compact JWS over a JSON payload. `typ` goes into the protected header. */
+  sign(payload: object, typ: string): Promise<string>;
+  /** The payload if the signature holds, else undefined. */
+  verify(jws: string): Promise<object | undefined>;
+  /** Public keys as a JSON Web Key Set. */
+  jwks(): { keys: object[] };
+}

@@ -1,0 +1,122 @@
+import type { Static, TSchema } from 'typebox';
+import type { Clock } from '../kernel/clock.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { JsonObject, Outcome } from '../kernel/refusal.ts';
+import type { Actor } from './actor.ts';
+import type { Tx } from './database/tx.ts';
+import type { Log } from './log.ts';
+import type { Services } from './services.ts';
+
+/** What every use case is given: a transaction, the time, who asks, and where randomness comes from. */
+export interface Ctx {
+  tx: Tx;
+  actor: Actor;
+  clock: Clock;
+  locale: Locale;
+  log: Log;
+  services: Services;
+  /** A new UUIDv7. */
+  id(): string;
+  /** A number in [0, 1). */
+  random(): number;
+  /** Puts a job into a queue, in this transaction: it exists only if the transaction commits. */
+  enqueue(queue: string, job: JsonObject, options?: EnqueueOptions): Promise<void>;
+}
+
+export interface EnqueueOptions {
+  start_after?: Date;
+  /** In an ordered queue, jobs of one key run one after the other. */
+  key?: string;
+}
+
+/**
+ * One thing somebody can do. A command changes rows and runs once per Idempotency-Key; a query only reads.
+ * `permission` is granted to roles in `src/app/grants.ts`; `public` needs no sign-in, `signed-in` any.
+ */
+export interface UseCase<I extends TSchema = TSchema, O extends TSchema = TSchema> {
+  name: string;
+  kind: 'command' | 'query';
+  permission: string;
+  input: I;
+  output: O;
+  run(ctx: Ctx, input: Static<I>): Promise<Outcome<Static<O>>>;
+}
+
+export function defineUseCase<I extends TSchema, O extends TSchema>(useCase: UseCase<I, O>): UseCase<I, O> {
+  return useCase;
+}
+
+/** How a use case is reached over HTTP. Path parameters, query and body are merged into its one input. */
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below /api/v1, with `:name` parameters. */
+  path: string;
+  useCase: UseCase;
+  summary: string;
+  tags: string[];
+  /** The answer is a file: the output is `RawBody`. */
+  raw?: boolean;
+  /** Stricter limit for expensive or guessable routes. */
+  per_minute?: number;
+}
+
+/** The output of a route marked `raw`. */
+export interface RawBody {
+  content_type: string;
+  file_name?: string;
+  body: Uint8Array | string;
+}
+
+export function route(
+  method: Route['method'],
+  path: string,
+  useCase: UseCase,
+  options: { summary: string; tags: string[]; raw?: boolean; per_minute?: number },
+): Route {
+  return { method, path, useCase, ...options };
+}
+
+/** A part of trade, as the composition sees it. */
+export interface Module {
+  name: string;
+  migrations: URL;
+  routes: Route[];
+  refusals: RefusalTable;
+  jobs?: Job[];
+  /** Reference data that the module keeps; loaded after migrating, a no-op when nothing changed. */
+  load?(tx: Tx): Promise<LoadedSet[]>;
+}
+
+/** One data set that was brought into the database. */
+export interface LoadedSet {
+  set: string;
+  rows: number;
+}
+
+/** Work done in the background in the name of the system, at least once, so it must bear repetition. */
+export interface Job {
+  queue: string;
+  handler(ctx: Ctx, job: JsonObject): Promise<void>;
+  /** Jobs of one key run strictly in order; one that keeps failing holds back the later ones of its key. */
+  ordered?: boolean;
+  /** Cron expression (UTC) when it also runs on a schedule. */
+  schedule?: string;
+}
+
+/** What a refusal code means: its HTTP status, an English title and what to do next. */
+export interface RefusalMeaning {
+  status: number;
+  title: string;
+  next: string;
+}
+export type RefusalTable = Record<string, RefusalMeaning>;
+
+/** Names each code `<module>.<reason>`. */
+export function defineRefusals<T extends Record<string, RefusalMeaning>>(
+  module: string,
+  table: T,
+): RefusalTable {
+  return Object.fromEntries(
+    Object.entries(table).map(([reason, meaning]) => [`${module}.${reason}`, meaning]),
+  );
+}
