@@ -66,7 +66,13 @@ export async function testApp(
     clock,
     random,
     log: createLog('silent'),
-    services: { home, public_url: 'http://localhost:4170', signer: testSigner(), ...options.services },
+    services: {
+      home,
+      public_url: 'http://localhost:4170',
+      signer: testSigner(),
+      subscribed: new Set<string>(),
+      ...options.services,
+    },
     jobs,
     allows: options.allows ?? (() => true),
   };

@@ -34,6 +34,8 @@ export interface ExecuteOptions {
   idempotency_key?: string | undefined;
   locale?: Locale;
   log?: Log;
+  /** Set by queries: their transaction is read-only. */
+  reading?: boolean;
 }
 
 /**
@@ -51,12 +53,13 @@ export async function execute<I extends TSchema, O extends TSchema>(
   const denied = deny(runtime, actor, useCase.permission);
   if (denied) return denied;
   if (useCase.kind === 'query') {
+    const reading = { ...options, reading: true };
     if (actor.kind === 'public')
-      return useCase.run(context(runtime, publicReader(runtime.database), actor, options), input);
+      return useCase.run(context(runtime, publicReader(runtime.database), actor, reading), input);
     return inTransaction(
       poolOf(runtime, actor),
       actor.org_id,
-      (tx) => useCase.run(context(runtime, tx, actor, options), input),
+      (tx) => useCase.run(context(runtime, tx, actor, reading), input),
       { readOnly: true },
     );
   }
@@ -148,6 +151,7 @@ export function context(runtime: Runtime, tx: Tx, actor: Actor, options: Execute
     clock: runtime.clock,
     locale: options.locale ?? 'en',
     log: options.log ?? runtime.log,
+    writable: !options.reading,
     services: runtime.services,
     id: () => uuidv7(runtime.clock.now(), runtime.random),
     random: runtime.random,

@@ -7,6 +7,8 @@ export interface Services {
   /** Public address of this installation. */
   public_url: string;
   signer: Signer;
+  /** Kinds of timeline events that some policy waits for. */
+  subscribed: ReadonlySet<string>;
 }
 
 /** Signs in the name of the platform (Ed25519). */

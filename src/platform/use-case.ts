@@ -15,6 +15,8 @@ export interface Ctx {
   locale: Locale;
   log: Log;
   services: Services;
+  /** False in queries, whose transaction is read-only and takes no locks. */
+  writable: boolean;
   /** A new UUIDv7. */
   id(): string;
   /** A number in [0, 1). */

@@ -1,0 +1,66 @@
+import type { Module } from '../../platform/index.ts';
+import { refusals } from './refusals.ts';
+import { routes } from './routes.ts';
+import { sealTimelines } from './seal-timeline.ts';
+import { sweepDeadlines } from './sweep-deadlines.ts';
+
+export { acceptContract, termsHash } from './accept-contract.ts';
+export { acceptGoods } from './accept-goods.ts';
+export { type AuditReport, auditTimelines, type BrokenLink } from './audit-timelines.ts';
+export { cancelDeal } from './cancel-deal.ts';
+export { joinParticipants } from './join-participants.ts';
+export { listAwaiting } from './list-awaiting.ts';
+export { listDeals } from './list-deals.ts';
+export {
+  type Deal,
+  type DealState,
+  dealStates,
+  finalStates,
+  type Participant,
+  type ParticipantRole,
+  type Party,
+  transitions,
+} from './model.ts';
+export { openDeal } from './open-deal.ts';
+export { openDispute } from './open-dispute.ts';
+export { resolveDispute } from './resolve-dispute.ts';
+export { sealTimelines } from './seal-timeline.ts';
+export { showDeal } from './show-deal.ts';
+export { showTimeline } from './show-timeline.ts';
+export { sweepDeadlines } from './sweep-deadlines.ts';
+export {
+  carriedBySeller,
+  cifValue,
+  contractCurrency,
+  fobValue,
+  GoodsLine,
+  goodsAmount,
+  landIncoterms,
+  priceOf,
+  Terms,
+  termsErrors,
+} from './terms.ts';
+export { advance, appendEvent, getDeal, rolesIn } from './timeline.ts';
+
+export const deals: Module = {
+  name: 'deals',
+  migrations: new URL('./migrations/', import.meta.url),
+  routes,
+  refusals,
+  jobs: [
+    {
+      queue: 'deals.sweep-deadlines',
+      schedule: '* * * * *',
+      handler: async (ctx) => {
+        await sweepDeadlines(ctx);
+      },
+    },
+    {
+      queue: 'deals.seal-timelines',
+      schedule: '*/5 * * * *',
+      handler: async (ctx) => {
+        await sealTimelines(ctx);
+      },
+    },
+  ],
+};

@@ -1,0 +1,54 @@
+import { defineRefusals } from '../../platform/index.ts';
+
+export const refusals = defineRefusals('deals', {
+  not_found: {
+    status: 404,
+    title: 'This deal does not exist or is not yours',
+    next: 'Check the address or the list of your deals',
+  },
+  not_now: {
+    status: 409,
+    title: 'The deal is not at this step',
+    next: 'Open the deal; it shows what can be done now',
+  },
+  not_your_part: {
+    status: 403,
+    title: 'Another participant has to do this',
+    next: 'Open the deal; it names who is awaited',
+  },
+  terms_do_not_hold: {
+    status: 422,
+    title: 'The terms do not hold together',
+    next: 'Correct the fields named in errors',
+  },
+  already_accepted: {
+    status: 409,
+    title: 'Your side has accepted this contract already',
+    next: 'Wait for the other side',
+  },
+  deadline_passed: {
+    status: 409,
+    title: 'The time for this has passed',
+    next: 'Ask the other side for a new offer',
+  },
+  claim_too_high: {
+    status: 422,
+    title: 'The claim is higher than the contract price',
+    next: 'Claim at most the contract price',
+  },
+  award_too_high: {
+    status: 422,
+    title: 'The award is higher than the contract price',
+    next: 'Award at most the contract price',
+  },
+  seller_grants_claim_only: {
+    status: 403,
+    title: 'The seller can settle a dispute only by granting the claim or more',
+    next: 'Grant the claim, or wait for the arbiter',
+  },
+  same_organisation: {
+    status: 422,
+    title: 'Buyer and seller are the same organisation',
+    next: 'Choose another partner',
+  },
+});

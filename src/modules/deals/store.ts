@@ -1,0 +1,333 @@
+import type { JsonObject } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/index.ts';
+import type { Deal, DealState, Participant, Party } from './model.ts';
+import type { Terms } from './terms.ts';
+
+interface DealRow {
+  deal_id: string;
+  number: string;
+  state: DealState;
+  version: number;
+  terms: Terms | null;
+  buyer: Party;
+  seller: Party;
+  participants: Participant[];
+  parties: string[];
+  demo: boolean;
+  deadline: Date | null;
+  last_event: number;
+  last_hash: string;
+}
+
+const dealColumns = `d.deal_id, d.number, d.state, d.version, d.terms, d.buyer, d.seller, d.parties, d.demo, d.deadline, d.last_event, d.last_hash,
+  (select jsonb_agg(jsonb_build_object('org_id', p.org_id, 'role', p.role) order by p.role)
+     from deals.participant p where p.deal_id = d.deal_id) as participants`;
+
+/** One deal; locked against others until the transaction ends when `lock` is set. */
+export async function findDeal(tx: Tx, deal_id: string, lock: boolean): Promise<Deal | undefined> {
+  const row = await tx.maybe<DealRow>(
+    `select ${dealColumns} from deals.deal d where d.deal_id = $1${lock ? ' for update of d' : ''}`,
+    [deal_id],
+  );
+  return (
+    row && {
+      ...row,
+      participants: row.participants ?? [],
+      buyer_org_id: row.buyer.org_id,
+      seller_org_id: row.seller.org_id,
+    }
+  );
+}
+
+export interface NewDeal {
+  deal_id: string;
+  number: string;
+  goods_title: string;
+  hs_code: string;
+  place_to: string;
+  buyer: Party;
+  seller: Party;
+  demo: boolean;
+  deadline: Date;
+  at: Date;
+  event: EventRow;
+}
+
+export interface EventRow {
+  deal_id: string;
+  number: number;
+  kind: string;
+  at: Date;
+  actor_kind: string;
+  actor_org_id: string;
+  actor_user_id: string | null;
+  state_after: string;
+  body: JsonObject;
+  previous_hash: string;
+  hash: string;
+  parties: string[];
+}
+
+/** The deal, its two first participants and its first event, in one statement. */
+export async function insertDeal(tx: Tx, deal: NewDeal): Promise<void> {
+  const parties = [deal.buyer.org_id, deal.seller.org_id];
+  const e = deal.event;
+  await tx.run(
+    `with opened as (
+       insert into deals.deal (deal_id, number, state, version, goods_title, hs_code, place_to, buyer_org_id, buyer, seller_org_id, seller,
+         parties, demo, deadline, last_event, last_hash, opened_at, updated_at)
+       values ($1, $2, 'requested', 1, $3, $4, $5, $6, $7, $8, $9, $10::uuid[], $11, $12, 1, $13, $14, $14)
+     ), joined as (
+       insert into deals.participant (deal_id, role, org_id, joined_at, parties)
+       values ($1, 'buyer', $6, $14, $10::uuid[]), ($1, 'seller', $8, $14, $10::uuid[])
+     )
+     insert into deals.event (deal_id, number, kind, at, actor_kind, actor_org_id, actor_user_id, state_after, body, previous_hash, hash, parties)
+     values ($1, 1, $15, $14, $16, $17, $18, 'requested', $19, $20, $13, $10::uuid[])`,
+    [
+      deal.deal_id,
+      deal.number,
+      deal.goods_title,
+      deal.hs_code,
+      deal.place_to,
+      deal.buyer.org_id,
+      deal.buyer,
+      deal.seller.org_id,
+      deal.seller,
+      parties,
+      deal.demo,
+      deal.deadline,
+      e.hash,
+      deal.at,
+      e.kind,
+      e.actor_kind,
+      e.actor_org_id,
+      e.actor_user_id,
+      e.body,
+      e.previous_hash,
+    ],
+  );
+}
+
+/** Appends events and moves the deal on, in one statement. False: somebody else was faster. */
+export async function appendEvents(
+  tx: Tx,
+  deal: Deal,
+  events: readonly EventRow[],
+  change: DealChange,
+): Promise<boolean> {
+  const last = events.at(-1);
+  if (!last) return true;
+  const t = change.terms;
+  const changed = await tx.run(
+    `with moved as (
+       update deals.deal set state = $3, version = version + 1, last_event = $4, last_hash = $5, updated_at = $6,
+         deadline = $7,
+         terms = coalesce($8::jsonb, terms), price_amount = coalesce($9, price_amount), price_currency = coalesce($10, price_currency),
+         mode = coalesce($11, mode), place_from = coalesce($12, place_from), place_to = coalesce($13, place_to)
+       where deal_id = $1 and version = $2 returning deal_id
+     )
+     insert into deals.event (deal_id, number, kind, at, actor_kind, actor_org_id, actor_user_id, state_after, body, previous_hash, hash, parties)
+     select e.deal_id, e.number, e.kind, e.at, e.actor_kind, e.actor_org_id, e.actor_user_id, e.state_after, e.body, e.previous_hash, e.hash, e.parties
+     from moved, jsonb_to_recordset($14::jsonb) as e (deal_id uuid, number int, kind text, at timestamptz, actor_kind text, actor_org_id uuid,
+       actor_user_id text, state_after text, body jsonb, previous_hash text, hash text, parties uuid[])`,
+    [
+      deal.deal_id,
+      deal.version,
+      last.state_after,
+      last.number,
+      last.hash,
+      last.at,
+      change.deadline,
+      t ?? null,
+      t?.price.amount ?? null,
+      t?.price.currency ?? null,
+      t?.mode ?? null,
+      t?.place_from ?? null,
+      t?.place_to ?? null,
+      JSON.stringify(events),
+    ],
+  );
+  return changed === events.length;
+}
+
+export interface DealChange {
+  deadline: Date | null;
+  terms?: Terms;
+}
+
+/** Adds participants; everybody in the deal sees who takes part. */
+export async function insertParticipants(
+  tx: Tx,
+  deal: Deal,
+  joining: readonly Participant[],
+  parties: readonly string[],
+  at: Date,
+): Promise<void> {
+  await tx.run(
+    `with widened as (update deals.deal set parties = $2::uuid[] where deal_id = $1),
+     shown as (update deals.participant set parties = $2::uuid[] where deal_id = $1)
+     insert into deals.participant (deal_id, role, org_id, joined_at, parties)
+     select $1, j.role, j.org_id, $4, $2::uuid[] from jsonb_to_recordset($3::jsonb) as j (role text, org_id uuid)`,
+    [deal.deal_id, parties, JSON.stringify(joining), at],
+  );
+}
+
+export async function insertAcceptance(
+  tx: Tx,
+  a: {
+    deal_id: string;
+    terms_hash: string;
+    role: string;
+    org_id: string;
+    user_id: string | null;
+    at: Date;
+    parties: string[];
+  },
+): Promise<string[] | undefined> {
+  const rows = await tx.rows<{ role: string }>(
+    `with mine as (
+       insert into deals.acceptance (deal_id, terms_hash, role, org_id, user_id, accepted_at, parties)
+       values ($1, $2, $3, $4, $5, $6, $7::uuid[]) on conflict do nothing returning role)
+     select role from mine union all
+     select role from deals.acceptance where deal_id = $1 and terms_hash = $2 and exists (select 1 from mine)`,
+    [a.deal_id, a.terms_hash, a.role, a.org_id, a.user_id, a.at, a.parties],
+  );
+  return rows.length > 0 ? rows.map((r) => r.role) : undefined;
+}
+
+export interface DisputeRow {
+  dispute_id: string;
+  reason: string;
+  description: string;
+  claim_amount: bigint;
+  currency: string;
+  to_buyer_amount: bigint | null;
+  resolution: string | null;
+  opened_at: Date;
+  resolved_at: Date | null;
+}
+
+export async function insertDispute(tx: Tx, deal: Deal, d: DisputeRow): Promise<void> {
+  await tx.run(
+    `insert into deals.dispute (deal_id, dispute_id, reason, description, claim_amount, currency, opened_at, parties)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::uuid[])`,
+    [
+      deal.deal_id,
+      d.dispute_id,
+      d.reason,
+      d.description,
+      d.claim_amount,
+      d.currency,
+      d.opened_at,
+      deal.parties,
+    ],
+  );
+}
+
+export function openDispute(tx: Tx, deal_id: string): Promise<DisputeRow | undefined> {
+  return tx.maybe<DisputeRow>(
+    `select dispute_id, reason, description, claim_amount, currency, to_buyer_amount, resolution, opened_at, resolved_at
+     from deals.dispute where deal_id = $1 and resolved_at is null`,
+    [deal_id],
+  );
+}
+
+export async function resolveDisputeRow(
+  tx: Tx,
+  deal_id: string,
+  dispute_id: string,
+  r: { to_buyer_amount: bigint; resolution: string; at: Date; by: string },
+): Promise<void> {
+  await tx.run(
+    `update deals.dispute set to_buyer_amount = $3, resolution = $4, resolved_at = $5, resolved_by = $6
+     where deal_id = $1 and dispute_id = $2 and resolved_at is null`,
+    [deal_id, dispute_id, r.to_buyer_amount, r.resolution, r.at, r.by],
+  );
+}
+
+export interface DealListRow {
+  deal_id: string;
+  number: string;
+  state: DealState;
+  goods_title: string;
+  hs_code: string;
+  buyer: Party;
+  seller: Party;
+  price_amount: bigint | null;
+  price_currency: string | null;
+  place_from: string | null;
+  place_to: string | null;
+  mode: string | null;
+  updated_at: Date;
+  deadline: Date | null;
+  demo: boolean;
+  roles: string[];
+}
+
+/** One page of an organisation's deals, newest change first. */
+export function listDeals(
+  tx: Tx,
+  f: {
+    org_id: string;
+    state: string | null;
+    role: string | null;
+    q: string | null;
+    after: [string, string] | null;
+    limit: number;
+  },
+): Promise<DealListRow[]> {
+  return tx.rows<DealListRow>(
+    `select d.deal_id, d.number, d.state, d.goods_title, d.hs_code, d.buyer, d.seller, d.price_amount, d.price_currency,
+       d.place_from, d.place_to, d.mode, d.updated_at, d.deadline, d.demo, mine.roles
+     from (select deal_id, array_agg(role order by role) as roles from deals.participant
+            where org_id = $1 and ($3::text is null or role = $3) group by deal_id) mine
+     join deals.deal d using (deal_id)
+     where ($2::text is null or d.state = $2)
+       and ($4::text is null or d.number ilike '%' || $4 || '%' or d.goods_title ilike '%' || $4 || '%' or d.hs_code like $4 || '%'
+         or d.buyer ->> 'name' ilike '%' || $4 || '%' or d.seller ->> 'name' ilike '%' || $4 || '%')
+       and ($5::timestamptz is null or (d.updated_at, d.deal_id) < ($5::timestamptz, $6::uuid))
+     order by d.updated_at desc, d.deal_id desc limit $7`,
+    [f.org_id, f.state, f.role, f.q, f.after?.[0] ?? null, f.after?.[1] ?? null, f.limit + 1],
+  );
+}
+
+/** Deals in the given states where the organisation plays the role, oldest deadline first. */
+export function listAwaiting(
+  tx: Tx,
+  org_id: string,
+  pairs: readonly { state: string; role: string }[],
+  limit: number,
+): Promise<DealListRow[]> {
+  return tx.rows<DealListRow>(
+    `select d.deal_id, d.number, d.state, d.goods_title, d.hs_code, d.buyer, d.seller, d.price_amount, d.price_currency,
+       d.place_from, d.place_to, d.mode, d.updated_at, d.deadline, d.demo, array_agg(p.role) as roles
+     from deals.participant p join deals.deal d using (deal_id)
+     join jsonb_to_recordset($2::jsonb) as w (state text, role text) on w.state = d.state and w.role = p.role
+     where p.org_id = $1 group by d.deal_id
+     order by d.deadline nulls last, d.updated_at limit $3`,
+    [org_id, JSON.stringify(pairs), limit],
+  );
+}
+
+export function listEvents(tx: Tx, deal_id: string, after: number, limit: number): Promise<EventRow[]> {
+  return tx.rows<EventRow>(
+    `select deal_id, number, kind, at, actor_kind, actor_org_id, actor_user_id, state_after, body, previous_hash, hash, parties
+     from deals.event where deal_id = $1 and number > $2 order by number limit $3`,
+    [deal_id, after, limit],
+  );
+}
+
+/** Deals whose deadline has passed, oldest first. */
+export function dueDeals(tx: Tx, at: Date, limit: number): Promise<{ deal_id: string }[]> {
+  return tx.rows(
+    `select deal_id from deals.deal where deadline is not null and deadline <= $1 order by deadline, deal_id limit $2`,
+    [at, limit],
+  );
+}
+
+/** Only a party of the listing sees the names; the public sees counts. */
+export function countByState(tx: Tx): Promise<{ state: string; demo: boolean; deals: bigint }[]> {
+  return tx.rows(
+    'select state, demo, count(*) as deals from deals.deal group by state, demo order by state, demo',
+  );
+}
