@@ -6,7 +6,7 @@ import { currencies } from '../kernel/money.ts';
 export const Uuid = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
 });
-export const CurrencyCode = Type.Union(currencies.map((code) => Type.Literal(code)));
+export const CurrencyCode = Type.Enum([...currencies]);
 /** An exact amount: integer of minor units as text, with its currency. */
 export const MoneySchema = Type.Object(
   { amount: Type.String({ pattern: '^-?\\d{1,18}$' }), currency: CurrencyCode },

@@ -20,8 +20,8 @@ export const listDeals = defineUseCase({
   input: Type.Object(
     {
       ...pageInput,
-      state: Type.Optional(Type.Union(dealStates.map((s) => Type.Literal(s)))),
-      role: Type.Optional(Type.Union(participantRoles.map((r) => Type.Literal(r)))),
+      state: Type.Optional(Type.Enum([...dealStates])),
+      role: Type.Optional(Type.Enum([...participantRoles])),
       q: Type.Optional(Type.String({ maxLength: 80 })),
     },
     { additionalProperties: false },
