@@ -12,6 +12,7 @@ import type { Outcome } from '../src/kernel/refusal.ts';
 import { type Actor, type Role, systemActor } from '../src/platform/actor.ts';
 import { type Database, inTransaction, openDatabase } from '../src/platform/database/database.ts';
 import { migrate, migrationFiles } from '../src/platform/database/migrate.ts';
+import { lazyDuckDb } from '../src/platform/duckdb/duckdb.ts';
 import { context, type ExecuteOptions, execute, type Runtime } from '../src/platform/execute.ts';
 import { createLog } from '../src/platform/log.ts';
 import { MemoryJobs } from '../src/platform/memory-jobs.ts';
@@ -61,6 +62,7 @@ export async function testApp(
   const random = seededRandom(name);
   const jobs = new MemoryJobs(clock);
   const home = mkdtempSync(join(tmpdir(), 'sauda-test-'));
+  const duckdb = lazyDuckDb({ folder: join(home, 'statistics') });
   const runtime: Runtime = {
     database,
     clock,
@@ -70,6 +72,7 @@ export async function testApp(
       home,
       public_url: 'http://localhost:4170',
       signer: testSigner(),
+      duckdb,
       subscribed: new Set<string>(),
       ...options.services,
     },
@@ -106,7 +109,7 @@ export async function testApp(
       ),
     drain: (until) => jobs.drain(runtime, handlers, until),
     close: async () => {
-      await database.close();
+      await Promise.all([database.close(), duckdb.close()]);
       await onServer(cluster.url('postgres'), (admin) =>
         admin.query(`drop database if exists ${name} with (force)`),
       );

@@ -2,6 +2,9 @@
 export type { Actor, Role } from './actor.ts';
 export { publicActor, roles, systemActor } from './actor.ts';
 export type { Tx } from './database/tx.ts';
+export { type DuckDb, DuckDbBusy, type DuckDbParameter, DuckDbTimeout } from './duckdb/duckdb.ts';
+export { sqlText } from './duckdb/sql-text.ts';
+export { fileHash, PARTIAL, type ParquetTable } from './duckdb/write-parquet.ts';
 export type { Log } from './log.ts';
 export { DEFAULT_LIMIT, decodeCursor, encodeCursor, pageInput, pageOf, toPage } from './page.ts';
 export * from './schema.ts';

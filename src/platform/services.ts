@@ -1,3 +1,5 @@
+import type { DuckDb } from './duckdb/duckdb.ts';
+
 /**
  * Technical services that use cases reach through `ctx.services`; the composition fills them at start.
  */
@@ -7,6 +9,8 @@ export interface Services {
   /** Public address of this installation. */
   public_url: string;
   signer: Signer;
+  /** Analytical queries over the Parquet files below `home`/statistics. */
+  duckdb: DuckDb;
   /** Kinds of timeline events that some policy waits for. */
   subscribed: ReadonlySet<string>;
 }

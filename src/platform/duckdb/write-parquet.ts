@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlText } from './sql-text.ts';
+
+export type ColumnType = 'utinyint' | 'usmallint' | 'uinteger' | 'bigint';
+
+/** Columns of whole numbers and the order in which their rows are stored. */
+export interface ParquetTable {
+  columns: readonly { name: string; type: ColumnType }[];
+  rows: Iterable<readonly (number | bigint | null)[]>;
+  /** Names of columns. */
+  sort: readonly string[];
+}
+
+export interface WrittenFile {
+  rows: number;
+  bytes: number;
+  sha256: string;
+}
+
+/** Ends the names of files that are still being written. */
+export const PARTIAL = '.partial';
+
+const identifier = /^[a-z][a-z0-9_]*$/;
+
+/**
+ * Writes beside the final name, forces it to disk and renames: a reader sees the whole file or none. What an
+ * interruption leaves behind ends in `.partial`.
+ */
+export async function writeParquetFile(
+  connection: DuckDBConnection,
+  file: string,
+  table: ParquetTable,
+): Promise<WrittenFile> {
+  for (const name of [...table.columns.map((c) => c.name), ...table.sort])
+    if (!identifier.test(name)) throw new Error(`not a column name: ${name}`);
+  const partial = `${file}${PARTIAL}`;
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    await connection.run(
+      `create or replace temp table outgoing (${table.columns.map((c) => `${c.name} ${c.type}`).join(', ')})`,
+    );
+    const rows = await append(connection, table);
+    await connection.run(
+      `copy (select * from outgoing order by ${table.sort.join(', ')}) to ${sqlText(partial)}
+       (format parquet, compression zstd, row_group_size 122880)`,
+    );
+    await flush(partial);
+    const written = { rows, bytes: (await stat(partial)).size, sha256: await fileHash(partial) };
+    await rename(partial, file);
+    await flush(dirname(file));
+    return written;
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  } finally {
+    await connection.run('drop table if exists outgoing');
+  }
+}
+
+async function append(connection: DuckDBConnection, table: ParquetTable): Promise<number> {
+  const appender = await connection.createAppender('outgoing');
+  let rows = 0;
+  try {
+    for (const row of table.rows) {
+      table.columns.forEach((column, index) => {
+        const value = row[index];
+        if (value === null || value === undefined) appender.appendNull();
+        else if (column.type === 'bigint') appender.appendBigInt(BigInt(value));
+        else if (column.type === 'uinteger') appender.appendUInteger(Number(value));
+        else if (column.type === 'usmallint') appender.appendUSmallInt(Number(value));
+        else appender.appendUTinyInt(Number(value));
+      });
+      appender.endRow();
+      rows++;
+    }
+  } finally {
+    appender.closeSync();
+  }
+  return rows;
+}
+
+/** Forces a file to disk, or a folder: after a rename it is the folder that changed. */
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** SHA-256 of a file in lower-case hex, read as a stream. */
+export async function fileHash(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
