@@ -36,7 +36,7 @@ const features = world.objects.countries.geometries.flatMap((geometry) => {
   return [
     {
       type: 'Feature',
-      properties: { name: geometry.properties?.name ?? '' },
+      properties: {},
       geometry: { type: 'MultiPolygon', coordinates: kept },
     },
   ];

@@ -1,0 +1,34 @@
+/** A command as it is sent; the same content is the same intent. */
+export interface Command {
+  method: string;
+  path: string;
+  body?: unknown;
+}
+
+/**
+ * Keeps one Idempotency-Key per intent until the server has given a definite answer, so that a second press
+ * after a lost connection cannot do the same thing twice.
+ */
+export class CommandKeys {
+  readonly #open = new Map<string, string>();
+  readonly #newKey: () => string;
+
+  constructor(newKey: () => string = () => crypto.randomUUID()) {
+    this.#newKey = newKey;
+  }
+
+  keyFor(command: Command): string {
+    const intent = JSON.stringify([command.method, command.path, command.body ?? null]);
+    const known = this.#open.get(intent);
+    if (known) return known;
+    const key = this.#newKey();
+    this.#open.set(intent, key);
+    return key;
+  }
+
+  /** `status` 0 means that no answer came; 5xx that it is unknown what happened: the key stays. */
+  answered(command: Command, status: number): void {
+    if (status === 0 || status >= 500) return;
+    this.#open.delete(JSON.stringify([command.method, command.path, command.body ?? null]));
+  }
+}

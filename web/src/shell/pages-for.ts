@@ -1,0 +1,25 @@
+import type { Session } from '../api/session.ts';
+
+export interface PageLink {
+  to: '/' | '/statistics/bilateral' | '/market' | '/verify' | '/start' | '/deals' | '/customs' | '/wallet' | '/organisation';
+  label: string;
+}
+
+/** Which pages the header offers: the public ones to a visitor, the work of the organisation's kind to a member. */
+export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null | undefined): PageLink[] {
+  const open: PageLink[] = [
+    { to: '/', label: 'nav.overview' },
+    { to: '/statistics/bilateral', label: 'nav.statistics' },
+    { to: '/market', label: 'nav.market' },
+    { to: '/verify', label: 'nav.verify' },
+  ];
+  if (!session) return open;
+  const work: PageLink[] = [
+    { to: '/start', label: 'nav.start' },
+    { to: '/deals', label: 'nav.deals' },
+  ];
+  if (session.organisation.kind === 'customs') work.push({ to: '/customs', label: 'nav.customs' });
+  if (!['customs', 'statistics'].includes(session.organisation.kind)) work.push({ to: '/wallet', label: 'nav.wallet' });
+  work.push({ to: '/organisation', label: 'nav.organisation' });
+  return [...work, ...open];
+}

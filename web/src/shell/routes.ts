@@ -1,0 +1,126 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router';
+import { loadAreas } from '../i18n/i18n.ts';
+import { NotFound } from './not-found.tsx';
+import { Broken } from './broken.tsx';
+import { parseSearch, searchFields, stringifySearch } from './search-fields.ts';
+import { Shell } from './shell.tsx';
+import { Loading } from '../parts/loading.tsx';
+
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFound,
+  validateSearch: searchFields('lang'),
+  search: { middlewares: [retainSearchParams(['lang'])] },
+});
+const parent = () => root;
+
+/** Every page: its address, what its address may say, and the code and words that are loaded when it is opened. */
+const pages = [
+  createRoute({
+    getParentRoute: parent,
+    path: '/',
+    loader: () => loadAreas('overview'),
+    component: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/statistics/bilateral',
+    validateSearch: searchFields('reporter', 'partner', 'flow', 'source', 'view'),
+    loader: () => loadAreas('statistics'),
+    component: lazyRouteComponent(() => import('../pages/statistics/bilateral-page.tsx'), 'BilateralPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/verify',
+    loader: () => loadAreas('verify'),
+    component: lazyRouteComponent(() => import('../pages/verify/verify-page.tsx'), 'VerifyPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/verify/$document_id',
+    loader: () => loadAreas('verify'),
+    component: lazyRouteComponent(() => import('../pages/verify/document-page.tsx'), 'VerifyDocumentPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/market',
+    validateSearch: searchFields('q', 'hs', 'country', 'cursor'),
+    loader: () => loadAreas('market'),
+    component: lazyRouteComponent(() => import('../pages/market/market-page.tsx'), 'MarketPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/market/$listing_id',
+    loader: () => loadAreas('market'),
+    component: lazyRouteComponent(() => import('../pages/market/listing-page.tsx'), 'ListingPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/rfq/new',
+    validateSearch: searchFields('listing'),
+    loader: () => loadAreas('market'),
+    component: lazyRouteComponent(() => import('../pages/rfq/rfq-page.tsx'), 'RfqPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/sign-in',
+    validateSearch: searchFields('next'),
+    loader: () => loadAreas('account'),
+    component: lazyRouteComponent(() => import('../pages/account/sign-in-page.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/organisation',
+    loader: () => loadAreas('account'),
+    component: lazyRouteComponent(() => import('../pages/account/organisation-page.tsx'), 'OrganisationPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/start',
+    loader: () => loadAreas('start'),
+    component: lazyRouteComponent(() => import('../pages/start/start-page.tsx'), 'StartPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/deals',
+    validateSearch: searchFields('q', 'state', 'role', 'cursor'),
+    loader: () => loadAreas('deals'),
+    component: lazyRouteComponent(() => import('../pages/deals/deals-page.tsx'), 'DealsPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/deals/$deal_id',
+    loader: () => loadAreas('deal'),
+    component: lazyRouteComponent(() => import('../pages/deal/deal-page.tsx'), 'DealPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/customs',
+    validateSearch: searchFields('state', 'lane', 'cursor'),
+    loader: () => loadAreas('customs'),
+    component: lazyRouteComponent(() => import('../pages/customs/customs-page.tsx'), 'CustomsPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/wallet',
+    validateSearch: searchFields('account', 'cursor'),
+    loader: () => loadAreas('wallet'),
+    component: lazyRouteComponent(() => import('../pages/wallet/wallet-page.tsx'), 'WalletPage'),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren(pages),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: Broken,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

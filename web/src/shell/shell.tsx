@@ -1,0 +1,119 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconMenu2, IconX } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { callApi } from '../api/client.ts';
+import { useSession } from '../api/session.ts';
+import { Loading } from '../parts/loading.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { pagesFor } from './pages-for.ts';
+import { SchemeSwitch } from './scheme-switch.tsx';
+import styles from './shell.module.css';
+
+/** What surrounds every page: skip link, header, the page itself, footer. */
+export function Shell(): ReactNode {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const first = useRef(path);
+  useEffect(() => {
+    setOpen(false);
+    // After a move to another page, reading and tabbing start at its top, not at the link that was left behind.
+    if (first.current !== path) main.current?.focus({ preventScroll: true });
+    first.current = path;
+  }, [path]);
+  return (
+    <div className={styles.page}>
+      <a className={styles.skip} href="#main">
+        {t('skip')}
+      </a>
+      <header className={styles.header}>
+        <div className={styles.bar}>
+          <Link to="/" className={styles.brand} aria-label={t('brand.home')}>
+            <img src="/mark.svg" width={28} height={28} alt="" />
+            <span>Sauda</span>
+          </Link>
+          <nav id="pages" className={styles.nav} data-open={open} aria-label={t('nav.pages')}>
+            <NavLinks />
+          </nav>
+          <div className={styles.tools}>
+            <LanguageSwitch />
+            <SchemeSwitch />
+            <Account />
+            <ActionIcon
+              className={styles.menuButton}
+              variant="default"
+              size={36}
+              aria-label={t(open ? 'nav.close' : 'nav.open')}
+              aria-expanded={open}
+              aria-controls="pages"
+              onClick={() => setOpen(!open)}
+            >
+              {open ? <IconX size={20} /> : <IconMenu2 size={20} />}
+            </ActionIcon>
+          </div>
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <footer className={styles.footer}>
+        <div>
+          <span>{t('footer.what')}</span>
+          <a href="/api/docs">{t('footer.api')}</a>
+          <span>{t('footer.licence')}</span>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+function NavLinks(): ReactNode {
+  const { t } = useTranslation();
+  const session = useSession();
+  return pagesFor(session).map((page) => (
+    <Link key={page.to} to={page.to} activeOptions={{ exact: page.to === '/', includeSearch: false }}>
+      {t(page.label)}
+    </Link>
+  ));
+}
+
+function Account(): ReactNode {
+  const { t } = useTranslation();
+  const session = useSession();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [leaving, setLeaving] = useState(false);
+  if (session === undefined) return null;
+  if (session === null)
+    return (
+      <Button size="sm" onClick={() => navigate({ to: '/sign-in' })}>
+        {t('nav.sign_in')}
+      </Button>
+    );
+  const leave = async (): Promise<void> => {
+    setLeaving(true);
+    try {
+      await callApi('/sign-out', { method: 'POST', body: {} });
+    } finally {
+      setLeaving(false);
+      client.clear();
+      await navigate({ to: '/' });
+    }
+  };
+  return (
+    <>
+      <span className={styles.who} title={`${session.user.name}, ${session.organisation.name}`}>
+        {session.organisation.name}
+      </span>
+      <Button size="sm" variant="default" loading={leaving} onClick={leave}>
+        {t('nav.sign_out')}
+      </Button>
+    </>
+  );
+}
