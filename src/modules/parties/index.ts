@@ -1,0 +1,32 @@
+import type { Module } from '../../platform/index.ts';
+import { refusals } from './refusals.ts';
+import { routes } from './routes.ts';
+
+export { acceptInvitation } from './accept-invitation.ts';
+export { changeRoles, removeMember } from './change-roles.ts';
+export { membershipChanged, organisationChanged } from './changes.ts';
+export {
+  findOrganisations,
+  getOrganisationProfile,
+  membershipOf,
+  type RegisteredOrganisation,
+  registerMembers,
+  registerOrganisations,
+} from './directory.ts';
+export { getOrganisation, getOwnOrganisation } from './get-organisation.ts';
+export { inviteMember } from './invite-member.ts';
+export { firstRoles, type OrganisationKind, organisationKinds, rolesOfKind } from './kinds.ts';
+export { listOrganisations } from './list-organisations.ts';
+export type { Profile } from './model.ts';
+export { onboardOrganisation } from './onboard-organisation.ts';
+export { registerOrganisation } from './register-organisation.ts';
+export type { Membership, NewMember } from './store.ts';
+export { verifyOrganisation } from './verify-organisation.ts';
+
+/** Organisations, their numbers, members and roles. */
+export const parties: Module = {
+  name: 'parties',
+  migrations: new URL('./migrations/', import.meta.url),
+  routes,
+  refusals,
+};

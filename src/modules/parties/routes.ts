@@ -1,0 +1,44 @@
+import { route } from '../../platform/index.ts';
+import { acceptInvitation } from './accept-invitation.ts';
+import { changeRoles, removeMember } from './change-roles.ts';
+import { getOrganisation, getOwnOrganisation } from './get-organisation.ts';
+import { inviteMember } from './invite-member.ts';
+import { listOrganisations } from './list-organisations.ts';
+import { onboardOrganisation } from './onboard-organisation.ts';
+import { registerOrganisation } from './register-organisation.ts';
+import { verifyOrganisation } from './verify-organisation.ts';
+
+const tags = ['organisations'];
+
+export const routes = [
+  route('GET', '/organisations', listOrganisations, { summary: 'Directory of organisations', tags }),
+  route('GET', '/organisations/:org_id', getOrganisation, { summary: 'Profile of an organisation', tags }),
+  route('POST', '/organisations', registerOrganisation, {
+    summary: 'Register your organisation',
+    tags,
+    per_minute: 10,
+  }),
+  route('POST', '/onboarded-organisations', onboardOrganisation, {
+    summary: 'Bring a firm on, as an institution',
+    tags,
+  }),
+  route('POST', '/organisations/:org_id/verification', verifyOrganisation, {
+    summary: 'Vouch for an organisation',
+    tags,
+  }),
+  route('GET', '/organisation', getOwnOrganisation, {
+    summary: 'Your organisation, with what only its members see',
+    tags,
+  }),
+  route('POST', '/organisation/invitations', inviteMember, { summary: 'Invite a member', tags }),
+  route('POST', '/invitations/accepted', acceptInvitation, {
+    summary: 'Join an organisation by invitation',
+    tags,
+    per_minute: 10,
+  }),
+  route('PUT', '/organisation/members/:user_id', changeRoles, {
+    summary: 'Give a member other roles',
+    tags,
+  }),
+  route('DELETE', '/organisation/members/:user_id', removeMember, { summary: 'End a membership', tags }),
+];
