@@ -1,0 +1,122 @@
+import { sha256Hex } from '../../kernel/hash.ts';
+import type { Currency, Money } from '../../kernel/money.ts';
+
+/** The unit that balances. Its id is the deal's or the organisation's; the treasury is an organisation too. */
+export type BookKind = 'deal' | 'organisation' | 'treasury';
+export type Side = 'debit' | 'credit';
+
+/** The treasury desk as an organisation; its members, if any, see the treasury's book. */
+export const TREASURY_ORG_ID = '00000000-0000-7000-8000-000000000001';
+
+/** Amounts and running totals stay below this, so that no sum of two leaves a 64-bit integer. */
+export const AMOUNT_LIMIT = 2n ** 62n;
+
+/** Transfers posted by one call. */
+export const BATCH_LIMIT = 10_000;
+
+export interface AccountRule {
+  normal_side: Side;
+  /** Whether the account may be drawn below zero. */
+  may_be_negative: boolean;
+  meaning: string;
+}
+
+/** Kinds of accounts. Money of others is a liability (credit), what a bank keeps for the platform an asset (debit). */
+export const accountKinds = {
+  wallet: { normal_side: 'credit', may_be_negative: false, meaning: 'money of the organisation' },
+  escrow: { normal_side: 'credit', may_be_negative: false, meaning: 'money held for a deal' },
+  clearing: {
+    normal_side: 'credit',
+    may_be_negative: true,
+    meaning: 'the other side of a move between two books; over all books it sums to zero per currency',
+  },
+  nostro: { normal_side: 'debit', may_be_negative: false, meaning: 'what this bank keeps for the platform' },
+  liquidity: { normal_side: 'credit', may_be_negative: false, meaning: 'what the treasury can exchange' },
+  capital: { normal_side: 'debit', may_be_negative: true, meaning: 'what the owners put into liquidity' },
+  revenue: { normal_side: 'credit', may_be_negative: false, meaning: 'duties, taxes and fees for a country' },
+  spread: { normal_side: 'credit', may_be_negative: false, meaning: 'what exchange earns' },
+  rounding: { normal_side: 'credit', may_be_negative: false, meaning: 'residue of rounding' },
+} as const satisfies Record<string, AccountRule>;
+export type AccountKind = keyof typeof accountKinds;
+
+/** `wallet:CNY`, `revenue:KZ:KZT`. */
+export function accountId(kind: AccountKind, currency: Currency, part?: string): string {
+  return part ? `${kind}:${part}:${currency}` : `${kind}:${currency}`;
+}
+
+/** An account that is opened, within the same transaction, when a transfer first needs it. */
+export interface AccountOpening {
+  book_id: string;
+  book_kind: BookKind;
+  parties: string[];
+  kind: AccountKind;
+  currency: Currency;
+  part?: string;
+}
+
+export const organisationAccount = (
+  org_id: string,
+  kind: AccountKind,
+  currency: Currency,
+): AccountOpening => ({
+  book_id: org_id,
+  book_kind: 'organisation',
+  parties: [org_id],
+  kind,
+  currency,
+});
+
+export const treasuryAccount = (kind: AccountKind, currency: Currency, part?: string): AccountOpening => ({
+  book_id: TREASURY_ORG_ID,
+  book_kind: 'treasury',
+  parties: [TREASURY_ORG_ID],
+  kind,
+  currency,
+  ...(part ? { part } : {}),
+});
+
+export const openingId = (opening: AccountOpening): string =>
+  accountId(opening.kind, opening.currency, opening.part);
+
+/** Why money moved. */
+export type Reason =
+  | 'deposit'
+  | 'escrow.fund'
+  | 'escrow.release'
+  | 'escrow.refund'
+  | 'freight'
+  | 'insurance'
+  | 'exchange'
+  | 'exchange.spread'
+  | 'exchange.rounding'
+  | 'assessment'
+  | 'capital'
+  | 'reversal';
+
+/**
+ * A transfer id that follows from what the transfer is for, so that repeating the work repeats the id
+ * (UUID version 8, RFC 9562: the first bits of a SHA-256).
+ */
+export function transferIdFor(...purpose: readonly string[]): string {
+  const hex = sha256Hex(purpose.join('\n'));
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Where money is: an account of a book. */
+export interface Place {
+  book_id: string;
+  account_id: string;
+}
+
+/** A move of money for one reason, within a book or between two. */
+export interface Movement {
+  /** Distinguishes the movements of one piece of work. */
+  purpose: readonly string[];
+  from: Place;
+  to: Place;
+  money: Money;
+  reason: Reason;
+  reference: string;
+  deal_id?: string;
+}

@@ -1,0 +1,85 @@
+import { defineRefusals } from '../../platform/index.ts';
+
+export const refusals = defineRefusals('payments', {
+  account_not_found: {
+    status: 404,
+    title: 'This account does not exist or is not yours',
+    next: 'Check the list of your accounts, or open a wallet in this currency',
+  },
+  account_closed: { status: 409, title: 'The account is closed', next: 'Use another account' },
+  book_closed: { status: 409, title: 'The book is closed', next: 'Nothing can be posted here any more' },
+  currency_mismatch: {
+    status: 422,
+    title: 'The account is kept in another currency',
+    next: 'Exchange the money first, or use an account in this currency',
+  },
+  overdrawn: {
+    status: 409,
+    title: 'There is not enough money available',
+    next: 'Pay in or exchange the missing amount; reserved money does not count',
+  },
+  limit: { status: 409, title: 'The account would exceed its limit', next: 'Move a smaller amount' },
+  bad_amount: {
+    status: 422,
+    title: 'The amount cannot be posted',
+    next: 'Send a whole number of minor units above zero',
+  },
+  same_account: {
+    status: 422,
+    title: 'Money cannot move from an account to itself',
+    next: 'Choose another account',
+  },
+  already_resolved: {
+    status: 409,
+    title: 'This transfer has been resolved already',
+    next: 'Read it; it is done, void, expired or reversed',
+  },
+  expired: { status: 409, title: 'The reservation has expired', next: 'Start again' },
+  not_pending: {
+    status: 409,
+    title: 'The transfer is not of a kind to which this can be done',
+    next: 'Only pending transfers are posted or voided, only posted ones reversed',
+  },
+  transfer_not_found: {
+    status: 404,
+    title: 'The transfer does not exist or is not yours',
+    next: 'Check its number',
+  },
+  exceeds_pending: {
+    status: 422,
+    title: 'More cannot be posted than was reserved',
+    next: 'Post at most the reserved amount',
+  },
+  duplicate_with_another_body: {
+    status: 409,
+    title: 'This transfer number was used for another transfer',
+    next: 'Use a new number for a new transfer',
+  },
+  linked_failed: {
+    status: 409,
+    title: 'A transfer linked with this one was refused',
+    next: 'Mend the refused one and send all again',
+  },
+  not_held: {
+    status: 409,
+    title: 'No money is held for this deal',
+    next: 'Look at the money of the deal; it may be released or refunded already',
+  },
+  award_mismatch: {
+    status: 422,
+    title: 'The award is not covered by the money held',
+    next: 'Award at most what is held, in its currency',
+  },
+  no_terms: { status: 409, title: 'The deal has no agreed terms yet', next: 'Agree on a quote first' },
+  no_rate: {
+    status: 422,
+    title: 'There is no rate on file for this exchange',
+    next: 'Ask the treasury to file a dated rate with its source',
+  },
+  same_currency: { status: 422, title: 'Both currencies are the same', next: 'Choose another currency' },
+  amount_too_small: {
+    status: 422,
+    title: 'The amount is too small to exchange',
+    next: 'Exchange a larger amount',
+  },
+});

@@ -1,0 +1,181 @@
+import pg from 'pg';
+import { assert } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/index.ts';
+import { type AccountOpening, accountKinds, openingId, type Place } from './model.ts';
+import { type AccountState, type Known, keyOf, type Transfer } from './transfer.ts';
+
+const accountColumns = `a.book_id, a.account_id, a.currency, a.normal_side, a.posted_debit, a.posted_credit,
+  a.pending_debit, a.pending_credit, a.lower_limit, a.upper_limit, a.last_number, a.closed_at is not null as closed,
+  a.parties`;
+
+const transferColumns = `t.book_id, t.transfer_id, t.kind, t.debit_account_id, t.credit_account_id, t.debit_number,
+  t.credit_number, t.amount, t.currency, t.pending_id, t.reverses_id, t.link_id, t.counter_book_id, t.deal_id,
+  t.reason, t.reference, t.at, t.expires_at, t.posted_by, t.parties`;
+
+/**
+ * Locks accounts in the order of their keys, so that no two transactions wait for each other. All accounts of
+ * a transaction must be locked by one call.
+ */
+export async function lockAccounts(tx: Tx, places: readonly Place[]): Promise<Map<string, AccountState>> {
+  const wanted = [...new Map(places.map((p) => [keyOf(p.book_id, p.account_id), p])).values()];
+  const locked = await tx.rows<AccountState>(
+    `select ${accountColumns}, b.closed_at is not null as book_closed
+     from unnest($1::uuid[], $2::text[]) as k (book_id, account_id)
+     join payments.account a on a.book_id = k.book_id and a.account_id = k.account_id
+     join payments.book b on b.book_id = a.book_id
+     order by a.book_id, a.account_id for no key update of a`,
+    [wanted.map((p) => p.book_id), wanted.map((p) => p.account_id)],
+  );
+  return new Map(locked.map((a) => [keyOf(a.book_id, a.account_id), a]));
+}
+
+/** Opens books and accounts that do not exist yet, in one statement; the others stay as they are. */
+export async function openAccounts(tx: Tx, openings: readonly AccountOpening[], at: Date): Promise<void> {
+  const rows = openings.map((o) => ({
+    book_id: o.book_id,
+    book_kind: o.book_kind,
+    parties: o.parties,
+    account_id: openingId(o),
+    kind: o.kind,
+    currency: o.currency,
+    normal_side: accountKinds[o.kind].normal_side,
+    lower_limit: accountKinds[o.kind].may_be_negative ? null : 0,
+  }));
+  await tx.run(
+    `with wanted as (
+       select * from jsonb_to_recordset($1::jsonb) as w (book_id uuid, book_kind text, parties uuid[], account_id text,
+         kind text, currency text, normal_side text, lower_limit bigint)
+     ), books as (
+       insert into payments.book (book_id, kind, parties, opened_at)
+       select distinct on (book_id) book_id, book_kind, parties, $2::timestamptz from wanted order by book_id
+       on conflict do nothing
+     )
+     insert into payments.account (book_id, account_id, kind, currency, normal_side, lower_limit, opened_at, parties)
+     select book_id, account_id, kind, currency, normal_side, lower_limit, $2::timestamptz, parties
+     from wanted order by book_id, account_id
+     on conflict do nothing`,
+    [JSON.stringify(rows), at],
+  );
+}
+
+/** Transfers by id: those a batch resolves or reverses. They never change, so they need no lock. */
+export function readTransfers(
+  tx: Tx,
+  ids: readonly { book_id: string; transfer_id: string }[],
+): Promise<Transfer[]> {
+  return tx.rows<Transfer>(
+    `select ${transferColumns} from unnest($1::uuid[], $2::uuid[]) as k (book_id, transfer_id)
+     join payments.transfer t on t.book_id = k.book_id and t.transfer_id = k.transfer_id`,
+    [ids.map((i) => i.book_id), ids.map((i) => i.transfer_id)],
+  );
+}
+
+/**
+ * What the ledger holds under these ids, and what resolved or reversed them. True only once the accounts are
+ * locked: before that, another transaction may still be posting the same.
+ */
+export async function readKnown(
+  tx: Tx,
+  ids: readonly { book_id: string; transfer_id: string }[],
+): Promise<Known> {
+  const rows = await tx.rows<Transfer>(
+    `select ${transferColumns} from unnest($1::uuid[], $2::uuid[]) as k (book_id, transfer_id)
+     join payments.transfer t on t.book_id = k.book_id and t.transfer_id = k.transfer_id
+     union
+     select ${transferColumns} from unnest($1::uuid[], $2::uuid[]) as k (book_id, transfer_id)
+     join payments.transfer t on t.book_id = k.book_id and t.pending_id = k.transfer_id
+     union
+     select ${transferColumns} from unnest($1::uuid[], $2::uuid[]) as k (book_id, transfer_id)
+     join payments.transfer t on t.book_id = k.book_id and t.reverses_id = k.transfer_id`,
+    [ids.map((i) => i.book_id), ids.map((i) => i.transfer_id)],
+  );
+  const known: Known = { transfers: new Map(), resolved: new Map() };
+  for (const row of rows) {
+    known.transfers.set(keyOf(row.book_id, row.transfer_id), row);
+    const target = row.pending_id ?? row.reverses_id;
+    if (target) known.resolved.set(keyOf(row.book_id, target), row);
+  }
+  return known;
+}
+
+/**
+ * `known`: one of the ids is in the ledger already, nothing was written. `raced`: another transaction wrote
+ * one of the ids at this moment; this transaction is lost and ends in a rollback.
+ */
+export type Insertion = 'written' | 'known' | 'raced';
+
+/** Writes transfers by one statement: all of them, or none. */
+export async function insertTransfers(tx: Tx, transfers: readonly Transfer[]): Promise<Insertion> {
+  try {
+    return (await insertNew(tx, transfers)) > 0 ? 'written' : 'known';
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === 'transfer_pkey')
+      return 'raced';
+    throw error;
+  }
+}
+
+function insertNew(tx: Tx, transfers: readonly Transfer[]): Promise<number> {
+  const column = <K extends keyof Transfer>(name: K): Transfer[K][] => transfers.map((t) => t[name]);
+  return tx.run(
+    `with new as (
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::int8[], $8::int8[],
+         $9::text[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::uuid[], $15::text[], $16::text[],
+         $17::timestamptz[], $18::text[])
+       as n (book_id, transfer_id, kind, debit_account_id, credit_account_id, debit_number, credit_number, amount,
+         currency, pending_id, reverses_id, link_id, counter_book_id, deal_id, reason, reference, expires_at, parties)
+     )
+     insert into payments.transfer (book_id, transfer_id, kind, debit_account_id, credit_account_id, debit_number,
+       credit_number, amount, currency, pending_id, reverses_id, link_id, counter_book_id, deal_id, reason, reference,
+       expires_at, parties, at, posted_by)
+     select book_id, transfer_id, kind, debit_account_id, credit_account_id, debit_number, credit_number, amount,
+       currency, pending_id, reverses_id, link_id, counter_book_id, deal_id, reason, reference, expires_at,
+       parties::uuid[], $19::timestamptz, $20::uuid
+     from new where not exists (
+       select 1 from new n join payments.transfer t on t.book_id = n.book_id and t.transfer_id = n.transfer_id)`,
+    [
+      column('book_id'),
+      column('transfer_id'),
+      column('kind'),
+      column('debit_account_id'),
+      column('credit_account_id'),
+      column('debit_number'),
+      column('credit_number'),
+      column('amount'),
+      column('currency'),
+      column('pending_id'),
+      column('reverses_id'),
+      column('link_id'),
+      column('counter_book_id'),
+      column('deal_id'),
+      column('reason'),
+      column('reference'),
+      column('expires_at'),
+      transfers.map((t) => `{${t.parties.join(',')}}`),
+      transfers[0]?.at,
+      transfers[0]?.posted_by,
+    ],
+  );
+}
+
+/** Brings locked accounts to the state they were decided to have, by one statement. */
+export async function moveAccounts(tx: Tx, accounts: readonly AccountState[]): Promise<void> {
+  const column = <K extends keyof AccountState>(name: K): AccountState[K][] => accounts.map((a) => a[name]);
+  const moved = await tx.run(
+    `update payments.account a set posted_debit = n.posted_debit, posted_credit = n.posted_credit,
+       pending_debit = n.pending_debit, pending_credit = n.pending_credit, last_number = n.last_number
+     from unnest($1::uuid[], $2::text[], $3::int8[], $4::int8[], $5::int8[], $6::int8[], $7::int8[])
+       as n (book_id, account_id, posted_debit, posted_credit, pending_debit, pending_credit, last_number)
+     where a.book_id = n.book_id and a.account_id = n.account_id`,
+    [
+      column('book_id'),
+      column('account_id'),
+      column('posted_debit'),
+      column('posted_credit'),
+      column('pending_debit'),
+      column('pending_credit'),
+      column('last_number'),
+    ],
+  );
+  assert(moved === accounts.length, `${accounts.length} accounts to move, ${moved} moved`);
+}
