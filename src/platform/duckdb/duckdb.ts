@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { openGate } from './gate.ts';
 import { sqlText } from './sql-text.ts';
-import { type ParquetTable, type WrittenFile, writeParquetFile } from './write-parquet.ts';
+import { type ParquetPlace, type ParquetTable, type WrittenFile, writeParquetFile } from './write-parquet.ts';
 
 /** What a query parameter may be. Lists and file names are written into the SQL with `sqlText`. */
 export type DuckDbParameter = string | number | bigint | boolean | null;
@@ -28,7 +28,7 @@ export interface DuckDb {
     options?: { timeout_ms?: number },
   ): Promise<R[]>;
   /** Writes one Parquet file, whole or not at all. */
-  writeParquet(file: string, table: ParquetTable): Promise<WrittenFile>;
+  writeParquet(place: ParquetPlace, table: ParquetTable): Promise<WrittenFile>;
   close(): Promise<void>;
 }
 
@@ -78,7 +78,8 @@ export function lazyDuckDb(options: DuckDbOptions): DuckDb {
   return {
     rows: (sql, parameters = [], { timeout_ms = TIMEOUT_MS } = {}) =>
       withConnection((connection) => readRows(connection, sql, parameters, timeout_ms)),
-    writeParquet: (file, table) => withConnection((connection) => writeParquetFile(connection, file, table)),
+    writeParquet: (place, table) =>
+      withConnection((connection) => writeParquetFile(connection, place, table)),
     close: async () => {
       closed = true;
       const instance = await opening?.catch(() => undefined);

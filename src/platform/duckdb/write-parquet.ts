@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from './sql-text.ts';
@@ -16,7 +16,14 @@ export interface ParquetTable {
   sort: readonly string[];
 }
 
+/** Where a file goes: its name may tell its own hash. */
+export interface ParquetPlace {
+  folder: string;
+  name(sha256: string): string;
+}
+
 export interface WrittenFile {
+  name: string;
   rows: number;
   bytes: number;
   sha256: string;
@@ -27,19 +34,22 @@ export const PARTIAL = '.partial';
 
 const identifier = /^[a-z][a-z0-9_]*$/;
 
+let written = 0;
+
 /**
  * Writes beside the final name, forces it to disk and renames: a reader sees the whole file or none. What an
  * interruption leaves behind ends in `.partial`.
  */
 export async function writeParquetFile(
   connection: DuckDBConnection,
-  file: string,
+  place: ParquetPlace,
   table: ParquetTable,
 ): Promise<WrittenFile> {
   for (const name of [...table.columns.map((c) => c.name), ...table.sort])
     if (!identifier.test(name)) throw new Error(`not a column name: ${name}`);
-  const partial = `${file}${PARTIAL}`;
-  await mkdir(dirname(file), { recursive: true });
+  written += 1;
+  const partial = join(place.folder, `${process.pid}-${written}${PARTIAL}`);
+  await mkdir(place.folder, { recursive: true });
   try {
     await connection.run(
       `create or replace temp table outgoing (${table.columns.map((c) => `${c.name} ${c.type}`).join(', ')})`,
@@ -50,10 +60,12 @@ export async function writeParquetFile(
        (format parquet, compression zstd, row_group_size 122880)`,
     );
     await flush(partial);
-    const written = { rows, bytes: (await stat(partial)).size, sha256: await fileHash(partial) };
-    await rename(partial, file);
-    await flush(dirname(file));
-    return written;
+    const { size: bytes } = await stat(partial);
+    const sha256 = await fileHash(partial);
+    const name = place.name(sha256);
+    await rename(partial, join(place.folder, name));
+    await flush(place.folder);
+    return { name, rows, bytes, sha256 };
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
