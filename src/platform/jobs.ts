@@ -1,4 +1,5 @@
-import { PgBoss } from 'pg-boss';
+import pg from 'pg';
+import { type JobResult, PgBoss } from 'pg-boss';
 import type { JsonObject } from '../kernel/refusal.ts';
 import { systemActor } from './actor.ts';
 import { inTransaction } from './database/database.ts';
@@ -6,13 +7,34 @@ import { context, type JobSink, type Runtime } from './execute.ts';
 import type { Job } from './use-case.ts';
 
 const RETRY_LIMIT = 8;
-const POLLING_SECONDS = 0.5;
+/** Workers wake when a job commits; polling is the backstop. Each job of a batch succeeds or fails alone. */
+const WORK = {
+  pollingIntervalSeconds: 1,
+  batchSize: 8,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+} as const;
 
 /** Background work on pg-boss: jobs are sent inside the transaction that causes them. */
 export interface JobQueue extends JobSink {
   /** Begins to work; without it jobs are only stored. */
   work(runtime: Runtime, jobs: readonly Job[]): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Makes the schema of the queues, owned by the role that works them; the others may only send. Runs as the owner. */
+export async function prepareJobs(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'sauda jobs setup' });
+  await client.connect();
+  try {
+    await client.query(`
+      create schema if not exists pgboss authorization sauda_jobs;
+      grant usage on schema pgboss to sauda_app, sauda_system;
+      alter default privileges for role sauda_jobs in schema pgboss grant select, insert on tables to sauda_app, sauda_system;
+      alter default privileges for role sauda_jobs in schema pgboss grant execute on functions to sauda_app, sauda_system`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Opens the queues. `jobs` names every queue that can be used. */
@@ -26,11 +48,12 @@ export async function openJobs(
     schema: 'pgboss',
     application_name: 'sauda jobs',
     max: 4,
+    useListenNotify: true,
     createSchema: false,
   });
   boss.on('error', onError);
   await boss.start();
-  for (const { queue, ordered } of jobs) {
+  for (const { queue } of jobs) {
     if (!(await boss.getQueue(queue)))
       await boss.createQueue(queue, {
         policy: ordered ? 'key_strict_fifo' : 'standard',
@@ -42,7 +65,6 @@ export async function openJobs(
   return {
     enqueue: async (tx, queue, job, options) => {
       await boss.send(queue, job, {
-        ...(options.key ? { singletonKey: options.key } : {}),
         ...(options.start_after ? { startAfter: options.start_after } : {}),
         db: {
           executeSql: async (text: string, values?: unknown[]) => ({
@@ -53,19 +75,33 @@ export async function openJobs(
     },
     work: async (runtime, list) => {
       for (const { queue, handler, schedule } of list) {
-        await boss.work<JsonObject>(
-          queue,
-          { pollingIntervalSeconds: POLLING_SECONDS, batchSize: 1, localConcurrency: 2 },
-          async ([job]) => {
-            if (!job) return;
-            await inTransaction(runtime.database.system, systemActor.org_id, (tx) =>
-              handler(context(runtime, tx, systemActor), job.data ?? {}),
-            );
-          },
+        await boss.work<JsonObject, object, typeof WORK>(queue, WORK, async (batch) =>
+          Promise.all(batch.map((job) => settle(runtime, job.id, handler, job.data ?? {}))),
         );
         if (schedule) await boss.schedule(queue, schedule);
       }
     },
     stop: () => boss.stop({ graceful: true, timeout: 5000, close: true }),
   };
+}
+
+async function settle(
+  runtime: Runtime,
+  id: string,
+  handler: Job['handler'],
+  job: JsonObject,
+): Promise<JobResult> {
+  try {
+    await inTransaction(runtime.database.system, systemActor.org_id, (tx) =>
+      handler(context(runtime, tx, systemActor), job),
+    );
+    return { id, status: 'completed' };
+  } catch (error) {
+    runtime.log.error({ err: error, job_id: id }, 'job failed');
+    return {
+      id,
+      status: 'failed',
+      output: { message: error instanceof Error ? error.message : String(error) },
+    };
+  }
 }

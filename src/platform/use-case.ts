@@ -27,8 +27,6 @@ export interface Ctx {
 
 export interface EnqueueOptions {
   start_after?: Date;
-  /** In an ordered queue, jobs of one key run one after the other. */
-  key?: string;
 }
 
 /**
@@ -99,8 +97,6 @@ export interface LoadedSet {
 export interface Job {
   queue: string;
   handler(ctx: Ctx, job: JsonObject): Promise<void>;
-  /** Jobs of one key run strictly in order; one that keeps failing holds back the later ones of its key. */
-  ordered?: boolean;
   /** Cron expression (UTC) when it also runs on a schedule. */
   schedule?: string;
 }

@@ -53,7 +53,7 @@ export async function openDeal(
   );
   await insertDeal(ctx.tx, { ...opening, deal_id, number, at, event });
   if (ctx.services.subscribed.has(event.kind))
-    await ctx.enqueue('deals.event', { deal_id, number: 1, kind: event.kind }, { key: deal_id });
+    await ctx.enqueue('deals.event', { deal_id, number: 1, kind: event.kind });
   return {
     deal_id,
     number,

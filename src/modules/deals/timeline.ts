@@ -118,11 +118,7 @@ async function record(
   if (!(await appendEvents(ctx.tx, deal, rows, change))) return refuse('platform.changed_meanwhile');
   for (const row of rows)
     if (ctx.services.subscribed.has(row.kind))
-      await ctx.enqueue(
-        'deals.event',
-        { deal_id: deal.deal_id, number: row.number, kind: row.kind },
-        { key: deal.deal_id },
-      );
+      await ctx.enqueue('deals.event', { deal_id: deal.deal_id, number: row.number, kind: row.kind });
   return {
     ...deal,
     state,

@@ -1,0 +1,40 @@
+import { Type } from 'typebox';
+import { isRefusal, refuse } from '../../kernel/refusal.ts';
+import { defineUseCase, Uuid } from '../../platform/index.ts';
+import { advance, getDeal, rolesIn } from '../deals/index.ts';
+import { newestQuote } from './store.ts';
+
+/** Time that both sides have to accept the contract drawn up from an accepted quote. */
+const CONTRACT_WITHIN_MS = 7 * 86_400_000;
+
+/** The side that did not make the newest offer accepts it; its terms become the deal's terms. */
+export const acceptQuote = defineUseCase({
+  name: 'quoting.accept-quote',
+  kind: 'command',
+  permission: 'quote:accept',
+  input: Type.Object(
+    { deal_id: Uuid, quote_number: Type.Integer({ minimum: 1, maximum: 100_000 }) },
+    { additionalProperties: false },
+  ),
+  output: Type.Object({ deal_id: Uuid, state: Type.String() }),
+  async run(ctx, input) {
+    const deal = await getDeal(ctx, input.deal_id);
+    if (isRefusal(deal)) return deal;
+    const quote = await newestQuote(ctx.tx, deal.deal_id);
+    if (!quote || input.quote_number > quote.quote_number)
+      return refuse('quoting.no_quote', { quote_number: input.quote_number });
+    if (deal.state === 'lapsed' || (deal.state === 'quoted' && quote.valid_until <= ctx.clock.now()))
+      return refuse('quoting.quote_expired', { valid_until: quote.valid_until.toISOString() });
+    if (quote.quote_number !== input.quote_number)
+      return refuse('quoting.quote_replaced', { newest: quote.quote_number });
+    if (rolesIn(deal, ctx.actor.org_id).some((role) => role === quote.offered_by))
+      return refuse('quoting.own_quote');
+    const after = await advance(ctx, deal, {
+      event: 'quote.accepted',
+      body: { quote_number: quote.quote_number, terms_hash: quote.terms_hash },
+      terms: quote.terms,
+      deadline: new Date(ctx.clock.now().getTime() + CONTRACT_WITHIN_MS),
+    });
+    return isRefusal(after) ? after : { deal_id: after.deal_id, state: after.state };
+  },
+});

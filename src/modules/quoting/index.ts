@@ -1,0 +1,18 @@
+import type { Module } from '../../platform/index.ts';
+import { refusals } from './refusals.ts';
+import { routes } from './routes.ts';
+
+export { acceptQuote } from './accept-quote.ts';
+export { declineQuote } from './decline-quote.ts';
+export { landedCostOf } from './landed-cost-of.ts';
+export { listQuotes } from './list-quotes.ts';
+export { composeTerms, Offer, QuoteRequest } from './model.ts';
+export { offerQuote } from './offer-quote.ts';
+export { requestQuote } from './request-quote.ts';
+
+export const quoting: Module = {
+  name: 'quoting',
+  migrations: new URL('./migrations/', import.meta.url),
+  routes,
+  refusals,
+};

@@ -1,0 +1,106 @@
+import { Type } from 'typebox';
+import { assert, isRefusal, refuse } from '../../kernel/refusal.ts';
+import { defineUseCase, Instant, Uuid } from '../../platform/index.ts';
+import { advance, getDeal, rolesIn, Terms, termsErrors, termsHash } from '../deals/index.ts';
+import { findPlace, findRoute } from '../reference/index.ts';
+import { landedCostOf } from './landed-cost-of.ts';
+import { composeTerms, Offer } from './model.ts';
+import { findRfq, insertQuote } from './store.ts';
+
+const HOUR_MS = 3_600_000;
+const LONGEST_VALIDITY_MS = 180 * 24 * HOUR_MS;
+
+/** Seller or buyer offers terms; a counter-offer is simply the next offer. The landed cost is worked out with it. */
+export const offerQuote = defineUseCase({
+  name: 'quoting.offer-quote',
+  kind: 'command',
+  permission: 'quote:offer',
+  input: Type.Object(
+    {
+      deal_id: Uuid,
+      offer: Offer,
+      valid_until: Instant,
+      note: Type.Optional(Type.String({ maxLength: 2000 })),
+    },
+    { additionalProperties: false },
+  ),
+  output: Type.Object({
+    deal_id: Uuid,
+    quote_number: Type.Integer(),
+    state: Type.String(),
+    terms: Terms,
+    landed_cost: Type.Union([Type.Object({}, { additionalProperties: true }), Type.Null()]),
+    valid_until: Instant,
+  }),
+  async run(ctx, input) {
+    const deal = await getDeal(ctx, input.deal_id);
+    if (isRefusal(deal)) return deal;
+    const now = ctx.clock.now();
+    const valid_until = new Date(input.valid_until);
+    const ahead_ms = valid_until.getTime() - now.getTime();
+    if (!(ahead_ms >= HOUR_MS && ahead_ms <= LONGEST_VALIDITY_MS))
+      return refuse('quoting.validity_not_future');
+    const rfq = await findRfq(ctx.tx, deal.deal_id);
+    if (!rfq) return refuse('deals.not_found');
+    const route = await findRoute(ctx, input.offer.route_id);
+    if (!route) return refuse('quoting.route_unknown', { route_id: input.offer.route_id });
+    const from = await findPlace(ctx, route.from);
+    const to = await findPlace(ctx, rfq.request.place_to);
+    assert(from && to, 'routes and requests name places that are on file');
+
+    const terms = composeTerms(rfq.request, input.offer, {
+      route_id: route.route_id,
+      mode: route.mode,
+      from: route.from,
+      to: route.to,
+      from_country: from.country,
+      to_country: to.country,
+      crossing_export: route.crossing_export,
+      crossing_import: route.crossing_import,
+    });
+    if (isRefusal(terms)) return terms;
+    const errors = termsErrors(terms);
+    if (errors.length > 0) return refuse('deals.terms_do_not_hold', {}, errors);
+
+    const offered_by = rolesIn(deal, ctx.actor.org_id).includes('seller') ? 'seller' : 'buyer';
+    const landed_cost = await landedCostOf(ctx, terms);
+    const quote_number = rfq.last_quote + 1;
+    const after = await advance(ctx, deal, {
+      event: 'quote.offered',
+      body: {
+        quote_number,
+        by: offered_by,
+        price: { ...terms.price },
+        incoterm: terms.incoterm,
+        incoterm_place: terms.incoterm_place,
+        valid_until: valid_until.toISOString(),
+        terms_hash: termsHash(terms),
+      },
+      deadline: valid_until,
+    });
+    if (isRefusal(after)) return after;
+    await insertQuote(
+      ctx.tx,
+      {
+        deal_id: deal.deal_id,
+        quote_number,
+        offered_by,
+        terms,
+        terms_hash: termsHash(terms),
+        landed_cost,
+        note: input.note ?? null,
+        valid_until,
+        offered_at: now,
+      },
+      [deal.buyer_org_id, deal.seller_org_id],
+    );
+    return {
+      deal_id: deal.deal_id,
+      quote_number,
+      state: after.state,
+      terms,
+      landed_cost,
+      valid_until: valid_until.toISOString(),
+    };
+  },
+});

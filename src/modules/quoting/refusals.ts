@@ -1,0 +1,51 @@
+import { defineRefusals } from '../../platform/index.ts';
+
+export const refusals = defineRefusals('quoting', {
+  partner_unknown: {
+    status: 422,
+    title: 'There is no such organisation',
+    next: 'Choose the partner from the directory',
+  },
+  listing_unknown: {
+    status: 422,
+    title: 'This listing does not exist or is withdrawn',
+    next: 'Choose another listing',
+  },
+  place_unknown: {
+    status: 422,
+    title: 'This place is not in the reference data',
+    next: 'Choose a place from the list',
+  },
+  route_unknown: {
+    status: 422,
+    title: 'This route is not in the reference data',
+    next: 'Choose a route from the list',
+  },
+  goods_do_not_match: {
+    status: 422,
+    title: 'The offer does not answer each line of the request',
+    next: 'Offer a price for each line',
+  },
+  below_minimum: {
+    status: 422,
+    title: "The quantity is below the seller's minimum",
+    next: 'Ask for at least the minimum quantity',
+  },
+  no_quote: {
+    status: 404,
+    title: 'There is no quote with this number',
+    next: 'Open the deal; it shows the current quote',
+  },
+  quote_replaced: {
+    status: 409,
+    title: 'A newer quote has replaced this one',
+    next: 'Look at the newest quote',
+  },
+  own_quote: { status: 409, title: 'You cannot accept your own offer', next: 'Wait for the other side' },
+  quote_expired: { status: 409, title: 'The quote has expired', next: 'Ask for a new quote' },
+  validity_not_future: {
+    status: 422,
+    title: 'The quote must be valid for some time',
+    next: 'Set the end of validity at least an hour ahead and at most 180 days',
+  },
+});
