@@ -8,6 +8,8 @@ export interface PdfRequest {
   template: URL;
   /** Everything the document shows, its date included: the bytes depend on template and data only. */
   data: JsonObject;
+  /** When to give up; the thread is then replaced. */
+  timeout_ms?: number;
 }
 
 /** Why a document was not rendered, when that is nobody's bug. */
@@ -22,6 +24,7 @@ const IDLE_MS = 60_000;
 
 interface Waiting {
   job: TypesettingJob;
+  timeout_ms: number;
   settle(result: Uint8Array | NotRendered): void;
   fail(error: Error): void;
 }
@@ -44,7 +47,7 @@ export function renderPdf(request: PdfRequest): Promise<Uint8Array | NotRendered
   const cut = path.lastIndexOf('/');
   const job = { folder: path.slice(0, cut), template: path.slice(cut + 1), json };
   return new Promise((settle, fail) => {
-    waiting.push({ job, settle, fail });
+    waiting.push({ job, timeout_ms: request.timeout_ms ?? TIMEOUT_MS, settle, fail });
     takeNext();
   });
 }
@@ -69,7 +72,7 @@ function takeNext(): void {
   deadline = setTimeout(() => {
     abandonWorker();
     finish((one) => one.settle({ not_rendered: 'timed_out' }));
-  }, TIMEOUT_MS);
+  }, current.timeout_ms);
   worker.postMessage(current.job);
 }
 

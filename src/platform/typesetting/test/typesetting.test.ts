@@ -52,12 +52,18 @@ test('size, pages and queue are bounded', async () => {
   assert.deepEqual(await renderPdf({ template, data: { title: '', text: 'x'.repeat(1_000_001) } }), {
     not_rendered: 'too_large',
   });
-  await assert.rejects(render({ loop: 90_000 }), /pages/);
+  await assert.rejects(render({ pages: 70 }), /pages/);
   const many = await Promise.all(
     Array.from({ length: 230 }, () => renderPdf({ template, data: { title: 'Many', text: 'one' } })),
   );
   assert.ok(many.some((pdf) => 'not_rendered' in pdf && pdf.not_rendered === 'busy'));
   assert.ok(many.filter((pdf) => pdf instanceof Uint8Array).length >= 200);
+});
+
+test('a document that takes too long is given up, and the next one is made', async () => {
+  const slow = { title: 'Slow', text: '', loop: 15_000 };
+  assert.deepEqual(await renderPdf({ template, data: slow, timeout_ms: 20 }), { not_rendered: 'timed_out' });
+  assert.ok(await render({ text: 'next' }));
 });
 
 test('a template with an error fails its document and no other', async () => {
