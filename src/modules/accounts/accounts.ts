@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type pg from 'pg';
+import type { Clock } from '../../kernel/clock.ts';
+import { type Locale, pickLocale } from '../../kernel/locale.ts';
+import type { Actor, Log, RefusalTable } from '../../platform/index.ts';
+import { apiKeyRoutes } from './api-keys.ts';
+import { Attempts } from './attempts.ts';
+import { type Auth, type AuthConfig, createAuth, openAccountsPool } from './auth.ts';
+import { type Authenticator, assertOwnOrigin, createAuthenticator } from './authenticate.ts';
+import type { Membership } from './identity.ts';
+import { publishRoute } from './routes.ts';
+import { sessionRoutes } from './session.ts';
+import { signInRoutes } from './sign-in.ts';
+import { totpRoutes } from './totp.ts';
+
+/** What the composition gives. */
+export interface OpenAccounts {
+  config: AuthConfig;
+  /** Connection string of the system role. */
+  systemUrl: string;
+  clock: Clock;
+  log: Log;
+  membershipOf(user_id: string): Promise<Membership | undefined>;
+}
+
+/** What the routes share. */
+export interface AccountParts {
+  config: AuthConfig;
+  auth: Auth;
+  pool: pg.Pool;
+  attempts: Attempts;
+  authenticator: Authenticator;
+  membershipOf: OpenAccounts['membershipOf'];
+  localeOf(request: FastifyRequest): Locale;
+}
+
+export interface Accounts {
+  /** Connections that see the tables of accounts. */
+  pool: pg.Pool;
+  authenticate(request: FastifyRequest): Promise<Actor>;
+  /** Publishes the routes; called in `extend` of the server. */
+  register(app: FastifyInstance, refusals: RefusalTable): void;
+  /** Drops what is remembered about a person in this process. */
+  forgetUser(user_id: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens accounts on a migrated database. */
+export async function openAccounts(given: OpenAccounts): Promise<Accounts> {
+  const { config, clock, log, membershipOf } = given;
+  const pool = openAccountsPool(given.systemUrl);
+  const auth = createAuth(config, pool, log);
+  const { authCookies } = await auth.$context;
+  const cookieName = authCookies.sessionToken.name;
+  const authenticator = createAuthenticator({ config, auth, pool, clock, cookieName, membershipOf });
+  const parts: AccountParts = {
+    config,
+    auth,
+    pool,
+    authenticator,
+    membershipOf,
+    attempts: new Attempts(clock),
+    localeOf: (request) => pickLocale(request.headers['accept-language']),
+  };
+  const routes = [signInRoutes, sessionRoutes, totpRoutes, apiKeyRoutes].flatMap((make) => make(parts));
+  const ownOrigin = new URL(config.public_url).origin;
+  return {
+    pool,
+    authenticate: authenticator.authenticate,
+    forgetUser: authenticator.forgetUser,
+    register: (app, refusals) => {
+      for (const route of routes)
+        publishRoute(
+          app,
+          {
+            ...route,
+            handle: async (request, reply) => {
+              assertOwnOrigin(request, ownOrigin, config.production);
+              return route.handle(request, reply);
+            },
+          },
+          refusals,
+        );
+    },
+    close: () => pool.end(),
+  };
+}
