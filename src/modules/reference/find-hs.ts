@@ -1,0 +1,20 @@
+import type { Ctx } from '../../platform/index.ts';
+import type { HsEntry } from './model.ts';
+import { type HsRow, hsByCode } from './store.ts';
+
+/** A code of the Harmonized System 2022 (two, four or six digits), or undefined when it is not on file. */
+export async function findHs(ctx: Pick<Ctx, 'tx'>, code: string): Promise<HsEntry | undefined> {
+  const row = await hsByCode(ctx.tx, code);
+  return row && hsEntry(row);
+}
+
+export function hsEntry(row: HsRow): HsEntry {
+  return {
+    code: row.code,
+    level: row.level,
+    title: { en: row.title_en, zh: row.title_zh, ru: row.title_ru },
+    title_source: row.title_source,
+    unit: row.unit,
+    direction: row.direction,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Module } from '../../platform/index.ts';
+import { loadReference } from './load-reference.ts';
+import { refusals } from './refusals.ts';
+import { routes } from './routes.ts';
+
+export { findHs } from './find-hs.ts';
+export { findRoute, routeList } from './find-route.ts';
+export { getHs } from './get-hs.ts';
+export { getRoute } from './get-route.ts';
+export { importHs } from './import-hs.ts';
+export { type FoundRate, latestRate, latestRates } from './latest-rate.ts';
+export {
+  listCountries,
+  listCrossings,
+  listCurrencies,
+  listIncoterms,
+  listPlaces,
+  listRoutes,
+  listSupervisionModes,
+  listUnits,
+} from './list-small-sets.ts';
+export { loadReference, loadSets, nullsOf, type SetFile } from './load-reference.ts';
+export type { CountryEntry, Crossing, HsEntry, Incoterm, Names, Place, Route, RouteLeg } from './model.ts';
+export { type CsvRow, dataFolder, readTable } from './read-table.ts';
+export { listGoods, searchHs } from './search-hs.ts';
+export {
+  countries,
+  crossings,
+  findCountry,
+  findIncoterm,
+  findPlace,
+  incoterms,
+  places,
+  supervisionModes,
+  units,
+} from './small-sets.ts';
+
+/** Countries, currencies, HS, units, places, routes, Incoterms, exchange rates: what all others look up. */
+export const reference: Module = {
+  name: 'reference',
+  migrations: new URL('./migrations/', import.meta.url),
+  routes,
+  refusals,
+  load: (tx) => loadReference(tx),
+};

@@ -1,0 +1,19 @@
+import { defineRefusals } from '../../platform/index.ts';
+
+export const refusals = defineRefusals('reference', {
+  hs_code_unknown: {
+    status: 404,
+    title: 'The HS code {code} is not in the nomenclature on file',
+    next: 'Search by words, or import the full official list',
+  },
+  route_unknown: {
+    status: 404,
+    title: 'There is no route {route_id}',
+    next: 'Choose a route from the list',
+  },
+  import_rejected: {
+    status: 422,
+    title: '{count} lines of the file were rejected; nothing was imported',
+    next: 'Correct the lines named in errors and import again',
+  },
+});
