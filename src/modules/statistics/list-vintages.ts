@@ -1,0 +1,72 @@
+import { Type } from 'typebox';
+import { refuse } from '../../kernel/refusal.ts';
+import { DEFAULT_LIMIT, decodeCursor, defineUseCase, Nullable, pageInput, pageOf, toPage } from '../../platform/index.ts';
+import { sourceKeys, sources } from './model.ts';
+import { listVintages as readPage } from './store.ts';
+
+const VintageView = Type.Object({
+  source: Type.String(),
+  period: Type.String(),
+  vintage: Type.String(),
+  file: Type.String(),
+  sha256: Type.String(),
+  rows: Type.Integer(),
+  bytes: Type.String(),
+  currency: Type.String(),
+  unit: Type.String(),
+  hs_edition: Nullable(Type.String()),
+  coverage: Type.String(),
+  licence: Type.String(),
+  demo: Type.Boolean(),
+  created_at: Type.String(),
+});
+
+/** The catalogue of the store, newest first. Refuses with platform.bad_cursor. */
+export const listVintages = defineUseCase({
+  name: 'statistics.list-vintages',
+  kind: 'query',
+  permission: 'public',
+  input: Type.Object(
+    { ...pageInput, source: Type.Optional(Type.Enum([...sourceKeys])) },
+    { additionalProperties: false },
+  ),
+  output: pageOf(VintageView),
+  async run(ctx, input) {
+    const after = decodeCursor(input.cursor, 4);
+    if (input.cursor !== undefined && !isKey(after)) return refuse('platform.bad_cursor');
+    const limit = input.limit ?? DEFAULT_LIMIT;
+    const rows = await readPage(ctx.tx, {
+      source: input.source ? sources[input.source] : null,
+      after: isKey(after) ? after : null,
+      limit,
+    });
+    return toPage(
+      rows,
+      limit,
+      (v) => [v.created_at.toISOString(), v.source, v.period, v.number],
+      ({ content_hash: _, layout: __, number: ___, created_at, bytes, ...v }) => ({
+        ...v,
+        bytes: bytes.toString(),
+        created_at: created_at.toISOString(),
+      }),
+    );
+  },
+});
+
+/** Only what this list hands out reaches the database: anything else in a cursor is refused here. */
+function isKey(key: (string | number)[] | undefined): key is [string, string, string, number] {
+  const [at, source, period, number] = key ?? [];
+  return (
+    typeof at === 'string' &&
+    !Number.isNaN(Date.parse(at)) &&
+    new Date(at).toISOString() === at &&
+    typeof source === 'string' &&
+    /^[a-z-]{1,60}$/.test(source) &&
+    typeof period === 'string' &&
+    /^\d{4}(-\d\d)?$/.test(period) &&
+    typeof number === 'number' &&
+    Number.isInteger(number) &&
+    number > 0 &&
+    number < 2 ** 31
+  );
+}

@@ -1,0 +1,111 @@
+/** Sources of the store. Demonstration declarations are a source of their own and join no other. */
+export const sources = {
+  official: 'official',
+  own: 'sauda-declarations',
+  demo: 'sauda-declarations-demo',
+} as const;
+export type SourceKey = keyof typeof sources;
+export type Source = (typeof sources)[SourceKey];
+
+/** How a source is asked for over HTTP. */
+export const sourceKeys = Object.keys(sources) as SourceKey[];
+
+export const flows = ['export', 'import', 'total'] as const;
+export type Flow = (typeof flows)[number];
+export const flowCode: Record<Flow, number> = { export: 1, import: 2, total: 3 };
+export const flowOf = (code: number): Flow => flows[code - 1] ?? 'total';
+
+/** A: whole years. M: months. P: parts of years, as published; never summed, never in an annual series. */
+export const frequencies = ['A', 'M', 'P'] as const;
+export type Frequency = (typeof frequencies)[number];
+
+/** Reporters and partners that stand for several countries. They are shown, and never counted among partners. */
+export const groups: Record<string, string> = {
+  C5: 'Central Asia, five countries',
+  EAEU: 'Eurasian Economic Union',
+  SPECA: 'UN special programme for the economies of Central Asia',
+  WLD: 'World',
+};
+export const isGroup = (area: string): boolean => area in groups;
+
+/** The five countries of Central Asia, in the order of their English names. */
+export const centralAsia = ['KZ', 'KG', 'TJ', 'TM', 'UZ'] as const;
+
+export type FigureStatus = 'reported' | 'estimate' | 'demo' | 'incomplete' | 'confidential';
+
+/** One observation with everything needed to question it. */
+export interface Observation {
+  /** Year, month or published part of a year. */
+  period: string;
+  flow: Flow;
+  reporter: string;
+  partner: string;
+  /** Where the goods leave and where they go; null for two-way totals. Equal on both sides of a mirror. */
+  exporter: string | null;
+  importer: string | null;
+  /** FOB for exports and CIF for imports; null where the publisher does not say. */
+  valuation: 'FOB' | 'CIF' | null;
+  /** Decimal text in `unit`; null when it is withheld or was not published. */
+  value: string | null;
+  currency: string;
+  unit: string;
+  source: string;
+  source_note: string | null;
+  source_url: string | null;
+  vintage: string;
+  rows: number;
+  file_hash: string;
+  status: FigureStatus;
+  /** The figure to use where a source prints several for the same thing. */
+  preferred: boolean;
+}
+
+/** The vintage of a source and period that a question sees. */
+export interface Vintage {
+  source: Source;
+  period: string;
+  number: number;
+  vintage: string;
+  file: string;
+  sha256: string;
+  content_hash: string;
+  rows: number;
+  bytes: bigint;
+  layout: string;
+  currency: string;
+  unit: string;
+  hs_edition: string | null;
+  coverage: string;
+  licence: string;
+  demo: boolean;
+  created_at: Date;
+}
+
+/** Goods leave the reporter of an export and the partner of an import. */
+export function wayOf(
+  flow: Flow,
+  reporter: string,
+  partner: string,
+): { exporter: string | null; importer: string | null } {
+  if (flow === 'total') return { exporter: null, importer: null };
+  return flow === 'export'
+    ? { exporter: reporter, importer: partner }
+    : { exporter: partner, importer: reporter };
+}
+
+/** Growth in percent with two decimals, rounded half away from zero; null when there is nothing to grow from. */
+export function growthPercent(now: bigint, before: bigint): number | null {
+  if (before <= 0n) return null;
+  const difference = now - before;
+  const sign = difference < 0n ? -1n : 1n;
+  const hundredths = (difference * sign * 20_000n + before) / (before * 2n);
+  return Number(hundredths * sign) / 100;
+}
+
+/** 1234567 with 2 places → '12345.67'; without places, whole units as they are. */
+export function formatUnits(value: bigint, places: number): string {
+  if (places === 0) return value.toString();
+  const sign = value < 0n ? '-' : '';
+  const text = (value < 0n ? -value : value).toString().padStart(places + 1, '0');
+  return `${sign}${text.slice(0, -places)}.${text.slice(-places)}`;
+}

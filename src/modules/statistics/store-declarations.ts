@@ -1,0 +1,130 @@
+import { formatMilli } from '../../kernel/decimal.ts';
+import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
+import type { Money } from '../../kernel/money.ts';
+import { assert } from '../../kernel/refusal.ts';
+import type { Ctx } from '../../platform/index.ts';
+import { type Book, type Codebook, extendCodebook } from './codebook.ts';
+import { declarationLayout } from './layouts.ts';
+import { flowCode, type Source, sources, type Vintage } from './model.ts';
+import { monthNumber } from './published-period.ts';
+import { currentVintages, lockStore } from './store.ts';
+import { writeVintage } from './write-vintage.ts';
+
+/** One item of a released declaration. */
+export interface DeclaredLine {
+  deal_id: string;
+  line: number;
+  flow: 'export' | 'import';
+  reporter: string;
+  partner: string;
+  /** YYYY-MM of the release. */
+  period: string;
+  hs_code: string;
+  origin_country: string;
+  supervision_mode: string;
+  transport_mode: string;
+  quantity_milli: bigint;
+  unit: string;
+  net_weight_milli: bigint;
+  statistical_value: Money;
+  /** Null when there is no rate on file. */
+  value_usd: Money | null;
+  rate_source: string | null;
+  demo: boolean;
+}
+
+/**
+ * Stores declarations of one source, one file per month, where something changed. `covered` says for which
+ * months `lines` are complete: one of these without lines gets an empty vintage if it had some before.
+ */
+export async function storeDeclarations(
+  ctx: Ctx,
+  source: Exclude<Source, 'official'>,
+  lines: readonly DeclaredLine[],
+  covered: (period: string) => boolean,
+): Promise<Vintage[]> {
+  assert(
+    lines.every((l) => l.demo === (source === sources.demo)),
+    'demonstration declarations and real ones are different sources',
+  );
+  await lockStore(ctx.tx);
+  const newest = new Map((await currentVintages(ctx.tx, [source], ctx.clock.now())).map((v) => [v.period, v]));
+  const book = await extendCodebook(ctx.tx, lines.flatMap(wordsOf));
+  const byPeriod = Map.groupBy(lines, (l) => l.period);
+  const emptied = [...newest.keys()].filter((period) => covered(period) && !byPeriod.has(period));
+  const written: Vintage[] = [];
+  for (const period of [...byPeriod.keys(), ...emptied].sort()) {
+    const ordered = [...(byPeriod.get(period) ?? [])].sort(byDeal);
+    const deals = new Map([...new Set(ordered.map((l) => l.deal_id))].map((id, index) => [id, index + 1]));
+    const numbered = ordered.map((line) => ({ line, deal: deals.get(line.deal_id) ?? 0 }));
+    const vintage = await writeVintage(
+      ctx,
+      {
+        source,
+        period,
+        layout: declarationLayout,
+        content_hash: sha256Hex(canonicalJson(numbered.map(inWords))),
+        rows: numbered.map(({ line, deal }) => inNumbers(line, deal, book)),
+        currency: 'USD',
+        unit: 'USD cents, and the contract currency in minor units',
+        hs_edition: 'HS 2022',
+        coverage: 'Declarations released on this installation; exports FOB, imports CIF, by month of release',
+        licence: source === sources.demo ? 'Invented for demonstration' : 'Microdata, not for publication',
+      },
+      newest.get(period),
+    );
+    if (vintage) written.push(vintage);
+  }
+  return written;
+}
+
+/** The same declarations in the same order, however they were read. */
+function byDeal(a: DeclaredLine, b: DeclaredLine): number {
+  const [x, y] = [a, b].map((l) => `${l.deal_id} ${l.flow} ${String(l.line).padStart(6, '0')}`);
+  return (x ?? '') < (y ?? '') ? -1 : 1;
+}
+
+function inWords({ line, deal }: { line: DeclaredLine; deal: number }) {
+  const { deal_id: _, statistical_value, value_usd, quantity_milli, net_weight_milli, ...rest } = line;
+  return {
+    ...rest,
+    deal,
+    quantity: formatMilli(quantity_milli),
+    net_weight_kg: formatMilli(net_weight_milli),
+    value: `${statistical_value.amount} ${statistical_value.currency}`,
+    value_usd: value_usd?.amount.toString() ?? null,
+  };
+}
+
+function inNumbers(l: DeclaredLine, deal: number, book: Codebook): (number | bigint | null)[] {
+  return [
+    book.code('area', l.reporter),
+    book.code('area', l.partner),
+    flowCode[l.flow],
+    monthNumber(l.period),
+    Number(l.hs_code),
+    book.code('area', l.origin_country),
+    Number(l.supervision_mode),
+    book.code('mode', l.transport_mode),
+    l.quantity_milli,
+    book.code('unit', l.unit),
+    l.net_weight_milli,
+    l.statistical_value.amount,
+    book.code('currency', l.statistical_value.currency),
+    l.value_usd?.amount ?? null,
+    book.codeOrNull('word', l.rate_source),
+    deal,
+  ];
+}
+
+function wordsOf(l: DeclaredLine): (readonly [Book, string])[] {
+  return [
+    ['area', l.reporter],
+    ['area', l.partner],
+    ['area', l.origin_country],
+    ['mode', l.transport_mode],
+    ['unit', l.unit],
+    ['currency', l.statistical_value.currency],
+    ...(l.rate_source === null ? [] : [['word', l.rate_source] as const]),
+  ];
+}

@@ -1,0 +1,134 @@
+import type { Tx } from '../../platform/index.ts';
+import type { Flow, Source, Vintage } from './model.ts';
+
+const vintageColumns = `source, period, number, vintage, file, sha256, content_hash, rows, bytes, layout, currency,
+  unit, hs_edition, coverage, licence, demo, created_at`;
+
+/** One writer at a time: codes, numbers of vintages and files belong together. */
+export async function lockStore(tx: Tx): Promise<void> {
+  await tx.run(`select pg_advisory_xact_lock(hashtextextended('statistics.store', 0))`);
+}
+
+/** The newest vintage of each period of the sources, as known at an instant. */
+export function currentVintages(tx: Tx, sources: readonly Source[], known_at: Date): Promise<Vintage[]> {
+  return tx.rows<Vintage>(
+    `select distinct on (source, period) ${vintageColumns} from statistics.vintage
+     where source = any ($1) and created_at <= $2 order by source, period, number desc`,
+    [sources, known_at],
+  );
+}
+
+/** Page of the catalogue, newest first. */
+export function listVintages(
+  tx: Tx,
+  f: { source: string | null; after: [string, string, string, number] | null; limit: number },
+): Promise<Vintage[]> {
+  return tx.rows<Vintage>(
+    `select ${vintageColumns} from statistics.vintage
+     where ($1::text is null or source = $1)
+       and ($2::timestamptz is null or (created_at, source, period, number) < ($2, $3::text, $4::text, $5::int))
+     order by created_at desc, source desc, period desc, number desc limit $6`,
+    [f.source, ...(f.after ?? [null, null, null, null]), f.limit + 1],
+  );
+}
+
+export async function insertVintage(tx: Tx, v: Vintage): Promise<void> {
+  await tx.run(
+    `insert into statistics.vintage (${vintageColumns})
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+    [
+      v.source,
+      v.period,
+      v.number,
+      v.vintage,
+      v.file,
+      v.sha256,
+      v.content_hash,
+      v.rows,
+      v.bytes,
+      v.layout,
+      v.currency,
+      v.unit,
+      v.hs_edition,
+      v.coverage,
+      v.licence,
+      v.demo,
+      v.created_at,
+    ],
+  );
+}
+
+export function readCodes(tx: Tx): Promise<{ book: string; code: number; word: string }[]> {
+  return tx.rows('select book, code, word from statistics.code order by book, code');
+}
+
+export async function insertCodes(
+  tx: Tx,
+  codes: readonly { book: string; code: number; word: string }[],
+): Promise<void> {
+  await tx.run(
+    `insert into statistics.code (book, code, word)
+     select book, code, word from jsonb_to_recordset($1::jsonb) as c (book text, code int, word text)`,
+    [JSON.stringify(codes)],
+  );
+}
+
+/** One side of a deal in the statistics: what its released declaration says. */
+export interface DealSide {
+  deal_id: string;
+  flow: Exclude<Flow, 'total'>;
+  period: string;
+  reporter: string;
+  partner: string;
+  value_amount: bigint;
+  currency: string;
+  value_usd_amount: bigint | null;
+  usd_rate: string | null;
+}
+
+/** Notes released sides; what was noted before is changed only where it differs. */
+export async function putDealSides(tx: Tx, sides: readonly DealSide[]): Promise<void> {
+  const rows = sides.map((s) => ({
+    ...s,
+    value_amount: s.value_amount.toString(),
+    value_usd_amount: s.value_usd_amount?.toString() ?? null,
+  }));
+  await tx.run(
+    `insert into statistics.deal_side as d
+       (deal_id, flow, period, reporter, partner, value_amount, currency, value_usd_amount, usd_rate)
+     select deal_id, flow, period, reporter, partner, value_amount, currency, value_usd_amount, usd_rate
+     from jsonb_to_recordset($1::jsonb) as s (deal_id uuid, flow text, period text, reporter text, partner text,
+       value_amount bigint, currency text, value_usd_amount bigint, usd_rate text)
+     on conflict (deal_id, flow) do update set period = excluded.period, reporter = excluded.reporter,
+       partner = excluded.partner, value_amount = excluded.value_amount, currency = excluded.currency,
+       value_usd_amount = excluded.value_usd_amount, usd_rate = excluded.usd_rate
+     where (d.period, d.value_amount, d.currency, d.value_usd_amount, d.usd_rate)
+       is distinct from (excluded.period, excluded.value_amount, excluded.currency, excluded.value_usd_amount, excluded.usd_rate)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Deals of which both sides are released and that have not been told, in the order of their ids. */
+export async function untoldDeals(tx: Tx): Promise<string[]> {
+  const rows = await tx.rows<{ deal_id: string }>(
+    `select deal_id from statistics.deal_side where not told group by deal_id having count(*) = 2 order by deal_id`,
+  );
+  return rows.map((r) => r.deal_id);
+}
+
+/** From now on the deal's parties see its sides. */
+export async function markTold(tx: Tx, deal_id: string, parties: readonly string[]): Promise<void> {
+  await tx.run('update statistics.deal_side set told = true, parties = $2::uuid[] where deal_id = $1', [
+    deal_id,
+    parties,
+  ]);
+}
+
+/** The sides of a deal that the reader may see. */
+export function dealSides(tx: Tx, deal_id: string): Promise<DealSide[]> {
+  return tx.rows<DealSide>(
+    `select deal_id, flow, period, reporter, partner, value_amount, currency, value_usd_amount, usd_rate
+     from statistics.deal_side where deal_id = $1 order by flow`,
+    [deal_id],
+  );
+}
