@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { runTool } from './command.ts';
+import { cruiseProject, sourcesOnDisk } from './module-graph.ts';
+import { type StageResult, say, seconds, sum } from './result.ts';
+
+/** A check reads the sources without running them; it returns its complaint, or nothing when all is well. */
+interface Check {
+  name: string;
+  look(): Promise<string | undefined>;
+}
+
+const checks: Check[] = [
+  { name: 'types of the server', look: () => tool('typescript/bin/tsc', ['--noEmit', '-p', '.']) },
+  { name: 'types of the web app', look: () => tool('typescript/bin/tsc', ['--noEmit', '-p', 'web']) },
+  { name: 'format and lint', look: () => tool('@biomejs/biome/bin/biome', ['check', '--colors=off']) },
+  { name: 'promises are awaited', look: () => tool('eslint/bin/eslint.js', ['--max-warnings=0']) },
+  { name: 'layers and floors', look: checkLayers },
+  { name: 'nothing unused', look: () => tool('knip/bin/knip.js', ['--no-progress', '--no-config-hints']) },
+];
+
+/** Runs all checks, two at a time. Each counts as one test. */
+export async function runChecks(): Promise<StageResult> {
+  const waiting = [...checks];
+  const results: StageResult[] = [];
+  const worker = async (): Promise<void> => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) results.push(await runCheck(check));
+  };
+  await Promise.all([worker(), worker()]);
+  return sum(results);
+}
+
+async function runCheck(check: Check): Promise<StageResult> {
+  const begin = performance.now();
+  const complaint = await check.look().catch((error: Error) => error.message);
+  say(`  ${complaint === undefined ? '✓' : '✗'} ${check.name}  ${seconds(begin)}`);
+  if (complaint !== undefined) say(complaint.replace(/^/gm, '      '));
+  return { passed: complaint === undefined ? 1 : 0, failed: complaint === undefined ? 0 : 1, skipped: 0 };
+}
+
+async function tool(script: string, args: readonly string[]): Promise<string | undefined> {
+  const answer = await runTool(resolve('node_modules', script), args);
+  if (answer.code === 0) return undefined;
+  const text = answer.output.trim();
+  return text.length > 8000 ? `${text.slice(0, 8000)}\n… and more` : text || `exit code ${answer.code}`;
+}
+
+/** Besides the rules: a cruise that read fewer files than there are says nothing, so it fails. */
+async function checkLayers(): Promise<string | undefined> {
+  const cruise = await cruiseProject();
+  const read = new Set(cruise.modules.map((module) => module.source));
+  const unread = sourcesOnDisk().filter((file) => !read.has(file));
+  const complaints = cruise.summary.violations.map(
+    (violation) => `${violation.rule.name}: ${violation.from} → ${violation.to}`,
+  );
+  if (unread.length > 0)
+    complaints.unshift(`${unread.length} files on disk were not read: ${unread.slice(0, 5).join(', ')}`);
+  return complaints.length > 0 ? complaints.join('\n') : undefined;
+}

@@ -1,0 +1,18 @@
+/**
+ * The building: a module may import from lower floors only, never from its own. Everything above the modules
+ * (`src/app`, `src/simulator`) may use all of them.
+ */
+export const floors: readonly (readonly string[])[] = [
+  ['reference'],
+  ['parties'],
+  ['accounts', 'catalogue', 'landed-cost'],
+  ['deals'],
+  ['matching', 'quoting'],
+  ['documents', 'customs', 'transport', 'warehousing', 'payments'],
+  ['statistics', 'outcomes'],
+];
+
+/** The floor a module stands on, from 1; 0 when nobody has given it one. */
+export function floorOf(module: string): number {
+  return floors.findIndex((floor) => floor.includes(module)) + 1;
+}
