@@ -11,10 +11,10 @@ export interface Money {
 }
 
 /** Money as it travels: the integer of minor units as text, because JSON numbers are floats. */
-export interface MoneyJson {
+export type MoneyJson = {
   amount: string;
   currency: Currency;
-}
+};
 
 export function isCurrency(code: string): code is Currency {
   return (currencies as readonly string[]).includes(code);

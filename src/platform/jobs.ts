@@ -56,7 +56,7 @@ export async function openJobs(
   for (const { queue } of jobs) {
     if (!(await boss.getQueue(queue)))
       await boss.createQueue(queue, {
-        policy: ordered ? 'key_strict_fifo' : 'standard',
+        notify: true,
         retryLimit: RETRY_LIMIT,
         retryDelay: 1,
         retryBackoff: true,

@@ -32,6 +32,7 @@ export {
   carriedBySeller,
   cifValue,
   contractCurrency,
+  Freight,
   fobValue,
   GoodsLine,
   goodsAmount,

@@ -44,8 +44,8 @@ export const offerQuote = defineUseCase({
     if (!rfq) return refuse('deals.not_found');
     const route = await findRoute(ctx, input.offer.route_id);
     if (!route) return refuse('quoting.route_unknown', { route_id: input.offer.route_id });
-    const from = await findPlace(ctx, route.from);
-    const to = await findPlace(ctx, rfq.request.place_to);
+    const from = findPlace(route.from);
+    const to = findPlace(rfq.request.place_to);
     assert(from && to, 'routes and requests name places that are on file');
 
     const terms = composeTerms(rfq.request, input.offer, {

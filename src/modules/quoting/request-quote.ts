@@ -26,8 +26,7 @@ export const requestQuote = defineUseCase({
   output: Type.Object({ deal_id: Uuid, number: Type.String(), state: Type.String() }),
   async run(ctx, input) {
     const { request } = input;
-    if (!(await findPlace(ctx, request.place_to)))
-      return refuse('quoting.place_unknown', { place: request.place_to });
+    if (!findPlace(request.place_to)) return refuse('quoting.place_unknown', { place: request.place_to });
     const profiles = await findOrganisations(ctx, [ctx.actor.org_id, input.seller_org_id]);
     const [buyer, seller] = [profiles.get(ctx.actor.org_id), profiles.get(input.seller_org_id)];
     if (!buyer || !seller) return refuse('quoting.partner_unknown');

@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander';
+import { ConfigError } from '../../platform/config.ts';
+import { EXIT } from './exit-codes.ts';
+import { addServe } from './serve-command.ts';
+
+/** What a command may answer with; the process exits with it. */
+export type ExitCode = number;
+
+/** Registers a command whose action returns its exit code. */
+export type Register = (program: Command, act: Act) => void;
+export type Act = <A extends unknown[]>(
+  action: (...args: A) => Promise<ExitCode>,
+) => (...args: A) => Promise<void>;
+
+/** The command line `sauda`. */
+export function createProgram(): { run(args: string[]): Promise<ExitCode> } {
+  let code: ExitCode = EXIT.done;
+  const act: Act =
+    (action) =>
+    async (...args) => {
+      code = await action(...args);
+    };
+  const program = new Command('sauda')
+    .description('Open trade facilitation for the China–Central Asia corridor')
+    .showHelpAfterError('(sauda --help shows all commands)')
+    .exitOverride();
+  for (const add of [addServe] satisfies Register[]) add(program, act);
+  return {
+    async run(args) {
+      try {
+        await program.parseAsync(args, { from: 'user' });
+        return code;
+      } catch (error) {
+        return explain(error);
+      }
+    },
+  };
+}
+
+function explain(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.configuration;
+  }
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return EXIT.failed;
+}
