@@ -9,29 +9,34 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
  */
 const window = { west: 44, south: 22, east: 124, north: 57 };
 const source = new URL(import.meta.resolve('world-atlas/countries-50m.json'));
-const world = JSON.parse(readFileSync(source, 'utf8')) as Topology<{ countries: GeometryCollection<{ name: string }> }>;
+const world = JSON.parse(readFileSync(source, 'utf8')) as Topology<{
+  countries: GeometryCollection<{ name: string }>;
+}>;
 
 function touchesWindow(coordinates: number[][]): boolean {
   return coordinates.some(
-    ([lon = 0, lat = 0]) => lon > window.west && lon < window.east && lat > window.south && lat < window.north,
+    ([lon = 0, lat = 0]) =>
+      lon > window.west && lon < window.east && lat > window.south && lat < window.north,
   );
 }
 
 function simplify(ring: number[][]): number[][] {
-  const rounded = ring.map(([lon = 0, lat = 0]) => [Math.round(lon * 100) / 100, Math.round(lat * 100) / 100]);
+  const rounded = ring.map(([lon = 0, lat = 0]) => [
+    Math.round(lon * 100) / 100,
+    Math.round(lat * 100) / 100,
+  ]);
   const far = ([lon = 0, lat = 0]: number[]): boolean =>
     lon < window.west - 25 || lon > window.east + 25 || lat < window.south - 20 || lat > window.north + 15;
   // Far outside the window only every eighth point is kept: it is never drawn.
-  return rounded.filter((point, index) => index === 0 || index === rounded.length - 1 || !far(point) || index % 8 === 0);
+  return rounded.filter(
+    (point, index) => index === 0 || index === rounded.length - 1 || !far(point) || index % 8 === 0,
+  );
 }
 
-const features = world.objects.countries.geometries.flatMap((geometry) => {
-  const shape = feature(world, geometry).geometry;
+const features = feature(world, world.objects.countries).features.flatMap(({ geometry: shape }) => {
   const polygons =
     shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : [];
-  const kept = polygons
-    .filter((rings) => touchesWindow(rings[0] ?? []))
-    .map((rings) => rings.map(simplify));
+  const kept = polygons.filter((rings) => touchesWindow(rings[0] ?? [])).map((rings) => rings.map(simplify));
   if (kept.length === 0) return [];
   return [
     {

@@ -46,7 +46,23 @@ export const tableLocales: Record<string, string> = {
 const currencyCodes = ['CNY', 'KZT', 'KGS', 'TJS', 'TMT', 'UZS', 'USD', 'EUR', 'RUB'];
 
 /** Not countries or territories in ISO 3166-1, though ICU has names for them. */
-const notCountries = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'XK', 'ZZ']);
+const notCountries = new Set([
+  'AC',
+  'CP',
+  'CQ',
+  'DG',
+  'EA',
+  'EU',
+  'EZ',
+  'IC',
+  'QO',
+  'TA',
+  'UN',
+  'XA',
+  'XB',
+  'XK',
+  'ZZ',
+]);
 
 /** Names a country uses for itself in a language where ICU still has an older one. */
 const ownNames: Record<string, Record<string, string>> = { ru: { KG: 'Кыргызстан', TM: 'Туркменистан' } };
@@ -82,7 +98,11 @@ function buildNumbers(tag: string): LocaleTable['numbers'] {
 }
 
 function buildCompact(tag: string): LocaleTable['numbers']['compact'] {
-  const format = new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 0, useGrouping: false });
+  const format = new Intl.NumberFormat(tag, {
+    notation: 'compact',
+    maximumFractionDigits: 0,
+    useGrouping: false,
+  });
   const steps: LocaleTable['numbers']['compact'] = [];
   for (let power = 3; power <= 14; power += 1) {
     const parts = format.formatToParts(10 ** power);
@@ -144,7 +164,11 @@ function datePattern(
 function buildCurrencies(tag: string): LocaleTable['currencies'] {
   const names = new Intl.DisplayNames(tag, { type: 'currency' });
   const entries = currencyCodes.map((code) => {
-    const symbol = new Intl.NumberFormat(tag, { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' })
+    const symbol = new Intl.NumberFormat(tag, {
+      style: 'currency',
+      currency: code,
+      currencyDisplay: 'narrowSymbol',
+    })
       .formatToParts(1)
       .find((p) => p.type === 'currency')?.value;
     return [code, { symbol: symbol ?? code, name: names.of(code) ?? code }] as const;
@@ -168,5 +192,8 @@ function buildCountries(tag: string, own: Record<string, string>): Record<string
 
 /** ICU maps withdrawn codes (SU, YU, DD…) to their successors; those are not offered. */
 function isDeprecated(code: string): boolean {
-  return new Intl.Locale(`und-${code}`).region !== code || Intl.getCanonicalLocales(`und-${code}`)[0] !== `und-${code}`;
+  return (
+    new Intl.Locale(`und-${code}`).region !== code ||
+    Intl.getCanonicalLocales(`und-${code}`)[0] !== `und-${code}`
+  );
 }

@@ -23,7 +23,12 @@ export class ProblemError extends Error {
 
 /** No answer came: the line is down or the server is. The browser's own codes begin with `web.`. */
 export function unreachable(): ProblemError {
-  return new ProblemError({ type: 'about:blank', title: 'The server cannot be reached', status: 0, code: 'web.unreachable' });
+  return new ProblemError({
+    type: 'about:blank',
+    title: 'The server cannot be reached',
+    status: 0,
+    code: 'web.unreachable',
+  });
 }
 
 /** Reads the problem out of an answer that is not 2xx, whatever its body is. */

@@ -9,7 +9,9 @@ export function createQueryClient(): QueryClient {
         staleTime: 15_000,
         refetchOnWindowFocus: true,
         retry: (count, error) =>
-          count < 2 && error instanceof ProblemError && (error.problem.status === 0 || error.problem.status >= 502),
+          count < 2 &&
+          error instanceof ProblemError &&
+          (error.problem.status === 0 || error.problem.status >= 502),
       },
     },
   });

@@ -27,7 +27,11 @@ function fill(pattern: string, { year, month, day }: Day, table: LocaleTable): s
 export function formatDay(iso: string, table: LocaleTable, style: DateStyle = 'medium'): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
   if (!match) return iso;
-  return fill(table.dates[style], { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) }, table);
+  return fill(
+    table.dates[style],
+    { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) },
+    table,
+  );
 }
 
 /**
@@ -75,7 +79,8 @@ export function formatPeriod(period: string, table: LocaleTable): string {
   const range = /^(\d{4}-\d{2})\/(\d{4}-\d{2})$/.exec(period);
   if (range) return `${formatPeriod(range[1] ?? '', table)} – ${formatPeriod(range[2] ?? '', table)}`;
   const month = /^(\d{4})-?(\d{2})$/.exec(period);
-  if (month) return fill(table.dates.month_year, { year: Number(month[1]), month: Number(month[2]), day: 1 }, table);
+  if (month)
+    return fill(table.dates.month_year, { year: Number(month[1]), month: Number(month[2]), day: 1 }, table);
   return period;
 }
 

@@ -13,7 +13,8 @@ const amountPattern = /^-?\d{1,18}$/;
 
 /** Minor units → exact decimal text: '1234567' → '12345.67'. */
 export function toDecimal(amount: string): string {
-  if (!amountPattern.test(amount)) throw new Error(`an amount is a whole number of minor units, not "${amount}"`);
+  if (!amountPattern.test(amount))
+    throw new Error(`an amount is a whole number of minor units, not "${amount}"`);
   const value = BigInt(amount);
   const digits = (value < 0n ? -value : value).toString().padStart(MINOR_DIGITS + 1, '0');
   return `${value < 0n ? '-' : ''}${digits.slice(0, -MINOR_DIGITS)}.${digits.slice(-MINOR_DIGITS)}`;

@@ -11,7 +11,8 @@ export function formatDecimal(text: string, table: LocaleTable, digits?: number)
   const match = decimalPattern.exec(text);
   if (!match) return text;
   const [, sign = '', whole = '0', fraction = ''] = match;
-  const shown = digits === undefined ? fraction.replace(/0+$/, '') : fraction.padEnd(digits, '0').slice(0, digits);
+  const shown =
+    digits === undefined ? fraction.replace(/0+$/, '') : fraction.padEnd(digits, '0').slice(0, digits);
   const zero = /^0*$/.test(whole) && /^0*$/.test(shown);
   const tail = shown ? table.numbers.decimal + shown : '';
   return (sign && !zero ? '−' : '') + group(whole.replace(/^0+(?=\d)/, ''), table) + tail;

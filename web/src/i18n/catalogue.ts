@@ -1,7 +1,10 @@
 /** Every translation file of the build: `../locales/<lang>/<area>.json`, each loaded when its area is opened. */
-const files = import.meta.glob<Record<string, unknown>>(['../locales/*/*.json', '!../locales/generated/*.json'], {
-  import: 'default',
-});
+const files = import.meta.glob<Record<string, unknown>>(
+  ['../locales/*/*.json', '!../locales/generated/*.json'],
+  {
+    import: 'default',
+  },
+);
 
 /** Languages that have a `common.json`; a new folder is a new language. English is first. */
 export const languages: readonly string[] = Object.keys(files)

@@ -8,7 +8,13 @@ const ReaderContext = createContext<LocaleTable | undefined>(undefined);
 const SetReaderContext = createContext<(table: LocaleTable) => void>(() => {});
 
 /** Gives every page the reader's locale table; words come from i18next. */
-export function ReaderProvider({ table: first, children }: { table: LocaleTable; children: ReactNode }): ReactNode {
+export function ReaderProvider({
+  table: first,
+  children,
+}: {
+  table: LocaleTable;
+  children: ReactNode;
+}): ReactNode {
   const [table, setTable] = useState(first);
   useEffect(() => {
     document.documentElement.lang = table.locale === 'zh' ? 'zh-CN' : table.locale;
@@ -36,7 +42,11 @@ export function useSetLanguage(): (language: string) => Promise<void> {
       const [table] = await Promise.all([loadLocaleTable(language), i18next.changeLanguage(language)]);
       setTable(table);
       storeLanguage(language);
-      await navigate({ to: '.', search: (old: Record<string, string>) => ({ ...old, lang: language }), replace: true });
+      await navigate({
+        to: '.',
+        search: (old: Record<string, string>) => ({ ...old, lang: language }),
+        replace: true,
+      });
     },
     [navigate, setTable],
   );

@@ -10,7 +10,12 @@ export function Loading({ rows = 4 }: { rows?: number }): ReactNode {
       <span className="visually-hidden">{t('loading')}</span>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-        <Skeleton key={row} height={row === 0 ? 28 : 18} mb={12} width={row === 0 ? '40%' : `${92 - row * 7}%`} />
+        <Skeleton
+          key={row}
+          height={row === 0 ? 28 : 18}
+          mb={12}
+          width={row === 0 ? '40%' : `${92 - row * 7}%`}
+        />
       ))}
     </div>
   );

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { daysUntil, formatInstant, formatInstantDay, formatDay } from '../format/date.ts';
+import { useTranslation } from 'react-i18next';
+import { daysUntil, formatDay, formatInstant, formatInstantDay } from '../format/date.ts';
 import { formatAmount, formatMoney, type MoneyJson } from '../format/money.ts';
 import { countryName } from '../format/names.ts';
 import { useReader } from '../i18n/reader.tsx';
-import { useTranslation } from 'react-i18next';
 
 /** An amount with its currency code, in tabular figures. */
 export function Money({ of, bare = false }: { of: MoneyJson | null | undefined; bare?: boolean }): ReactNode {
@@ -20,7 +20,8 @@ export function CountryName({ code }: { code: string | null | undefined }): Reac
 export function Instant({ at, day = false }: { at: string | null | undefined; day?: boolean }): ReactNode {
   const reader = useReader();
   if (!at) return <span className="dimmed">–</span>;
-  const text = at.length === 10 ? formatDay(at, reader) : day ? formatInstantDay(at, reader) : formatInstant(at, reader);
+  const text =
+    at.length === 10 ? formatDay(at, reader) : day ? formatInstantDay(at, reader) : formatInstant(at, reader);
   return (
     <time dateTime={at} className="figures">
       {text}
@@ -39,7 +40,14 @@ export function Deadline({ at }: { at: string | null | undefined }): ReactNode {
       <Instant at={at} day />{' '}
       <span
         className="small"
-        style={{ color: overdue ? 'var(--tone-refused)' : days < 3 ? 'var(--tone-attention)' : 'var(--mantine-color-dimmed)', fontWeight: days < 3 ? 600 : 400 }}
+        style={{
+          color: overdue
+            ? 'var(--tone-refused)'
+            : days < 3
+              ? 'var(--tone-attention)'
+              : 'var(--mantine-color-dimmed)',
+          fontWeight: days < 3 ? 600 : 400,
+        }}
       >
         {overdue ? t('deadline.overdue', { days: -days }) : t('deadline.left', { days })}
       </span>

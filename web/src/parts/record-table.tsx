@@ -84,7 +84,11 @@ export function WideTable<T>({
     () =>
       helper.columns(
         columns.map((column) =>
-          helper.display({ id: column.id, header: column.header, cell: (context) => column.cell(context.row.original.row) }),
+          helper.display({
+            id: column.id,
+            header: column.header,
+            cell: (context) => column.cell(context.row.original.row),
+          }),
         ),
       ),
     [columns, helper],

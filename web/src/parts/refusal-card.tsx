@@ -34,7 +34,8 @@ export function RefusalCard({ error, retry }: { error: unknown; retry?: () => vo
         <ul>
           {problem.errors?.map((item) => (
             <li key={item.path + item.code}>
-              <span className="mono">{item.path}</span> {t(`${item.code}.title`, { defaultValue: item.message })}
+              <span className="mono">{item.path}</span>{' '}
+              {t(`${item.code}.title`, { defaultValue: item.message })}
             </li>
           ))}
         </ul>

@@ -1,5 +1,9 @@
 import {
-  IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX, IconProgress,
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconProgress,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +21,9 @@ const icons = {
 /** A state as word, icon and colour together. `kind` says of what: deal, declaration, lane, consignment… */
 export function StatusBadge({ kind, state }: { kind: string; state: string }): ReactNode {
   const { t } = useTranslation('terms');
-  return <ToneBadge tone={toneOf(kind, state)}>{t(`${kind}.${state}`, { defaultValue: plain(state) })}</ToneBadge>;
+  return (
+    <ToneBadge tone={toneOf(kind, state)}>{t(`${kind}.${state}`, { defaultValue: plain(state) })}</ToneBadge>
+  );
 }
 
 export function ToneBadge({ tone, children }: { tone: Tone; children: ReactNode }): ReactNode {

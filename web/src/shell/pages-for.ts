@@ -1,7 +1,16 @@
 import type { Session } from '../api/session.ts';
 
 export interface PageLink {
-  to: '/' | '/statistics/bilateral' | '/market' | '/verify' | '/start' | '/deals' | '/customs' | '/wallet' | '/organisation';
+  to:
+    | '/'
+    | '/statistics/bilateral'
+    | '/market'
+    | '/verify'
+    | '/start'
+    | '/deals'
+    | '/customs'
+    | '/wallet'
+    | '/organisation';
   label: string;
 }
 
@@ -19,7 +28,8 @@ export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null
     { to: '/deals', label: 'nav.deals' },
   ];
   if (session.organisation.kind === 'customs') work.push({ to: '/customs', label: 'nav.customs' });
-  if (!['customs', 'statistics'].includes(session.organisation.kind)) work.push({ to: '/wallet', label: 'nav.wallet' });
+  if (!['customs', 'statistics'].includes(session.organisation.kind))
+    work.push({ to: '/wallet', label: 'nav.wallet' });
   work.push({ to: '/organisation', label: 'nav.organisation' });
   return [...work, ...open];
 }

@@ -1,10 +1,16 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router';
 import { loadAreas } from '../i18n/i18n.ts';
-import { NotFound } from './not-found.tsx';
+import { Loading } from '../parts/loading.tsx';
 import { Broken } from './broken.tsx';
+import { NotFound } from './not-found.tsx';
 import { parseSearch, searchFields, stringifySearch } from './search-fields.ts';
 import { Shell } from './shell.tsx';
-import { Loading } from '../parts/loading.tsx';
 
 const root = createRootRoute({
   component: Shell,

@@ -10,7 +10,12 @@ export function SchemeSwitch(): ReactNode {
   const scheme = useComputedColorScheme('light');
   const other = scheme === 'dark' ? 'light' : 'dark';
   return (
-    <ActionIcon variant="default" size={36} aria-label={t(`scheme.${other}`)} onClick={() => setColorScheme(other)}>
+    <ActionIcon
+      variant="default"
+      size={36}
+      aria-label={t(`scheme.${other}`)}
+      onClick={() => setColorScheme(other)}
+    >
       {scheme === 'dark' ? <IconSun size={18} /> : <IconMoon size={18} />}
     </ActionIcon>
   );

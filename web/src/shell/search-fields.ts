@@ -7,7 +7,8 @@ export type Search = Record<string, string | undefined>;
 /** '?a=1&b=' → {a: '1'}; empty fields are no fields. */
 export function parseSearch(text: string): Record<string, string> {
   const search: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(text)) if (value !== '') search[name] = value.slice(0, MAX_LENGTH);
+  for (const [name, value] of new URLSearchParams(text))
+    if (value !== '') search[name] = value.slice(0, MAX_LENGTH);
   return search;
 }
 
@@ -20,7 +21,9 @@ export function stringifySearch(search: Record<string, unknown>): string {
 }
 
 /** Keeps the named fields of an address and drops what no page asked for. */
-export function searchFields<N extends string>(...names: N[]): (search: Record<string, unknown>) => { [K in N]?: string } {
+export function searchFields<N extends string>(
+  ...names: N[]
+): (search: Record<string, unknown>) => { [K in N]?: string } {
   return (search) => {
     const kept: { [K in N]?: string } = {};
     for (const name of names) {

@@ -1,0 +1,134 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { MoneyJson } from '../format/money.ts';
+import { callApi, type Page } from './client.ts';
+import type { GoodsLine, Terms } from './deals.ts';
+
+export interface LandedLine {
+  kind: string;
+  amount: MoneyJson | null;
+  rate: string | null;
+  rule: string | null;
+  source: string | null;
+  status: string;
+  rule_date?: string | null;
+}
+
+export interface Quote {
+  quote_number: number;
+  offered_by: string;
+  terms: Terms;
+  landed_cost: Record<string, unknown> | null;
+  note: string | null;
+  valid_until: string;
+  expired: boolean;
+  offered_at: string;
+}
+
+export interface QuoteRequest {
+  goods: Pick<GoodsLine, 'line' | 'description' | 'hs_code' | 'origin_country' | 'quantity' | 'unit'>[];
+  currency: string;
+  place_to: string;
+}
+
+export interface DealDocument {
+  document_id: string;
+  kind: string;
+  number: string;
+  version: number;
+  state: string;
+  issued_at: string;
+  issuer_name: string;
+}
+
+export interface Reason {
+  code: string;
+  params: Record<string, unknown>;
+}
+
+export interface Check extends Reason {
+  check: string;
+  ok: boolean;
+}
+
+export interface AssessmentLine {
+  line: number | null;
+  kind: string;
+  amount: MoneyJson | null;
+  rule: string;
+  rate: string | null;
+  rule_date: string | null;
+  source: string | null;
+  status: string;
+  note: string | null;
+}
+
+export interface Declaration {
+  deal_id: string;
+  declaration_id: string;
+  number: string;
+  direction: 'export' | 'import';
+  country: string;
+  partner_country: string;
+  office: string;
+  state: string;
+  version: number;
+  lane: string | null;
+  lane_reasons: Reason[];
+  statistical_value: MoneyJson;
+  statistical_basis: string;
+  due: MoneyJson | null;
+  checks: Check[];
+  reasons: Reason[];
+  assessment: {
+    lines: AssessmentLine[];
+    total: MoneyJson;
+    complete: boolean;
+    missing: { line: number | null; kind: string; code: string }[];
+    date: string;
+  } | null;
+  lodged_at: string | null;
+  decide_by: string | null;
+  released_at: string | null;
+  demo: boolean;
+}
+
+export interface Consignment {
+  consignment_id: string;
+  mode: string;
+  state: string;
+  note_kind: string;
+  note_number: string;
+  units: string[];
+  position: { place: string; lat: number | null; lon: number | null };
+  legs: { from: string; to: string; gauge_mm: number | null; passed_at: string | null }[];
+  eta: string | null;
+  events: { kind: string; place: string | null; at: string; note: string | null }[];
+}
+
+export interface DealMoney {
+  escrow: { held: MoneyJson; released: MoneyJson; refunded: MoneyJson } | null;
+  transfers: { at: string; kind: string; from: string; to: string; amount: MoneyJson; reference: string }[];
+}
+
+export interface Mirror {
+  export_fob: MoneyJson;
+  import_cif: MoneyJson;
+  gap: MoneyJson;
+  explained: { part: string; amount: MoneyJson }[];
+  residual: MoneyJson;
+}
+
+function partOf<T>(deal_id: string, part: string) {
+  return queryOptions({
+    queryKey: ['deal', deal_id, part],
+    queryFn: ({ signal }) => callApi<T>(`/deals/${deal_id}/${part}`, { signal }),
+  });
+}
+
+export const quotesQuery = (deal_id: string) =>
+  partOf<{ request: QuoteRequest | null; message: string | null; items: Quote[] }>(deal_id, 'quotes');
+export const documentsQuery = (deal_id: string) => partOf<Page<DealDocument>>(deal_id, 'documents');
+export const declarationsQuery = (deal_id: string) => partOf<Page<Declaration>>(deal_id, 'declarations');
+export const consignmentQuery = (deal_id: string) => partOf<Consignment>(deal_id, 'consignment');
+export const moneyQuery = (deal_id: string) => partOf<DealMoney>(deal_id, 'money');
+export const mirrorQuery = (deal_id: string) => partOf<Mirror>(deal_id, 'mirror');

@@ -1,0 +1,3 @@
+export function CustomsPage() {
+  return null;
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlaceName } from '../../api/reference.ts';
+import { formatMoney, type MoneyJson } from '../../format/money.ts';
+import { useReader } from '../../i18n/reader.tsx';
+import { plain } from '../../parts/status-badge.tsx';
+import styles from './deal.module.css';
+import { ReasonList } from './reason-list.tsx';
+
+/** The most facts of one event that are shown unasked; the record itself has all of them. */
+const SHOWN = 8;
+
+/** What an event says, as far as it can be read by people: names, amounts, places, reasons. Ids and hashes are left out. */
+export function EventBody({ body }: { body: Record<string, unknown> }): ReactNode {
+  const { t } = useTranslation(['deal', 'terms']);
+  const reader = useReader();
+  const placeName = usePlaceName();
+  const show = (name: string, value: unknown): string | undefined => {
+    if (isMoney(value)) return formatMoney(value, reader);
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    if (typeof value !== 'string' || value === '') return undefined;
+    if (/^[A-Z]{2}-[A-Z0-9-]+$/.test(value)) return placeName(value);
+    if (name === 'kind' || name === 'document_kind')
+      return t(`document_kind.${value}`, { ns: 'terms', defaultValue: plain(value) });
+    if (name === 'lane' || name === 'direction' || name === 'mode')
+      return t(`${name}.${value}`, { ns: 'terms', defaultValue: value });
+    if (name === 'reason' && /^[a-z_]+$/.test(value))
+      return t(`dispute.${value}`, { defaultValue: plain(value) });
+    return value;
+  };
+  const facts = Object.entries(body).flatMap(([name, value]) => {
+    if (/(_id|hash|_hash|version)$/.test(name)) return [];
+    const text = show(name, value);
+    return text === undefined ? [] : [{ name, text }];
+  });
+  const reasons = [...asReasons(body.reasons), ...asReasons(body.lane_reasons)];
+  if (facts.length === 0 && reasons.length === 0) return null;
+  return (
+    <>
+      {facts.length > 0 && (
+        <ul className={styles.eventFacts}>
+          {facts.slice(0, SHOWN).map(({ name, text }) => (
+            <li key={name}>
+              <span className="dimmed">{t(`fact.${name}`, { defaultValue: plain(name) })}:</span> {text}
+            </li>
+          ))}
+        </ul>
+      )}
+      {reasons.length > 0 && <ReasonList reasons={reasons} />}
+    </>
+  );
+}
+
+function isMoney(value: unknown): value is MoneyJson {
+  if (typeof value !== 'object' || value === null) return false;
+  const { amount, currency } = value as Partial<MoneyJson>;
+  return typeof amount === 'string' && /^-?\d{1,18}$/.test(amount) && typeof currency === 'string';
+}
+
+function asReasons(value: unknown): { code: string; params: Record<string, unknown> }[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown) => {
+    if (typeof item === 'string') return [{ code: item, params: {} }];
+    if (typeof item !== 'object' || item === null || !('code' in item)) return [];
+    const { code, params } = item as { code: unknown; params?: Record<string, unknown> };
+    return typeof code === 'string' ? [{ code, params: params ?? {} }] : [];
+  });
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { moneyQuery } from '../../api/deal-parts.ts';
+import { Answer } from '../../parts/answer.tsx';
+import { Instant, Money } from '../../parts/reading.tsx';
+import { RecordTable } from '../../parts/record-table.tsx';
+import { Empty, Facts, Section } from '../../parts/section.tsx';
+import { plain } from '../../parts/status-badge.tsx';
+
+/** What the ledger says: money held, released and refunded, and every transfer behind it. */
+export function MoneySection({ deal_id }: { deal_id: string }): ReactNode {
+  const { t } = useTranslation(['deal', 'terms']);
+  const money = useQuery(moneyQuery(deal_id));
+  return (
+    <Section title={t('money')}>
+      <Answer query={money}>
+        {({ escrow, transfers }) => (
+          <>
+            {escrow && (
+              <Facts
+                rows={[
+                  [t('escrow_held'), <Money key="h" of={escrow.held} />],
+                  [t('escrow_released'), <Money key="r" of={escrow.released} />],
+                  [t('escrow_refunded'), <Money key="f" of={escrow.refunded} />],
+                ]}
+              />
+            )}
+            {transfers.length === 0 ? (
+              <Empty title={t('no_transfers')} />
+            ) : (
+              <RecordTable
+                caption={t('money')}
+                rows={transfers}
+                keyOf={(row) =>
+                  `${row.at} ${row.kind} ${row.from} ${row.to} ${row.amount.amount} ${row.reference}`
+                }
+                columns={[
+                  {
+                    id: 'kind',
+                    header: t('why'),
+                    title: true,
+                    cell: (row) => t(`reason.${row.kind}`, { ns: 'terms', defaultValue: plain(row.kind) }),
+                  },
+                  { id: 'at', header: t('col.date'), cell: (row) => <Instant at={row.at} /> },
+                  { id: 'from', header: t('from'), cell: (row) => <AccountWord account={row.from} /> },
+                  { id: 'to', header: t('to'), cell: (row) => <AccountWord account={row.to} /> },
+                  {
+                    id: 'reference',
+                    header: t('reference'),
+                    cell: (row) => <span className="small">{row.reference}</span>,
+                  },
+                  {
+                    id: 'amount',
+                    header: t('col.amount'),
+                    end: true,
+                    cell: (row) => <Money of={row.amount} />,
+                  },
+                ]}
+              />
+            )}
+          </>
+        )}
+      </Answer>
+    </Section>
+  );
+}
+
+/** `escrow:CNY` → its kind in words; a name of an organisation stays as it is. */
+function AccountWord({ account }: { account: string }): ReactNode {
+  const { t } = useTranslation('terms');
+  const kind = /^([a-z]+)(?::[A-Z:]+)?$/.exec(account)?.[1];
+  return kind ? t(`account.${kind}`, { defaultValue: account }) : account;
+}

@@ -1,0 +1,146 @@
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type QuoteRequest, quotesQuery } from '../../api/deal-parts.ts';
+import type { Deal, DealAction } from '../../api/deals.ts';
+import { nameIn, placesQuery, routesQuery } from '../../api/reference.ts';
+import { useCommand } from '../../api/use-command.ts';
+import { useReader } from '../../i18n/reader.tsx';
+import { Answer } from '../../parts/answer.tsx';
+import { RefusalCard } from '../../parts/refusal-card.tsx';
+import { composeOffer, type OfferDraft } from './compose-offer.ts';
+import styles from './deal.module.css';
+import { providerFields, useProviders } from './providers.ts';
+
+const incoterms = ['EXW', 'FCA', 'CPT', 'CIP', 'DAP', 'DPU'];
+const amounts = ['to_frontier', 'at_frontier', 'after_frontier', 'insurance'] as const;
+
+/** The seller's offer, or a counter-offer: prices, packing, carriage, dates, and who serves. */
+export function OfferForm({
+  deal,
+  action,
+  done,
+}: {
+  deal: Deal;
+  action: DealAction;
+  done: () => void;
+}): ReactNode {
+  const quotes = useQuery(quotesQuery(deal.deal_id));
+  return (
+    <Answer query={quotes}>
+      {({ request }) =>
+        request ? <Fields deal={deal} action={action} request={request} done={done} /> : null
+      }
+    </Answer>
+  );
+}
+
+function Fields({
+  deal,
+  action,
+  request,
+  done,
+}: {
+  deal: Deal;
+  action: DealAction;
+  request: QuoteRequest;
+  done: () => void;
+}): ReactNode {
+  const { t } = useTranslation(['deal', 'terms']);
+  const reader = useReader();
+  const command = useCommand(done);
+  const routes = useQuery(routesQuery);
+  const places = useQuery(placesQuery);
+  const providers = useProviders();
+  const [draft, setDraft] = useState<OfferDraft>({
+    incoterm: 'DAP',
+    fund_within_days: '7',
+    valid_days: '14',
+  });
+  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const set = (field: string, value: string): void => setDraft((old) => ({ ...old, [field]: value }));
+  const field = (name: string) => ({
+    value: draft[name] ?? '',
+    error: wrong[name] ? t(`wrong.${wrong[name]}`) : undefined,
+    onChange: (event: { currentTarget: { value: string } }) => set(name, event.currentTarget.value),
+  });
+  const fitting = (routes.data ?? []).filter((route) => route.to === request.place_to);
+  const choice = (rows: { value: string; label: string }[]) => [{ value: '', label: t('choose') }, ...rows];
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const composed = composeOffer(draft, request, reader, new Date(Date.now()));
+    setWrong('wrong' in composed ? composed.wrong : {});
+    if ('body' in composed) command.mutate({ method: action.method, path: action.path, body: composed.body });
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <p>{t('explain.offer-quote')}</p>
+      {request.goods.map((line) => (
+        <fieldset key={line.line} className={styles.fieldset}>
+          <legend>
+            {line.description} · {line.quantity} {line.unit}
+          </legend>
+          <TextInput
+            label={`${t('unit_price')}, ${request.currency}`}
+            inputMode="decimal"
+            {...field(`price_${line.line}`)}
+          />
+          <TextInput label={t('packages')} inputMode="numeric" {...field(`packages_${line.line}`)} />
+          <TextInput label={t('package_kind')} {...field(`package_kind_${line.line}`)} />
+          <TextInput label={t('net_kg')} inputMode="decimal" {...field(`net_${line.line}`)} />
+          <TextInput label={t('gross_kg')} inputMode="decimal" {...field(`gross_${line.line}`)} />
+        </fieldset>
+      ))}
+      <fieldset className={styles.fieldset}>
+        <legend>{t('route')}</legend>
+        <NativeSelect
+          label={t('route')}
+          {...field('route_id')}
+          data={choice(fitting.map((r) => ({ value: r.route_id, label: nameIn(r.name, reader.locale) })))}
+        />
+        <NativeSelect label={t('incoterm')} {...field('incoterm')} data={incoterms} />
+        <NativeSelect
+          label={t('incoterm_place')}
+          {...field('incoterm_place')}
+          data={choice(
+            (places.data ?? []).map((p) => ({ value: p.code, label: nameIn(p.name, reader.locale) })),
+          )}
+        />
+        {amounts.map((name) => (
+          <TextInput
+            key={name}
+            label={`${t(`charge.${name === 'insurance' ? name : `freight_${name}`}`, { ns: 'terms' })}, ${request.currency}`}
+            inputMode="decimal"
+            {...field(name)}
+          />
+        ))}
+        <TextInput label={t('ship_by')} type="date" {...field('ship_by')} />
+        <TextInput label={t('fund_within')} inputMode="numeric" {...field('fund_within_days')} />
+        <TextInput label={t('valid_days')} inputMode="numeric" {...field('valid_days')} />
+      </fieldset>
+      <fieldset className={styles.fieldset}>
+        <legend>{t('who_serves')}</legend>
+        {providerFields.map(({ field: name, kind, role }) => (
+          <NativeSelect
+            key={name}
+            label={t(`role.${role}`, { ns: 'terms' })}
+            {...field(name)}
+            data={choice(
+              providers
+                .filter((p) => p.kind === kind)
+                .map((p) => ({ value: p.org_id, label: `${p.name} (${p.country})` })),
+            )}
+          />
+        ))}
+      </fieldset>
+      <Textarea label={`${t('note')} (${t('optional')})`} maxLength={2000} {...field('note')} />
+      {Object.keys(wrong).length > 0 && <p role="alert">{t('wrong.some')}</p>}
+      {command.error && <RefusalCard error={command.error} />}
+      <Button type="submit" loading={command.isPending}>
+        {t('action.offer-quote', { ns: 'terms' })}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Reason } from '../../api/deal-parts.ts';
+import { plain } from '../../parts/status-badge.tsx';
+import styles from './deal.module.css';
+
+/** Reasons by code in the reader's language, with their facts and what to do next. */
+export function ReasonList({ reasons }: { reasons: Reason[] }): ReactNode {
+  const { t } = useTranslation(['refusals', 'deal']);
+  return (
+    <ul className={styles.reasons}>
+      {reasons.map(({ code, params }) => {
+        const next = t(`${code}.next`, { ...params, defaultValue: '' });
+        const facts = Object.entries(params).filter(([, value]) => typeof value !== 'object');
+        return (
+          <li key={code + JSON.stringify(params)}>
+            {t(`${code}.title`, { ...params, defaultValue: plain(code.split('.').at(-1) ?? code) })}
+            {facts.length > 0 && (
+              <span className="dimmed">
+                {' '}
+                (
+                {facts
+                  .map(
+                    ([name, value]) =>
+                      `${t(`fact.${name}`, { ns: 'deal', defaultValue: plain(name) })}: ${String(value)}`,
+                  )
+                  .join(', ')}
+                )
+              </span>
+            )}
+            {next && <div className="small">{next}</div>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,142 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Consignment, consignmentQuery } from '../../api/deal-parts.ts';
+import type { Terms } from '../../api/deals.ts';
+import { ProblemError } from '../../api/problem.ts';
+import { crossingsQuery, nameIn, placesQuery, routesQuery, usePlaceName } from '../../api/reference.ts';
+import { useReader } from '../../i18n/reader.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { Instant } from '../../parts/reading.tsx';
+import { RecordTable } from '../../parts/record-table.tsx';
+import { RefusalCard } from '../../parts/refusal-card.tsx';
+import { Facts, Section } from '../../parts/section.tsx';
+import { plain, StatusBadge } from '../../parts/status-badge.tsx';
+
+const CorridorMap = lazy(() =>
+  import('../../map/corridor-map.tsx').then((m) => ({ default: m.CorridorMap })),
+);
+
+/** The way of the goods on the map, where they are now, and what happened on the way. */
+export function RouteSection({ deal_id, terms }: { deal_id: string; terms: Terms }): ReactNode {
+  const { t } = useTranslation(['deal', 'terms']);
+  const reader = useReader();
+  const placeName = usePlaceName();
+  const places = useQuery(placesQuery);
+  const routes = useQuery(routesQuery);
+  const crossings = useQuery(crossingsQuery);
+  const consignment = useQuery({ ...consignmentQuery(deal_id), refetchInterval: 60_000 });
+  const booked = consignment.data;
+  const route = routes.data?.find((r) => r.route_id === terms.route_id);
+  const legs = booked?.legs.map((leg) => ({ ...leg, mode: terms.mode })) ?? route?.legs ?? [];
+  const codes = new Set([terms.place_from, terms.place_to, ...legs.flatMap((leg) => [leg.from, leg.to])]);
+  const onRoute = (places.data ?? [])
+    .filter((place) => codes.has(place.code))
+    .map((place) => ({ ...place, name: nameIn(place.name, reader.locale) }));
+  const gaugeChangeAt = new Set(
+    terms.mode === 'rail'
+      ? (crossings.data ?? []).flatMap((c) => c.gauge_change_at ?? []).filter((c) => codes.has(c))
+      : [],
+  );
+  const here = booked?.position;
+  const nextLeg = legs.find((leg) => leg.from === here?.place);
+  const toward = onRoute.find((place) => place.code === nextLeg?.to);
+  const at = onRoute.find((place) => place.code === here?.place);
+  const missing = consignment.error instanceof ProblemError && consignment.error.problem.status === 404;
+  return (
+    <Section title={t('route')}>
+      <Facts
+        rows={[
+          [t('from_to'), `${placeName(terms.place_from)} → ${placeName(terms.place_to)}`],
+          [t('mode'), t(`mode.${terms.mode}`, { ns: 'terms' })],
+          [t('crossing'), `${placeName(terms.crossing_export)} / ${placeName(terms.crossing_import)}`],
+          [
+            t('consignment'),
+            booked ? (
+              <>
+                <StatusBadge kind="consignment" state={booked.state} />
+                <div className="small figures">
+                  {t(`document_kind.${booked.note_kind}`, { ns: 'terms', defaultValue: '' })}{' '}
+                  {booked.note_number}
+                </div>
+              </>
+            ) : (
+              <span className="dimmed">{t('not_booked')}</span>
+            ),
+          ],
+          ...(booked
+            ? ([
+                [t('position'), placeName(booked.position.place)],
+                [t('eta'), <Instant key="eta" at={booked.eta} />],
+                [
+                  t('units'),
+                  <span key="u" className="figures">
+                    {booked.units?.join(', ') || '–'}
+                  </span>,
+                ],
+              ] as [string, ReactNode][])
+            : []),
+        ]}
+      />
+      {consignment.error && !missing && (
+        <RefusalCard error={consignment.error} retry={() => void consignment.refetch()} />
+      )}
+      {places.data && onRoute.length > 1 && (
+        <Suspense fallback={<Loading />}>
+          <CorridorMap
+            places={onRoute}
+            legs={legs}
+            gaugeChangeAt={gaugeChangeAt}
+            position={
+              at
+                ? {
+                    lat: at.lat,
+                    lon: at.lon,
+                    label: `${t('position')}: ${at.name}`,
+                    ...(toward ? { toward } : {}),
+                  }
+                : undefined
+            }
+          />
+        </Suspense>
+      )}
+      {booked && booked.events.length > 0 && <Moves consignment={booked} />}
+    </Section>
+  );
+}
+
+function Moves({ consignment }: { consignment: Consignment }): ReactNode {
+  const { t } = useTranslation(['deal', 'terms']);
+  const placeName = usePlaceName();
+  return (
+    <details>
+      <summary>{t('moves', { count: consignment.events.length })}</summary>
+      <RecordTable
+        caption={t('consignment')}
+        rows={consignment.events}
+        keyOf={(event) => `${event.kind} ${event.place} ${event.at}`}
+        columns={[
+          {
+            id: 'kind',
+            header: t('what'),
+            title: true,
+            cell: (event) =>
+              t(`move.${event.kind}`, {
+                ns: 'terms',
+                defaultValue: t(`event.consignment.${event.kind}`, {
+                  ns: 'terms',
+                  defaultValue: t(`consignment.${event.kind}`, {
+                    ns: 'terms',
+                    defaultValue: plain(event.kind),
+                  }),
+                }),
+              }),
+          },
+          { id: 'place', header: t('map.place'), cell: (event) => placeName(event.place) },
+          { id: 'at', header: t('col.date'), cell: (event) => <Instant at={event.at} /> },
+          { id: 'note', header: t('note'), cell: (event) => event.note ?? '' },
+        ]}
+      />
+    </details>
+  );
+}

@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GoodsLine, Terms } from '../../api/deals.ts';
+import { usePlaceName } from '../../api/reference.ts';
+import { formatDecimal } from '../../format/number.ts';
+import { useReader } from '../../i18n/reader.tsx';
+import { CountryName, Instant, Money } from '../../parts/reading.tsx';
+import { type Column, RecordTable } from '../../parts/record-table.tsx';
+import { Facts, Section } from '../../parts/section.tsx';
+
+/** What was agreed: goods line by line, price, delivery term, carriage. */
+export function TermsSection({ terms }: { terms: Terms }): ReactNode {
+  const { t } = useTranslation(['deal', 'terms']);
+  const placeName = usePlaceName();
+  const { freight } = terms;
+  return (
+    <Section title={t('terms')}>
+      <GoodsTable goods={terms.goods} />
+      <Facts
+        rows={[
+          [t('price'), <Money key="p" of={terms.price} />],
+          [t('delivery'), `${terms.incoterm} ${placeName(terms.incoterm_place)}, Incoterms 2020`],
+          [t('charge.freight_to_frontier', { ns: 'terms' }), <Money key="a" of={freight.to_frontier} />],
+          [t('charge.freight_at_frontier', { ns: 'terms' }), <Money key="b" of={freight.at_frontier} />],
+          [
+            t('charge.freight_after_frontier', { ns: 'terms' }),
+            <Money key="c" of={freight.after_frontier} />,
+          ],
+          [t('charge.insurance', { ns: 'terms' }), <Money key="i" of={terms.insurance} />],
+          [t('ship_by'), <Instant key="s" at={terms.ship_by} />],
+          [t('fund_within'), t('days', { days: terms.fund_within_days })],
+          [
+            t('supervision_mode'),
+            <span key="m" className="figures">
+              {terms.supervision_mode}
+            </span>,
+          ],
+        ]}
+      />
+    </Section>
+  );
+}
+
+export function GoodsTable({ goods }: { goods: GoodsLine[] }): ReactNode {
+  const { t } = useTranslation(['deal', 'terms']);
+  const reader = useReader();
+  const number = (text: string): string => formatDecimal(text, reader);
+  const columns: Column<GoodsLine>[] = [
+    {
+      id: 'goods',
+      header: t('goods'),
+      title: true,
+      cell: (line) => (
+        <>
+          {line.description}
+          <div className="small dimmed figures">
+            HS {line.hs_code} · <CountryName code={line.origin_country} />
+          </div>
+        </>
+      ),
+    },
+    {
+      id: 'quantity',
+      header: t('quantity'),
+      end: true,
+      cell: (line) => `${number(line.quantity)} ${line.unit}`,
+    },
+    {
+      id: 'packages',
+      header: t('packages'),
+      end: true,
+      cell: (line) => `${line.packages} ${line.package_kind}`,
+    },
+    {
+      id: 'weight',
+      header: t('weight'),
+      end: true,
+      cell: (line) => `${number(line.net_weight_kg)} / ${number(line.gross_weight_kg)} kg`,
+    },
+    { id: 'unit_price', header: t('unit_price'), end: true, cell: (line) => <Money of={line.unit_price} /> },
+    { id: 'amount', header: t('col.amount'), end: true, cell: (line) => <Money of={line.amount} /> },
+  ];
+  return (
+    <RecordTable caption={t('goods')} columns={columns} rows={goods} keyOf={(line) => String(line.line)} />
+  );
+}

@@ -1,0 +1,3 @@
+export function RfqPage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function BilateralPage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function VerifyDocumentPage() {
+  return null;
+}
