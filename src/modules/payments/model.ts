@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../kernel/hash.ts';
-import type { Currency, Money } from '../../kernel/money.ts';
+import type { Currency } from '../../kernel/money.ts';
 
 /** The unit that balances. Its id is the deal's or the organisation's; the treasury is an organisation too. */
 export type BookKind = 'deal' | 'organisation' | 'treasury';
@@ -44,8 +44,8 @@ export function accountId(kind: AccountKind, currency: Currency, part?: string):
   return part ? `${kind}:${part}:${currency}` : `${kind}:${currency}`;
 }
 
-/** An account that is opened, within the same transaction, when a transfer first needs it. */
-export interface AccountOpening {
+/** An account as what it is; it is opened, within the same transaction, when money first moves through it. */
+export interface Account {
   book_id: string;
   book_kind: BookKind;
   parties: string[];
@@ -54,11 +54,21 @@ export interface AccountOpening {
   part?: string;
 }
 
-export const organisationAccount = (
-  org_id: string,
+/** The deal's book is seen by those whose money it is and by the bank of the contract. */
+export const dealAccount = (
+  deal_id: string,
+  parties: string[],
   kind: AccountKind,
   currency: Currency,
-): AccountOpening => ({
+): Account => ({
+  book_id: deal_id,
+  book_kind: 'deal',
+  parties,
+  kind,
+  currency,
+});
+
+export const organisationAccount = (org_id: string, kind: AccountKind, currency: Currency): Account => ({
   book_id: org_id,
   book_kind: 'organisation',
   parties: [org_id],
@@ -66,7 +76,7 @@ export const organisationAccount = (
   currency,
 });
 
-export const treasuryAccount = (kind: AccountKind, currency: Currency, part?: string): AccountOpening => ({
+export const treasuryAccount = (kind: AccountKind, currency: Currency, part?: string): Account => ({
   book_id: TREASURY_ORG_ID,
   book_kind: 'treasury',
   parties: [TREASURY_ORG_ID],
@@ -75,17 +85,18 @@ export const treasuryAccount = (kind: AccountKind, currency: Currency, part?: st
   ...(part ? { part } : {}),
 });
 
-export const openingId = (opening: AccountOpening): string =>
-  accountId(opening.kind, opening.currency, opening.part);
+export const placeOf = (a: Account): Place => ({
+  book_id: a.book_id,
+  account_id: accountId(a.kind, a.currency, a.part),
+});
 
-/** Why money moved. */
+/** Why money moved. What a person sees of a deal's money is read from these. */
 export type Reason =
   | 'deposit'
   | 'escrow.fund'
   | 'escrow.release'
   | 'escrow.refund'
   | 'freight'
-  | 'insurance'
   | 'exchange'
   | 'exchange.spread'
   | 'exchange.rounding'
@@ -103,20 +114,8 @@ export function transferIdFor(...purpose: readonly string[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Where money is: an account of a book. */
+/** An account of a book. */
 export interface Place {
   book_id: string;
   account_id: string;
-}
-
-/** A move of money for one reason, within a book or between two. */
-export interface Movement {
-  /** Distinguishes the movements of one piece of work. */
-  purpose: readonly string[];
-  from: Place;
-  to: Place;
-  money: Money;
-  reason: Reason;
-  reference: string;
-  deal_id?: string;
 }

@@ -1,6 +1,6 @@
 import { assert, isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
-import { type AccountOpening, BATCH_LIMIT, type Place } from './model.ts';
+import { type Account, BATCH_LIMIT, type Place } from './model.ts';
 import { decide, type Verdict } from './posting.ts';
 import {
   type Insertion,
@@ -35,7 +35,7 @@ const nothingKnown: Known = { transfers: new Map(), resolved: new Map() };
 export async function postTransfers(
   ctx: Ctx,
   requests: readonly TransferRequest[],
-  opens: readonly AccountOpening[] = [],
+  opens: readonly Account[] = [],
 ): Promise<TransferResult[]> {
   assert(requests.length <= BATCH_LIMIT, `at most ${BATCH_LIMIT} transfers at once`);
   if (requests.length === 0) return [];
@@ -65,6 +65,12 @@ export async function postTransfers(
   return verdict.results;
 }
 
+export interface Posting {
+  transfers: Transfer[];
+  /** All of it had been posted before; nothing was written now. */
+  repeated: boolean;
+}
+
 /**
  * Posts all of the batch or nothing. Refuses with the first reason; the caller must return the refusal, so
  * that its transaction is rolled back.
@@ -72,8 +78,8 @@ export async function postTransfers(
 export async function postAll(
   ctx: Ctx,
   requests: readonly TransferRequest[],
-  opens: readonly AccountOpening[] = [],
-): Promise<Outcome<Transfer[]>> {
+  opens: readonly Account[] = [],
+): Promise<Outcome<Posting>> {
   const link_id = requests[0]?.transfer_id ?? null;
   const results = await postTransfers(
     ctx,
@@ -83,7 +89,8 @@ export async function postAll(
   const refusals = results.filter((r) => isRefusal(r));
   const refusal = refusals.find((r) => r.code !== 'payments.linked_failed') ?? refusals[0];
   if (refusal) return refusal;
-  return results.flatMap((r) => (isRefusal(r) ? [] : [r.transfer]));
+  const done = results.flatMap((r) => (isRefusal(r) ? [] : [r]));
+  return { transfers: done.map((r) => r.transfer), repeated: done.every((r) => r.status === 'repeated') };
 }
 
 function targetsOf(requests: readonly TransferRequest[]): { book_id: string; transfer_id: string }[] {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { assert } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/index.ts';
-import { type AccountOpening, accountKinds, openingId, type Place } from './model.ts';
+import { type Account, accountKinds, type Place, placeOf } from './model.ts';
 import { type AccountState, type Known, keyOf, type Transfer } from './transfer.ts';
 
 const accountColumns = `a.book_id, a.account_id, a.currency, a.normal_side, a.posted_debit, a.posted_credit,
@@ -29,29 +29,32 @@ export async function lockAccounts(tx: Tx, places: readonly Place[]): Promise<Ma
   return new Map(locked.map((a) => [keyOf(a.book_id, a.account_id), a]));
 }
 
-/** Opens books and accounts that do not exist yet, in one statement; the others stay as they are. */
-export async function openAccounts(tx: Tx, openings: readonly AccountOpening[], at: Date): Promise<void> {
+/**
+ * Opens books and accounts that do not exist yet, in one statement; the others stay as they are. Returns how
+ * many accounts were opened. Without `at`, the database's time: loading has no clock.
+ */
+export function openAccounts(tx: Tx, openings: readonly Account[], at: Date | null): Promise<number> {
   const rows = openings.map((o) => ({
     book_id: o.book_id,
     book_kind: o.book_kind,
     parties: o.parties,
-    account_id: openingId(o),
+    account_id: placeOf(o).account_id,
     kind: o.kind,
     currency: o.currency,
     normal_side: accountKinds[o.kind].normal_side,
     lower_limit: accountKinds[o.kind].may_be_negative ? null : 0,
   }));
-  await tx.run(
+  return tx.run(
     `with wanted as (
        select * from jsonb_to_recordset($1::jsonb) as w (book_id uuid, book_kind text, parties uuid[], account_id text,
          kind text, currency text, normal_side text, lower_limit bigint)
      ), books as (
        insert into payments.book (book_id, kind, parties, opened_at)
-       select distinct on (book_id) book_id, book_kind, parties, $2::timestamptz from wanted order by book_id
+       select distinct on (book_id) book_id, book_kind, parties, coalesce($2::timestamptz, now()) from wanted order by book_id
        on conflict do nothing
      )
      insert into payments.account (book_id, account_id, kind, currency, normal_side, lower_limit, opened_at, parties)
-     select book_id, account_id, kind, currency, normal_side, lower_limit, $2::timestamptz, parties
+     select book_id, account_id, kind, currency, normal_side, lower_limit, coalesce($2::timestamptz, now()), parties
      from wanted order by book_id, account_id
      on conflict do nothing`,
     [JSON.stringify(rows), at],
@@ -178,4 +181,43 @@ export async function moveAccounts(tx: Tx, accounts: readonly AccountState[]): P
     ],
   );
   assert(moved === accounts.length, `${accounts.length} accounts to move, ${moved} moved`);
+}
+
+/** What an account has, posted; zero when it does not exist or is not visible. Takes no lock. */
+export async function readBalance(tx: Tx, place: Place): Promise<bigint> {
+  const row = await tx.maybe<{ balance: bigint }>(
+    `select case normal_side when 'credit' then posted_credit - posted_debit else posted_debit - posted_credit end as balance
+     from payments.account where book_id = $1 and account_id = $2`,
+    [place.book_id, place.account_id],
+  );
+  return row?.balance ?? 0n;
+}
+
+/** Pending transfers whose time is over and that nothing has resolved yet. */
+export function readExpired(tx: Tx, at: Date, limit: number): Promise<Transfer[]> {
+  return tx.rows<Transfer>(
+    `select ${transferColumns} from payments.transfer t
+     where t.kind = 'pending' and t.expires_at <= $1 and not exists (
+       select 1 from payments.transfer r where r.book_id = t.book_id and r.pending_id = t.transfer_id)
+     order by t.expires_at, t.transfer_id limit $2`,
+    [at, limit],
+  );
+}
+
+const SPREAD_SETTING = 'payments.exchange_spread_basis_points';
+
+/** Basis points that an exchange costs. */
+export async function readSpread(tx: Tx): Promise<number> {
+  const { value } = await tx.one<{ value: number }>('select value from platform.setting where name = $1', [
+    SPREAD_SETTING,
+  ]);
+  return value;
+}
+
+/** Sets the spread unless somebody has set it before. */
+export function seedSpread(tx: Tx, basis_points: number): Promise<number> {
+  return tx.run(
+    `insert into platform.setting (name, value, changed_at) values ($1, $2::jsonb, now()) on conflict do nothing`,
+    [SPREAD_SETTING, JSON.stringify(basis_points)],
+  );
 }

@@ -11,13 +11,13 @@ import {
   type TransferResult,
   verifyLedger,
 } from '../index.ts';
-import { type AccountOpening, organisationAccount } from '../model.ts';
+import { type Account, organisationAccount } from '../model.ts';
 
 const account = (
   org_id: string,
   kind: 'wallet' | 'clearing' | 'capital',
   currency: 'CNY' | 'KZT' = 'CNY',
-): AccountOpening => organisationAccount(org_id, kind, currency);
+): Account => organisationAccount(org_id, kind, currency);
 
 describe('the ledger', () => {
   let app: TestApp;

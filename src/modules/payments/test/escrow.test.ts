@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type TestApp, testApp } from '../../../../test/app.ts';
+import { money } from '../../../kernel/money.ts';
+import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
+import { statements } from '../../../platform/database/tx.ts';
+import { type Actor, systemActor } from '../../../platform/index.ts';
+import { acceptGoods, advance, cancelDeal, deals, getDeal } from '../../deals/index.ts';
+import { type OpenedDeal, openedDeal, sampleTerms } from '../../deals/test/deal-fixture.ts';
+import { parties } from '../../parties/index.ts';
+import { reference } from '../../reference/index.ts';
+import {
+  fundEscrow,
+  openBooks,
+  payAssessment,
+  payments,
+  refundEscrow,
+  releaseEscrow,
+  verifyLedger,
+  viewDealMoney,
+  viewStatement,
+  viewWallet,
+} from '../index.ts';
+
+const PRICE = 103_850_000n;
+let app: TestApp;
+let bank: Actor;
+before(async () => {
+  app = await testApp([reference, parties, deals, payments]);
+  bank = app.member('bank');
+});
+after(async () => {
+  assert.deepEqual((await app.within((ctx) => verifyLedger(ctx.tx))).differences, []);
+  await app.close();
+});
+
+const terms = () => sampleTerms({ bank_org_id: bank.org_id });
+
+async function contracted(deposit = PRICE): Promise<OpenedDeal> {
+  const deal = await openedDeal(app, 'contracted', terms());
+  await app.within((ctx) =>
+    openBooks(ctx, deal.deal_id, {
+      organisations: [
+        {
+          org_id: deal.buyer.org_id,
+          bank_org_id: bank.org_id,
+          deposits: [money(deposit, 'CNY'), money(0n, 'KZT')],
+        },
+      ],
+      liquidity: [],
+    }),
+  );
+  return deal;
+}
+
+async function delivered(): Promise<OpenedDeal> {
+  const deal = await contracted();
+  mustSucceed(await app.execute(fundEscrow, deal.buyer, { deal_id: deal.deal_id }), 'fund');
+  await step(deal, 'consignment.departed');
+  await step(deal, 'consignment.arrived');
+  return deal;
+}
+
+const step = (deal: OpenedDeal, event: string): Promise<unknown> =>
+  app.within(async (ctx) =>
+    mustSucceed(
+      await advance(ctx, mustSucceed(await getDeal(ctx, deal.deal_id), 'get'), { event, body: {} }),
+      event,
+    ),
+  );
+
+const balances = async (actor: Actor): Promise<Record<string, string>> => {
+  const wallet = mustSucceed(await app.execute(viewWallet, actor, {}), 'wallet');
+  return Object.fromEntries(wallet.items.map((a) => [a.account_id, a.balance.amount]));
+};
+const standing = async (deal: OpenedDeal, actor: Actor = deal.buyer) =>
+  mustSucceed(await app.execute(viewDealMoney, actor, { deal_id: deal.deal_id }), 'money').escrow;
+
+test('the buyer funds the escrow once, in six statements', async () => {
+  const deal = await contracted();
+  const before = statements.count;
+  const funded = mustSucceed(await app.execute(fundEscrow, deal.buyer, { deal_id: deal.deal_id }), 'fund');
+  assert.ok(statements.count - before <= 6, `${statements.count - before} statements`);
+  assert.deepEqual([funded.state, funded.held.amount], ['funded', PRICE.toString()]);
+  assert.equal((await balances(deal.buyer))['wallet:CNY'], '0');
+  for (const actor of [deal.buyer, deal.seller]) {
+    const escrow = await standing(deal, actor);
+    assert.deepEqual([escrow?.status, escrow?.held.amount], ['held', PRICE.toString()]);
+  }
+  const again = await app.execute(fundEscrow, deal.buyer, { deal_id: deal.deal_id });
+  assert.ok(isRefusal(again) && again.code === 'deals.not_now');
+});
+
+test('a doubled request to fund moves the money once', async () => {
+  const deal = await contracted(PRICE * 2n);
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => app.execute(fundEscrow, deal.buyer, { deal_id: deal.deal_id })),
+  );
+  assert.equal(answers.filter((a) => !isRefusal(a)).length, 1);
+  assert.equal((await balances(deal.buyer))['wallet:CNY'], PRICE.toString());
+});
+
+test('a wallet with too little refuses and says how much is missing', async () => {
+  const deal = await contracted(PRICE - 1n);
+  const refused = await app.execute(fundEscrow, deal.buyer, { deal_id: deal.deal_id });
+  assert.ok(isRefusal(refused) && refused.code === 'payments.overdrawn');
+  assert.equal(refused.params.missing, '1');
+  assert.equal((await standing(deal))?.status, 'not_funded');
+});
+
+test('seller and strangers cannot fund', async () => {
+  const deal = await contracted();
+  const seller = await app.execute(fundEscrow, deal.seller, { deal_id: deal.deal_id });
+  assert.ok(isRefusal(seller) && seller.code === 'deals.not_your_part');
+  const stranger = await app.execute(fundEscrow, app.member('trader'), { deal_id: deal.deal_id });
+  assert.ok(isRefusal(stranger) && stranger.code === 'deals.not_found');
+});
+
+test('release pays the carrier the freight in the price and the seller the rest', async () => {
+  const deal = await delivered();
+  const early = await app.execute(releaseEscrow, systemActor, { deal_id: deal.deal_id });
+  assert.ok(isRefusal(early) && early.code === 'deals.not_now');
+  mustSucceed(await app.execute(acceptGoods, deal.buyer, { deal_id: deal.deal_id }), 'accept');
+  const released = mustSucceed(
+    await app.execute(releaseEscrow, systemActor, { deal_id: deal.deal_id }),
+    'release',
+  );
+  assert.deepEqual(
+    released.payments.map((p) => [p.to, p.amount.amount]),
+    [
+      ['carrier', '1550000'],
+      ['seller', (PRICE - 1_550_000n).toString()],
+    ],
+  );
+  assert.deepEqual(await balances(deal.seller), { 'wallet:CNY': (PRICE - 1_550_000n).toString() });
+  const escrow = await standing(deal, deal.seller);
+  assert.deepEqual([escrow?.status, escrow?.held.amount], ['released', '0']);
+});
+
+test('a dispute divides what is held; the award is covered', async () => {
+  const deal = await delivered();
+  mustSucceed(await app.execute(acceptGoods, deal.buyer, { deal_id: deal.deal_id }), 'accept');
+  const tooMuch = await app.execute(releaseEscrow, systemActor, {
+    deal_id: deal.deal_id,
+    to_buyer: { amount: (PRICE + 1n).toString(), currency: 'CNY' },
+  });
+  assert.ok(isRefusal(tooMuch) && tooMuch.code === 'payments.award_mismatch');
+  mustSucceed(
+    await app.execute(releaseEscrow, systemActor, {
+      deal_id: deal.deal_id,
+      to_buyer: { amount: '50000000', currency: 'CNY' },
+    }),
+    'release',
+  );
+  const escrow = await standing(deal);
+  assert.deepEqual(
+    [escrow?.status, escrow?.refunded.amount, escrow?.released.amount],
+    ['divided', '50000000', (PRICE - 50_000_000n).toString()],
+  );
+  assert.equal((await balances(deal.buyer))['wallet:CNY'], '50000000');
+});
+
+test('the seller may take the price in another currency at the rate on file', async () => {
+  const deal = await delivered();
+  mustSucceed(await app.execute(acceptGoods, deal.buyer, { deal_id: deal.deal_id }), 'accept');
+  const dry = await app.execute(releaseEscrow, systemActor, {
+    deal_id: deal.deal_id,
+    payout_currency: 'KZT',
+  });
+  assert.ok(isRefusal(dry) && dry.code === 'payments.overdrawn', 'liquidity must suffice');
+  await app.within((ctx) =>
+    openBooks(ctx, 'capital', { organisations: [], liquidity: [money(10_000_000_000_000n, 'KZT')] }),
+  );
+  const released = mustSucceed(
+    await app.execute(releaseEscrow, systemActor, { deal_id: deal.deal_id, payout_currency: 'KZT' }),
+    'release',
+  );
+  assert.deepEqual(await balances(deal.seller), {
+    'wallet:CNY': '0',
+    'wallet:KZT': released.payout?.amount,
+  });
+});
+
+test('a cancelled deal gives everything back, once', async () => {
+  const deal = await contracted();
+  mustSucceed(await app.execute(fundEscrow, deal.buyer, { deal_id: deal.deal_id }), 'fund');
+  const early = await app.execute(refundEscrow, systemActor, { deal_id: deal.deal_id });
+  assert.ok(isRefusal(early) && early.code === 'deals.not_now');
+  mustSucceed(
+    await app.execute(cancelDeal, deal.seller, { deal_id: deal.deal_id, reason: 'no wagons' }),
+    'cancel',
+  );
+  const refund = await app.execute(refundEscrow, systemActor, { deal_id: deal.deal_id });
+  assert.equal(mustSucceed(refund, 'refund').refunded?.amount, PRICE.toString());
+  const again = await app.execute(refundEscrow, systemActor, { deal_id: deal.deal_id });
+  assert.equal(mustSucceed(again, 'refund').refunded, null);
+  assert.equal((await balances(deal.buyer))['wallet:CNY'], PRICE.toString());
+  assert.equal((await standing(deal))?.status, 'refunded');
+});
+
+test('duties go line by line to the revenue of the country, and only once', async () => {
+  const deal = await contracted();
+  const order = {
+    deal_id: deal.deal_id,
+    declaration_id: app.member().org_id,
+    payer_org_id: deal.buyer.org_id,
+    country: 'KZ',
+    currency: 'CNY' as const,
+    lines: [
+      { rule: 'import duty 5 %', amount: '5000' },
+      { rule: 'VAT 12 %', amount: '12600' },
+      { rule: 'fee', amount: '0' },
+    ],
+  };
+  const paid = mustSucceed(await app.execute(payAssessment, systemActor, order), 'pay');
+  const again = mustSucceed(await app.execute(payAssessment, systemActor, order), 'again');
+  assert.deepEqual(paid, again);
+  assert.equal(paid.paid.amount, '17600');
+  assert.equal((await balances(deal.buyer))['wallet:CNY'], (PRICE - 17_600n).toString());
+  const statement = mustSucceed(
+    await app.execute(viewStatement, deal.buyer, { account_id: 'wallet:CNY', limit: 2 }),
+    'statement',
+  );
+  assert.deepEqual(
+    statement.items.map((e) => [e.reference, e.change.amount, e.balance_after.amount]),
+    [
+      ['VAT 12 %', '-12600', (PRICE - 17_600n).toString()],
+      ['import duty 5 %', '-5000', (PRICE - 5_000n).toString()],
+    ],
+  );
+  const rest = mustSucceed(
+    await app.execute(viewStatement, deal.buyer, {
+      account_id: 'wallet:CNY',
+      limit: 2,
+      cursor: statement.next_cursor ?? '',
+    }),
+    'statement',
+  );
+  assert.deepEqual(
+    rest.items.map((e) => [e.reason, e.balance_after.amount]),
+    [['deposit', PRICE.toString()]],
+  );
+  const poor = await app.execute(payAssessment, systemActor, {
+    ...order,
+    declaration_id: app.member().org_id,
+    lines: [{ rule: 'import duty', amount: (PRICE * 2n).toString() }],
+  });
+  assert.ok(isRefusal(poor) && poor.code === 'payments.overdrawn');
+});
+
+test('a participant whose money it is not sees the deal, not the escrow', async () => {
+  const deal = await contracted();
+  mustSucceed(await app.execute(fundEscrow, deal.buyer, { deal_id: deal.deal_id }), 'fund');
+  const seen = mustSucceed(
+    await app.execute(viewDealMoney, deal.arbiter, { deal_id: deal.deal_id }),
+    'money',
+  );
+  assert.deepEqual(seen, { escrow: null, transfers: [] });
+});
