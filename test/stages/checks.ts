@@ -12,6 +12,10 @@ interface Check {
 const checks: Check[] = [
   { name: 'types of the server', look: () => tool('typescript/bin/tsc', ['--noEmit', '-p', '.']) },
   { name: 'types of the web app', look: () => tool('typescript/bin/tsc', ['--noEmit', '-p', 'web']) },
+  {
+    name: 'types of the browser tests',
+    look: () => tool('typescript/bin/tsc', ['--noEmit', '-p', 'test/browser']),
+  },
   { name: 'format and lint', look: () => tool('@biomejs/biome/bin/biome', ['check', '--colors=off']) },
   { name: 'promises are awaited', look: () => tool('eslint/bin/eslint.js', ['--max-warnings=0']) },
   { name: 'layers and floors', look: checkLayers },

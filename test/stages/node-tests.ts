@@ -50,6 +50,12 @@ export async function runNodeTests(
     say(`  ✗ ${event.name}`);
     if (event.file) say(`      ${relative(process.cwd(), event.file)}:${event.line ?? 1}`);
     say(describe(error).replace(/^/gm, '      '));
+    // A file that cannot be loaded fails under its own name and has said why.
+    const file = of(event.file);
+    if (event.nesting === 0 && file.said && event.file?.endsWith(event.name)) {
+      say(file.said.slice(-4000).trimEnd().replace(/^/gm, '      │ '));
+      file.said = '';
+    }
   });
   stream.on('test:summary', (event) => {
     if (!event.file) return;
@@ -71,5 +77,9 @@ export async function runNodeTests(
 
 function describe(error: Error): string {
   const cause = error.cause instanceof Error ? error.cause : error;
-  return (cause.stack ?? cause.message).split('\n').slice(0, 30).join('\n');
+  return (cause.stack ?? cause.message)
+    .split('\n')
+    .filter((line) => !line.includes('(node:internal/') && !line.includes('at node:internal/'))
+    .slice(0, 40)
+    .join('\n');
 }
