@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, test } from 'node:test';
+import fc from 'fast-check';
+import pg from 'pg';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { seededRandom } from '../../../kernel/random.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import type { Actor } from '../../../platform/index.ts';
+import { type Actor, systemActor } from '../../../platform/index.ts';
+import { deals } from '../../deals/index.ts';
+import { parties } from '../../parties/index.ts';
+import { reference } from '../../reference/index.ts';
 import {
   type MoveRequest,
   payments,
@@ -11,60 +17,439 @@ import {
   type TransferResult,
   verifyLedger,
 } from '../index.ts';
-import { type Account, organisationAccount } from '../model.ts';
+import { type Account, AMOUNT_LIMIT, organisationAccount } from '../model.ts';
 
-const account = (
-  org_id: string,
-  kind: 'wallet' | 'clearing' | 'capital',
-  currency: 'CNY' | 'KZT' = 'CNY',
-): Account => organisationAccount(org_id, kind, currency);
+let app: TestApp;
+before(async () => {
+  app = await testApp([reference, parties, deals, payments]);
+});
+after(async () => {
+  await clean();
+  await app.close();
+});
 
-describe('the ledger', () => {
-  let app: TestApp;
-  let trader: Actor;
-  before(async () => {
-    app = await testApp([payments]);
-    trader = app.member('trader');
-  });
-  after(() => app.close());
+const clean = async () => assert.deepEqual((await app.within((ctx) => verifyLedger(ctx.tx))).differences, []);
 
-  const move = (change: Partial<MoveRequest> = {}): MoveRequest => ({
-    kind: 'single',
-    book_id: trader.org_id,
-    transfer_id: crypto.randomUUID(),
-    debit_account_id: 'capital:CNY',
-    credit_account_id: 'wallet:CNY',
-    amount: 100n,
-    currency: 'CNY',
-    reason: 'capital',
-    reference: 'test',
-    ...change,
-  });
-  const post = (requests: TransferRequest[], actor: Actor = trader): Promise<TransferResult[]> =>
-    app.within(
-      (ctx) =>
-        postTransfers(ctx, requests, [
-          account(actor.org_id, 'wallet'),
-          account(actor.org_id, 'capital'),
-          account(actor.org_id, 'wallet', 'KZT'),
-        ]),
-      actor,
+let made = 0;
+const id = (): string => `00000000-0000-4000-8000-${(++made).toString(16).padStart(12, '0')}`;
+
+/** Money comes from a capital account, which may be negative; wallets may not. */
+const accountsOf = (book_id: string): Account[] => [
+  organisationAccount(book_id, 'wallet', 'CNY'),
+  organisationAccount(book_id, 'capital', 'CNY'),
+  organisationAccount(book_id, 'wallet', 'KZT'),
+];
+const bring = (book_id: string, amount: bigint, change: Partial<MoveRequest> = {}): MoveRequest => ({
+  kind: 'single',
+  book_id,
+  transfer_id: id(),
+  debit_account_id: 'capital:CNY',
+  credit_account_id: 'wallet:CNY',
+  amount,
+  currency: 'CNY',
+  reason: 'capital',
+  reference: 'test',
+  ...change,
+});
+const spend = (book_id: string, amount: bigint, change: Partial<MoveRequest> = {}): MoveRequest =>
+  bring(book_id, amount, { debit_account_id: 'wallet:CNY', credit_account_id: 'capital:CNY', ...change });
+const resolving = (
+  pending: MoveRequest,
+  kind: 'post' | 'void' | 'expire',
+  amount?: bigint,
+): TransferRequest => ({
+  kind,
+  book_id: pending.book_id,
+  transfer_id: id(),
+  pending_id: pending.transfer_id,
+  ...(amount === undefined ? {} : { amount }),
+  reason: 'capital',
+  reference: 'test',
+});
+const reversing = (of: MoveRequest): TransferRequest => ({
+  kind: 'reversal',
+  book_id: of.book_id,
+  transfer_id: id(),
+  reverses_id: of.transfer_id,
+  reason: 'reversal',
+  reference: 'test',
+});
+
+const post = (actor: Actor, requests: TransferRequest[]): Promise<TransferResult[]> =>
+  app.within((ctx) => postTransfers(ctx, requests, accountsOf(actor.org_id)), actor);
+const codes = (results: TransferResult[]): string[] =>
+  results.map((r) => (isRefusal(r) ? r.code.replace('payments.', '') : r.status));
+const answer = async (actor: Actor, ...requests: TransferRequest[]): Promise<string[]> =>
+  codes(await post(actor, requests));
+
+test('a batch is posted in order, each transfer seeing the ones before', async () => {
+  const me = app.member('trader');
+  const book = me.org_id;
+  assert.deepEqual(
+    await answer(
+      me,
+      spend(book, 1n),
+      bring(book, 100n),
+      spend(book, 60n),
+      spend(book, 60n),
+      spend(book, 40n),
+    ),
+    ['overdrawn', 'posted', 'posted', 'overdrawn', 'posted'],
+  );
+});
+
+test('linked transfers stand or fall together', async () => {
+  const me = app.member('trader');
+  const book = me.org_id;
+  const link_id = id();
+  assert.deepEqual(
+    await answer(
+      me,
+      bring(book, 10n),
+      bring(book, 5n, { link_id }),
+      spend(book, 16n, { link_id }),
+      spend(book, 10n),
+    ),
+    ['posted', 'linked_failed', 'overdrawn', 'posted'],
+  );
+});
+
+test('what is pending counts; it is resolved once, in whole or in part', async () => {
+  const me = app.member('trader');
+  const book = me.org_id;
+  const [first, second, third] = [70n, 30n, 5n].map((amount) => spend(book, amount, { kind: 'pending' }));
+  assert.ok(first && second && third);
+  assert.deepEqual(await answer(me, bring(book, 100n), first, second, third), [
+    'posted',
+    'posted',
+    'posted',
+    'overdrawn',
+  ]);
+  assert.deepEqual(await answer(me, resolving(first, 'post', 71n), resolving(first, 'post', 50n)), [
+    'exceeds_pending',
+    'posted',
+  ]);
+  assert.deepEqual(await answer(me, resolving(first, 'void'), resolving(second, 'void')), [
+    'already_resolved',
+    'posted',
+  ]);
+  // 100 − 50 posted; the other 20 of the first and all of the second are free again.
+  assert.deepEqual(await answer(me, spend(book, 51n), spend(book, 50n)), ['overdrawn', 'posted']);
+  assert.deepEqual(await answer(me, resolving(bring(book, 1n), 'post')), ['transfer_not_found']);
+});
+
+test('two who resolve the same reservation at once: one does', async () => {
+  const me = app.member('trader');
+  const pending = spend(me.org_id, 10n, { kind: 'pending' });
+  await post(me, [bring(me.org_id, 10n), pending]);
+  const answers = await Promise.all([
+    answer(me, resolving(pending, 'post')),
+    answer(me, resolving(pending, 'void')),
+    answer(me, resolving(pending, 'post')),
+  ]);
+  assert.deepEqual(answers.flat().sort(), ['already_resolved', 'already_resolved', 'posted']);
+});
+
+test('a reservation that has expired is freed, not posted', async () => {
+  const me = app.member('trader');
+  const expires_at = new Date(app.clock.now().getTime() + 60_000);
+  const pending = spend(me.org_id, 10n, { kind: 'pending', expires_at });
+  await post(me, [bring(me.org_id, 10n), pending]);
+  app.clock.advanceBy(61_000);
+  assert.deepEqual(await answer(me, resolving(pending, 'post')), ['expired']);
+  const sweep = payments.jobs?.find((j) => j.queue === 'payments.expire-pending');
+  await app.within((ctx) => sweep?.handler(ctx, {}) ?? Promise.resolve());
+  assert.deepEqual(await answer(me, resolving(pending, 'void'), spend(me.org_id, 10n)), [
+    'already_resolved',
+    'posted',
+  ]);
+});
+
+test('a reversal is the mirror image, once', async () => {
+  const me = app.member('trader');
+  const brought = bring(me.org_id, 10n);
+  await post(me, [brought]);
+  assert.deepEqual(await answer(me, reversing(brought), reversing(brought)), ['posted', 'already_resolved']);
+  assert.deepEqual(await answer(me, spend(me.org_id, 1n)), ['overdrawn']);
+});
+
+test('a repeated id answers as before; with another body it is refused', async () => {
+  const me = app.member('trader');
+  const brought = bring(me.org_id, 10n);
+  const [first] = await post(me, [brought]);
+  const [again] = await post(me, [brought]);
+  assert.ok(first && again && !isRefusal(first) && !isRefusal(again));
+  assert.equal(again.status, 'repeated');
+  assert.deepEqual(again.transfer, first.transfer);
+  assert.deepEqual(await answer(me, { ...brought, amount: 11n }), ['duplicate_with_another_body']);
+  assert.deepEqual(await answer(me, { ...brought, reference: 'other' }, brought), [
+    'duplicate_with_another_body',
+    'repeated',
+  ]);
+});
+
+test('the same transfer sent by many at once is posted once', async () => {
+  const me = app.member('trader');
+  const brought = bring(me.org_id, 10n);
+  const answers = await Promise.all(Array.from({ length: 6 }, () => answer(me, brought)));
+  assert.deepEqual(answers.flat().sort(), [
+    'posted',
+    'repeated',
+    'repeated',
+    'repeated',
+    'repeated',
+    'repeated',
+  ]);
+});
+
+test('hostile amounts and accounts', async () => {
+  const me = app.member('trader');
+  const book = me.org_id;
+  assert.deepEqual(
+    await answer(
+      me,
+      bring(book, 0n),
+      bring(book, -1n),
+      bring(book, AMOUNT_LIMIT),
+      bring(book, AMOUNT_LIMIT - 1n),
+      bring(book, 2n),
+      bring(book, 1n, { currency: 'KZT' }),
+      bring(book, 1n, { credit_account_id: 'wallet:KZT' }),
+      bring(book, 1n, { credit_account_id: 'wallet:EUR' }),
+      bring(book, 1n, { credit_account_id: 'capital:CNY' }),
+    ),
+    [
+      'bad_amount',
+      'bad_amount',
+      'bad_amount',
+      'posted',
+      'limit',
+      'currency_mismatch',
+      'currency_mismatch',
+      'account_not_found',
+      'same_account',
+    ],
+  );
+});
+
+test('nothing is posted to closed accounts and books', async () => {
+  const me = app.member('trader');
+  const pending = spend(me.org_id, 5n, { kind: 'pending' });
+  await post(me, [bring(me.org_id, 10n), pending]);
+  await app.within((ctx) =>
+    ctx.tx.run('update payments.account set closed_at = $2 where book_id = $1', [me.org_id, ctx.clock.now()]),
+  );
+  assert.deepEqual(await answer(me, bring(me.org_id, 1n), resolving(pending, 'void')), [
+    'account_closed',
+    'posted',
+  ]);
+  await app.within((ctx) =>
+    ctx.tx.run('update payments.book set closed_at = $2 where book_id = $1', [me.org_id, ctx.clock.now()]),
+  );
+  assert.deepEqual(await answer(me, bring(me.org_id, 1n)), ['book_closed']);
+});
+
+test('another organisation finds no account, no transfer and no entry', async () => {
+  const [mine, other] = [app.member('trader'), app.member('trader')];
+  const brought = bring(mine.org_id, 10n);
+  await post(mine, [brought]);
+  await post(other, [bring(other.org_id, 1n)]);
+  assert.deepEqual(await answer(other, spend(mine.org_id, 1n)), ['account_not_found']);
+  assert.deepEqual(await answer(other, reversing(brought)), ['transfer_not_found']);
+  for (const table of ['book', 'account', 'transfer', 'entry']) {
+    const seen = await app.within(
+      (ctx) => ctx.tx.rows(`select 1 from payments.${table} where book_id = $1`, [mine.org_id]),
+      other,
     );
-  const codes = (results: TransferResult[]): string[] =>
-    results.map((r) => (isRefusal(r) ? r.code.replace('payments.', '') : r.status));
+    assert.deepEqual(seen, [], table);
+  }
+});
 
-  it('posts a batch in order, each seeing the ones before', async () => {
-    const spend = { debit_account_id: 'wallet:CNY', credit_account_id: 'capital:CNY' };
-    const results = await post([
-      move({ ...spend }),
-      move(),
-      move({ ...spend, amount: 60n }),
-      move({ ...spend, amount: 60n }),
-      move({ ...spend, amount: 40n }),
-    ]);
-    assert.deepEqual(codes(results), ['overdrawn', 'posted', 'posted', 'overdrawn', 'posted']);
-  });
-  it('verifies', async () => {
-    assert.deepEqual((await app.within((ctx) => verifyLedger(ctx.tx))).differences, []);
-  });
+test('the database itself holds: no update, no delete, no row in the book of another', async () => {
+  const [mine, other] = [app.member('trader'), app.member('trader')];
+  await post(mine, [bring(mine.org_id, 10n)]);
+  await post(other, [bring(other.org_id, 10n)]);
+  const code = (actor: Actor, sql: string, params: unknown[] = []): Promise<string> =>
+    app
+      .within((ctx) => ctx.tx.run(sql, params), actor)
+      .then(
+        (rows) => `${rows} rows`,
+        (error) => (error instanceof pg.DatabaseError ? (error.code ?? '') : String(error)),
+      );
+  const forged = (book: string, party: string): Promise<string> =>
+    code(
+      other,
+      `insert into payments.transfer (book_id, transfer_id, kind, debit_account_id, credit_account_id, debit_number,
+         credit_number, amount, currency, reason, reference, at, posted_by, parties)
+       values ($1, $2, 'single', 'capital:CNY', 'wallet:CNY', 90, 90, 1, 'CNY', 'capital', 'x', '2026-01-01', $3, array[$4]::uuid[])`,
+      [book, id(), other.org_id, party],
+    );
+  assert.equal(await code(mine, 'update payments.transfer set amount = 1'), '42501');
+  assert.equal(await code(mine, 'delete from payments.transfer'), '42501');
+  assert.equal(await code(systemActor, 'update payments.transfer set amount = 1'), '42501');
+  assert.equal(await code(systemActor, 'delete from payments.transfer'), '42501');
+  assert.equal(await code(mine, 'delete from payments.account'), '42501');
+  assert.equal(await code(mine, 'update payments.account set lower_limit = -1000'), '42501');
+  assert.equal(await code(mine, 'update payments.account set closed_at = null'), '42501');
+  assert.equal(
+    await code(mine, `update payments.account set posted_debit = 11 where account_id = 'wallet:CNY'`),
+    '23514',
+    'a wallet is never overdrawn',
+  );
+  assert.equal(
+    await code(other, 'update payments.account set last_number = 99 where book_id = $1', [mine.org_id]),
+    '0 rows',
+  );
+  assert.equal(await forged(mine.org_id, other.org_id), '23503', 'the parties are not those of the book');
+  assert.equal(await forged(mine.org_id, mine.org_id), '42501', 'the row is not visible to its writer');
+});
+
+test('verification names what was changed behind the ledger', async () => {
+  const me = app.member('trader');
+  await post(me, [bring(me.org_id, 10n)]);
+  const change = (amount: bigint) =>
+    app.within((ctx) =>
+      ctx.tx.run(
+        `update payments.account set posted_credit = posted_credit + $2
+         where book_id = $1 and account_id = 'wallet:CNY'`,
+        [me.org_id, amount],
+      ),
+    );
+  await change(1n);
+  const { differences } = await app.within((ctx) => verifyLedger(ctx.tx));
+  assert.deepEqual(
+    differences.map((d) => [d.check, d.account_id, d.expected, d.found]),
+    [
+      ['posted_credit', 'wallet:CNY', '10', '11'],
+      ['book_balance', null, '10', '11'],
+    ],
+  );
+  await change(-1n);
+});
+
+/** One step of a random run: which of two books, what, how much. */
+const command = fc.record({
+  book: fc.integer({ min: 0, max: 1 }),
+  what: fc.constantFrom('bring', 'spend', 'reserve', 'post', 'part', 'void', 'repeat', 'reverse', 'linked'),
+  amount: fc.bigInt({ min: 1n, max: 60n }),
+  pick: fc.nat(),
+});
+type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
+
+/** A plain model of one wallet: what is there, what is reserved, who resolved what. */
+class Model {
+  balance = 0n;
+  reserved = new Map<string, bigint>();
+
+  get free(): bigint {
+    return this.balance - [...this.reserved.values()].reduce((a, b) => a + b, 0n);
+  }
+}
+
+test('random runs agree with a plain model, and the books balance', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 40 }), async (commands) => {
+      const members = [app.member('trader'), app.member('trader')];
+      const models = [new Model(), new Model()];
+      const history: MoveRequest[][] = [[], []];
+      for (const c of commands) {
+        const [me, model, past] = [members[c.book], models[c.book], history[c.book]];
+        assert.ok(me && model && past);
+        const { request, expected } = plan(c, me.org_id, model, past);
+        assert.deepEqual(await answer(me, ...request), expected, JSON.stringify(c.what));
+      }
+      for (const [i, me] of members.entries())
+        assert.deepEqual(await answer(me, spend(me.org_id, (models[i]?.free ?? 0n) + 1n)), ['overdrawn']);
+    }),
+    { numRuns: 25, seed: 4170 },
+  );
+  await clean();
+});
+
+function plan(
+  c: Command,
+  book: string,
+  model: Model,
+  past: MoveRequest[],
+): { request: TransferRequest[]; expected: string[] } {
+  const keep = (move: MoveRequest): MoveRequest[] => [past[past.push(move) - 1] ?? move];
+  const reservations = past.filter((p) => p.kind === 'pending');
+  const pending = reservations[c.pick % Math.max(1, reservations.length)];
+  const left = pending && model.reserved.get(pending.transfer_id);
+  if (c.what === 'spend' || c.what === 'reserve') {
+    const covered = c.amount <= model.free;
+    const move = spend(book, c.amount, { kind: c.what === 'spend' ? 'single' : 'pending' });
+    if (covered && c.what === 'spend') model.balance -= c.amount;
+    if (covered && c.what === 'reserve') model.reserved.set(move.transfer_id, c.amount);
+    return { request: covered ? keep(move) : [move], expected: [covered ? 'posted' : 'overdrawn'] };
+  }
+  if ((c.what === 'post' || c.what === 'part' || c.what === 'void') && pending) {
+    const part = c.what === 'part' ? c.amount : undefined;
+    const request = [resolving(pending, c.what === 'void' ? 'void' : 'post', part)];
+    if (part !== undefined && part > pending.amount) return { request, expected: ['exceeds_pending'] };
+    if (left === undefined) return { request, expected: ['already_resolved'] };
+    model.reserved.delete(pending.transfer_id);
+    if (c.what !== 'void') model.balance -= part ?? left;
+    return { request, expected: ['posted'] };
+  }
+  const singles = past.filter((p) => p.kind === 'single');
+  const single = singles[c.pick % Math.max(1, singles.length)];
+  if (c.what === 'repeat' && single) return { request: [single], expected: ['repeated'] };
+  if (c.what === 'reverse' && single?.credit_account_id === 'capital:CNY') {
+    past.splice(past.indexOf(single), 1);
+    model.balance += single.amount;
+    return { request: [reversing(single)], expected: ['posted'] };
+  }
+  if (c.what === 'linked') {
+    const link_id = id();
+    const group = [bring(book, c.amount, { link_id }), spend(book, c.amount * 2n, { link_id })];
+    const covered = c.amount <= model.free;
+    if (covered) model.balance -= c.amount;
+    return { request: group, expected: covered ? ['posted', 'posted'] : ['linked_failed', 'overdrawn'] };
+  }
+  model.balance += c.amount;
+  return { request: keep(bring(book, c.amount)), expected: ['posted'] };
+}
+
+test('many at once: never an imbalance, never an overdraft, never a deadlock', {
+  timeout: 120_000,
+}, async () => {
+  const random = seededRandom('crossing transfers');
+  const members = Array.from({ length: 4 }, () => app.member('trader'));
+  const opens = members.flatMap((m) => accountsOf(m.org_id));
+  const pick = () => members[Math.floor(random() * members.length)]?.org_id ?? '';
+  await app.within((ctx) =>
+    postTransfers(
+      ctx,
+      members.map((m) => bring(m.org_id, 1_000n)),
+      opens,
+    ),
+  );
+  const batches = Array.from({ length: 60 }, () =>
+    Array.from({ length: 1 + Math.floor(random() * 6) }, () =>
+      random() < 0.5
+        ? spend(pick(), BigInt(1 + Math.floor(random() * 400)))
+        : bring(pick(), BigInt(1 + Math.floor(random() * 100))),
+    ),
+  );
+  const results = await Promise.all(
+    batches.map((batch) => app.within((ctx) => postTransfers(ctx, batch, opens))),
+  );
+  const repeats = await Promise.all(batches.map((batch) => app.within((ctx) => postTransfers(ctx, batch))));
+  for (const [i, batch] of results.entries())
+    for (const [j, result] of batch.entries()) {
+      const again = repeats[i]?.[j];
+      assert.ok(again);
+      if (isRefusal(result)) assert.equal(result.code, 'payments.overdrawn');
+      else
+        assert.deepEqual(isRefusal(again) ? again : [again.status, again.transfer], [
+          'repeated',
+          result.transfer,
+        ]);
+    }
+  const below = await app.within((ctx) =>
+    ctx.tx.rows(`select 1 from payments.account where kind = 'wallet' and posted_credit < posted_debit`),
+  );
+  assert.deepEqual(below, []);
+  await clean();
 });
