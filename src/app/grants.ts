@@ -1,8 +1,22 @@
 import type { Actor, Role } from '../platform/index.ts';
 
-/** Every permission and the roles that have it. A permission that is missing here is granted to nobody. */
+const participants: readonly Role[] = ['trader', 'institution', 'broker', 'carrier', 'warehouse', 'bank', 'customs', 'admin'];
+
+/**
+ * Every permission and the roles that have it. A permission that nobody has is carried out by Sauda itself,
+ * as a policy; it is listed so that this is seen to be meant.
+ */
 export const grants: Record<string, readonly Role[]> = {
-  'deal:read': ['trader', 'institution', 'broker', 'carrier', 'warehouse', 'bank', 'customs', 'admin'],
+  'organisation:onboard': ['institution'],
+  'organisation:verify': ['institution', 'admin'],
+  'member:invite': ['admin'],
+  'member:manage': ['admin'],
+
+  'listing:publish': ['trader'],
+  'need:publish': ['trader'],
+  'match:introduce': ['institution'],
+
+  'deal:read': participants,
   'quote:request': ['trader'],
   'quote:offer': ['trader'],
   'quote:accept': ['trader'],
@@ -11,11 +25,39 @@ export const grants: Record<string, readonly Role[]> = {
   'goods:accept': ['trader'],
   'dispute:open': ['trader'],
   'dispute:resolve': ['trader', 'institution'],
+
+  'document:read': participants,
+  'document:issue': ['trader', 'institution', 'carrier', 'broker'],
+
+  'declaration:read': ['trader', 'broker', 'customs'],
+  'declaration:lodge': ['trader', 'broker'],
+  'declaration:decide': ['customs'],
+  'declaration:draft': [],
+  'declaration:process': [],
+  'declaration:record-payment': [],
+  'declaration:cancel': [],
+
+  'consignment:read': participants,
+  'consignment:book': ['carrier'],
+  'consignment:report': ['carrier'],
+  'consignment:cancel': ['carrier'],
+  'consignment:clear': [],
+
+  'stock:read': ['trader', 'warehouse', 'carrier'],
+  'stock:keep': ['trader', 'warehouse'],
+
+  'escrow:fund': ['trader'],
+  'escrow:settle': [],
+  'assessment:settle': [],
+  'wallet:open': ['trader', 'carrier', 'broker'],
+  'wallet:read': ['trader', 'carrier', 'broker', 'bank'],
+  'wallet:exchange': ['trader', 'carrier'],
+  'deposit:confirm': ['bank'],
+
+  'statistics:release': ['statistician'],
 };
 
-const granted = new Map(
-  Object.entries(grants).map(([permission, roles]) => [permission, new Set<Role>(roles)]),
-);
+const granted = new Map(Object.entries(grants).map(([permission, roles]) => [permission, new Set<Role>(roles)]));
 
 export function allows(actor: Actor, permission: string): boolean {
   const roles = granted.get(permission);

@@ -1,14 +1,26 @@
 import { accounts } from '../modules/accounts/index.ts';
+import { customs } from '../modules/customs/index.ts';
 import { deals } from '../modules/deals/index.ts';
 import { parties } from '../modules/parties/index.ts';
+import { payments } from '../modules/payments/index.ts';
 import { quoting } from '../modules/quoting/index.ts';
 import { reference } from '../modules/reference/index.ts';
+import { transport } from '../modules/transport/index.ts';
 import { platformRefusals } from '../platform/refusals.ts';
 import type { Job, Module, RefusalTable, Route } from '../platform/use-case.ts';
 import { policyJob } from './policies.ts';
 
 /** Every module, ground floor first: migrations and reference data go in this order. */
-export const modules: readonly Module[] = [reference, parties, accounts, deals, quoting];
+export const modules: readonly Module[] = [
+  reference,
+  parties,
+  accounts,
+  deals,
+  quoting,
+  customs,
+  transport,
+  payments,
+];
 
 export const routes: readonly Route[] = modules.flatMap((m) => m.routes);
 

@@ -1,0 +1,113 @@
+import { acceptContract } from '../modules/deals/index.ts';
+import {
+  acceptQuote,
+  type Offer,
+  offerQuote,
+  type QuoteRequest,
+  requestQuote,
+} from '../modules/quoting/index.ts';
+import { quoteFreightOnRoute } from '../modules/transport/index.ts';
+import type { Actor } from '../platform/index.ts';
+import type { Case } from './cases.ts';
+import { grossWeightOf, offerOf, requestOf } from './offer.ts';
+import { type DemoOrganisation, demoCarriers, memberOf } from './organisations.ts';
+import { findRouteById } from './route.ts';
+import type { Stage } from './stage.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** One deal in play: who, what, and its id once it is open. */
+export interface Play {
+  stage: Stage;
+  chosen: Case;
+  buyer: DemoOrganisation;
+  seller: DemoOrganisation;
+  buyerActor: Actor;
+  sellerActor: Actor;
+  quantity: number;
+  deal_id: string;
+  number: string;
+}
+
+export function newPlay(
+  stage: Stage,
+  chosen: Case,
+  buyer: DemoOrganisation,
+  seller: DemoOrganisation,
+  quantity: number,
+): Play {
+  return {
+    stage,
+    chosen,
+    buyer,
+    seller,
+    buyerActor: memberOf(buyer),
+    sellerActor: memberOf(seller),
+    quantity,
+    deal_id: '',
+    number: '',
+  };
+}
+
+/** The buyer asks; the deal opens. */
+export async function askForQuote(play: Play): Promise<void> {
+  const request = requestOf(play.chosen, play.quantity);
+  const opened = await play.stage.act(play.buyerActor, requestQuote, {
+    seller_org_id: play.seller.org_id,
+    request,
+  });
+  play.deal_id = opened.deal_id;
+  play.number = opened.number;
+}
+
+/** The seller answers with an offer, valid for some days. */
+export async function answerWithQuote(
+  play: Play,
+  options: { valid_days?: number; price_percent?: number } = {},
+): Promise<{ quote_number: number; price: { amount: string; currency: string }; landed_cost: unknown }> {
+  const { stage, chosen } = play;
+  const request = requestOf(chosen, play.quantity);
+  const now = stage.clock.now().getTime();
+  const price_percent = options.price_percent ?? stage.pick(94, 108);
+  const freight = await freightFor(play, request);
+  const offer = offerOf(chosen, request, {
+    price_percent,
+    freight,
+    fund_within_days: 10,
+    ship_by: new Date(now + 40 * DAY_MS).toISOString().slice(0, 10),
+  });
+  const offered = await stage.act(play.sellerActor, offerQuote, {
+    deal_id: play.deal_id,
+    offer,
+    valid_until: new Date(now + (options.valid_days ?? 14) * DAY_MS).toISOString(),
+  });
+  return { quote_number: offered.quote_number, price: offered.terms.price, landed_cost: offered.landed_cost };
+}
+
+/** The carrier's published price for the goods' weight. */
+async function freightFor(play: Play, request: QuoteRequest): Promise<Offer['freight']> {
+  const { stage, chosen } = play;
+  const quoted = await stage.act(play.sellerActor, quoteFreightOnRoute, {
+    route_id: chosen.route_id,
+    carrier_org_id: demoCarriers[findRouteById(chosen.route_id).mode].org_id,
+    weight_kg: grossWeightOf(chosen, request),
+    date: stage.clock.now().toISOString().slice(0, 10),
+    currency: chosen.currency,
+  });
+  return {
+    to_frontier: quoted.to_frontier,
+    at_frontier: quoted.at_frontier,
+    after_frontier: quoted.after_frontier,
+  };
+}
+
+/** The buyer accepts the offer, and both sides accept the contract. */
+export async function concludeContract(play: Play, quote_number: number): Promise<void> {
+  const { stage, deal_id } = play;
+  await stage.act(play.buyerActor, acceptQuote, { deal_id, quote_number });
+  await stage.wait(stage.pick(1, 20) * HOUR_MS);
+  await stage.act(play.sellerActor, acceptContract, { deal_id });
+  await stage.wait(stage.pick(1, 20) * HOUR_MS);
+  await stage.act(play.buyerActor, acceptContract, { deal_id });
+}
