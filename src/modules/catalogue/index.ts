@@ -1,0 +1,40 @@
+import type { Module } from '../../platform/index.ts';
+import { findOrganisations, organisationChanged } from '../parties/index.ts';
+import { refusals } from './refusals.ts';
+import { routes } from './routes.ts';
+import { refreshSeller } from './store.ts';
+
+export { changeListing, withdrawListing } from './change-listing.ts';
+export { findListing, getListing } from './get-listing.ts';
+export { listListings } from './list-listings.ts';
+export { findNeed, getNeed, listNeeds } from './list-needs.ts';
+export { insertListings, insertNeeds, type NewListing, type NewNeed } from './load-catalogue.ts';
+export {
+  type Listing,
+  type ListingInput,
+  type Need,
+  type NeedInput,
+  SellerSchema,
+  type Tier,
+  tierFor,
+} from './model.ts';
+export { publishListing } from './publish-listing.ts';
+export { closeNeed, publishNeed } from './publish-need.ts';
+
+/** Offers and needs. */
+export const catalogue: Module = {
+  name: 'catalogue',
+  migrations: new URL('./migrations/', import.meta.url),
+  routes,
+  refusals,
+  jobs: [
+    {
+      queue: organisationChanged,
+      handler: async (ctx, { org_id }) => {
+        const id = String(org_id);
+        const seller = (await findOrganisations(ctx, [id])).get(id);
+        if (seller) await refreshSeller(ctx.tx, seller);
+      },
+    },
+  ],
+};

@@ -1,0 +1,101 @@
+import { type Static, Type } from 'typebox';
+import { isUuid, NO_ORG } from '../../kernel/ids.ts';
+import { type Outcome, refuse } from '../../kernel/refusal.ts';
+import {
+  Country,
+  CurrencyCode,
+  DEFAULT_LIMIT,
+  decodeCursor,
+  defineUseCase,
+  pageInput,
+  pageOf,
+  toPage,
+  Uuid,
+} from '../../platform/index.ts';
+import { type ListingItem, ListingItemSchema } from './model.ts';
+import { type ListingPage, type ListingPageRow, pageOfListings } from './store.ts';
+import { wordQuery } from './words.ts';
+
+const Input = Type.Object(
+  {
+    /** Words in any language; all must occur, each at least as a beginning. */
+    q: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** Two, four or six digits. */
+    hs: Type.Optional(Type.String({ pattern: '^\\d{2}(\\d{2}){0,2}$' })),
+    origin_country: Type.Optional(Country),
+    currency: Type.Optional(CurrencyCode),
+    /** Highest price of the smallest lot, in minor units of `currency`. */
+    price_to: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
+    seller_org_id: Type.Optional(Uuid),
+    /** Only the own ones, with those that are withdrawn. */
+    mine: Type.Optional(Type.Boolean()),
+    ...pageInput,
+  },
+  { additionalProperties: false },
+);
+
+/**
+ * The shelf, newest first: a page with price and seller in one statement, for everybody.
+ * Refuses with platform.bad_cursor, catalogue.price_needs_currency, platform.not_signed_in (own ones).
+ */
+export const listListings = defineUseCase({
+  name: 'catalogue.list-listings',
+  kind: 'query',
+  permission: 'public',
+  input: Input,
+  output: pageOf(ListingItemSchema),
+  run: async (ctx, input) => {
+    const page = readPage(input, ctx.actor.org_id);
+    if ('refusal' in page) return page;
+    const rows = await pageOfListings(ctx.tx, page, ctx.locale);
+    return toPage(rows, page.limit, (row) => [row.updated_at.toISOString(), row.listing_id], toItem);
+  },
+});
+
+function readPage(input: Static<typeof Input>, org_id: string): Outcome<ListingPage> {
+  const { price_to, currency, cursor } = input;
+  if (price_to !== undefined && currency === undefined) return refuse('catalogue.price_needs_currency');
+  if (input.mine && org_id === NO_ORG) return refuse('platform.not_signed_in');
+  const [updated_at, listing_id] = decodeCursor(cursor, 2) ?? [];
+  const usable =
+    typeof updated_at === 'string' &&
+    isInstant(updated_at) &&
+    typeof listing_id === 'string' &&
+    isUuid(listing_id);
+  if (cursor !== undefined && !usable) return refuse('platform.bad_cursor');
+  return {
+    own: input.mine ? org_id : undefined,
+    seller: input.seller_org_id,
+    // A question without letters or digits finds nothing rather than everything.
+    words: input.q === undefined ? undefined : (wordQuery(input.q) ?? ''),
+    hs_prefix: input.hs,
+    origin_country: input.origin_country,
+    price_to: price_to !== undefined && currency !== undefined ? { amount: price_to, currency } : undefined,
+    after: usable ? { updated_at, listing_id } : undefined,
+    limit: input.limit ?? DEFAULT_LIMIT,
+  };
+}
+
+function toItem(row: ListingPageRow): ListingItem {
+  return {
+    listing_id: row.listing_id,
+    title: row.title,
+    hs_code: row.hs_code,
+    seller: {
+      org_id: row.org_id,
+      name: row.seller_name,
+      country: row.seller_country,
+      trust: row.seller_trust,
+    },
+    price: { amount: row.price_amount.toString(), currency: row.price_currency },
+    unit: row.unit,
+    moq: row.moq,
+    lead_time_days: row.lead_time_days,
+    origin_country: row.origin_country,
+    demo: row.demo,
+  };
+}
+
+export function isInstant(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+}

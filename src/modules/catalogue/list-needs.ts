@@ -1,0 +1,68 @@
+import { Type } from 'typebox';
+import { isUuid } from '../../kernel/ids.ts';
+import { type Outcome, refuse } from '../../kernel/refusal.ts';
+import {
+  Country,
+  type Ctx,
+  DEFAULT_LIMIT,
+  decodeCursor,
+  defineUseCase,
+  pageInput,
+  pageOf,
+  toPage,
+  Uuid,
+} from '../../platform/index.ts';
+import { isInstant } from './list-listings.ts';
+import { type Need, NeedSchema } from './model.ts';
+import { pageOfNeeds, selectNeed, toNeed } from './need-store.ts';
+
+/** Open needs, newest first, for everybody signed in. Refuses with platform.bad_cursor. */
+export const listNeeds = defineUseCase({
+  name: 'catalogue.list-needs',
+  kind: 'query',
+  permission: 'signed-in',
+  input: Type.Object(
+    {
+      hs: Type.Optional(Type.String({ pattern: '^\\d{2}(\\d{2}){0,2}$' })),
+      to_country: Type.Optional(Country),
+      mine: Type.Optional(Type.Boolean()),
+      ...pageInput,
+    },
+    { additionalProperties: false },
+  ),
+  output: pageOf(NeedSchema),
+  run: async (ctx, input) => {
+    const [updated_at, need_id] = decodeCursor(input.cursor, 2) ?? [];
+    const usable =
+      typeof updated_at === 'string' &&
+      isInstant(updated_at) &&
+      typeof need_id === 'string' &&
+      isUuid(need_id);
+    if (input.cursor !== undefined && !usable) return refuse('platform.bad_cursor');
+    const limit = input.limit ?? DEFAULT_LIMIT;
+    const rows = await pageOfNeeds(ctx.tx, {
+      own: input.mine ? ctx.actor.org_id : undefined,
+      hs_prefix: input.hs,
+      to_country: input.to_country,
+      after: usable ? { updated_at, need_id } : undefined,
+      limit,
+    });
+    return toPage(rows, limit, (row) => [row.updated_at.toISOString(), row.need_id], toNeed);
+  },
+});
+
+/** One need that the actor may see. Refuses with catalogue.need_not_found. */
+export const getNeed = defineUseCase({
+  name: 'catalogue.get-need',
+  kind: 'query',
+  permission: 'signed-in',
+  input: Type.Object({ need_id: Uuid }, { additionalProperties: false }),
+  output: NeedSchema,
+  run: (ctx, { need_id }) => findNeed(ctx, need_id),
+});
+
+/** A need for other modules. Refuses with catalogue.need_not_found. */
+export async function findNeed(ctx: Pick<Ctx, 'tx'>, need_id: string): Promise<Outcome<Need>> {
+  const row = await selectNeed(ctx.tx, need_id);
+  return row ? toNeed(row) : refuse('catalogue.need_not_found', { need_id });
+}

@@ -1,0 +1,107 @@
+import type { Locale } from '../../kernel/locale.ts';
+import { isCurrency } from '../../kernel/money.ts';
+import { assert } from '../../kernel/refusal.ts';
+import type { Profile } from '../parties/index.ts';
+import type { Listing, ListingInput, Tier, Translations } from './model.ts';
+import { wordsOf } from './words.ts';
+
+/** A listing to be written; `tiers` are checked and in order. */
+export interface ListingRow extends Omit<ListingInput, 'tiers' | 'translations'> {
+  org_id: string;
+  listing_id: string;
+  translations: Translations;
+  tiers: readonly Tier[];
+  price_amount: string;
+  price_currency: string;
+  seller_name: string;
+  seller_name_zh: string | null;
+  seller_name_ru: string | null;
+  seller_country: string;
+  seller_trust: number;
+  demo: boolean;
+  created_at: Date;
+  words: string[];
+}
+
+/** Puts together what one listing's rows hold. */
+export function listingRow(
+  input: ListingInput,
+  tiers: readonly Tier[],
+  seller: Profile,
+  made: { listing_id: string; demo: boolean; created_at: Date },
+): ListingRow {
+  const [first] = tiers;
+  assert(first, 'a checked listing has a tier');
+  const translations = input.translations ?? {};
+  return {
+    ...input,
+    ...made,
+    translations,
+    tiers,
+    org_id: seller.org_id,
+    price_amount: first.price.amount,
+    price_currency: first.price.currency,
+    seller_name: seller.name,
+    seller_name_zh: seller.name_zh,
+    seller_name_ru: seller.name_ru,
+    seller_country: seller.country,
+    seller_trust: seller.trust,
+    words: wordsOf([
+      input.title,
+      ...Object.values(translations).map((translation) => translation?.title),
+      input.hs_code,
+      seller.name,
+      seller.name_zh,
+      seller.name_ru,
+      input.description,
+      ...Object.values(translations).map((translation) => translation?.description),
+    ]),
+  };
+}
+
+/** A listing with its tiers, as the database gives it. */
+export interface StoredListing {
+  org_id: string;
+  listing_id: string;
+  language: Locale;
+  title: string;
+  description: string;
+  translations: Translations;
+  hs_code: string;
+  origin_country: string;
+  unit: string;
+  moq: string;
+  lead_time_days: number;
+  package_kind: string;
+  units_per_package: string;
+  unit_net_weight_kg: string;
+  unit_gross_weight_kg: string;
+  certificates: string[];
+  seller_name: string;
+  seller_country: string;
+  seller_trust: number;
+  published: boolean;
+  demo: boolean;
+  created_at: Date;
+  updated_at: Date;
+  version: number;
+  tiers: { min_quantity: string; amount: string; currency: string; incoterm: string; place: string }[];
+}
+
+export function toListing(row: StoredListing): Listing {
+  const { org_id, seller_name, seller_country, seller_trust, published, tiers, ...facts } = row;
+  return {
+    ...facts,
+    seller: { org_id, name: seller_name, country: seller_country, trust: seller_trust },
+    state: published ? 'published' : 'withdrawn',
+    tiers: tiers.map(toTier),
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  };
+}
+
+function toTier(tier: StoredListing['tiers'][number]): Tier {
+  const { min_quantity, amount, currency, incoterm, place } = tier;
+  assert(isCurrency(currency), `a stored price is in a known currency, not ${currency}`);
+  return { min_quantity, price: { amount, currency }, incoterm, place };
+}

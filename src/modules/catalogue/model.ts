@@ -1,0 +1,249 @@
+import { type Static, Type } from 'typebox';
+import { parseMilli } from '../../kernel/decimal.ts';
+import { type Locale, locales } from '../../kernel/locale.ts';
+import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
+import {
+  Country,
+  DecimalText,
+  HsCode,
+  Instant,
+  Nullable,
+  PositiveMoneySchema,
+  Uuid,
+} from '../../platform/index.ts';
+import { findIncoterm, findPlace, units } from '../reference/index.ts';
+
+/** One line of text without control characters or outer blanks. */
+const Line = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^\\S(?:[^\\p{Cc}]*\\S)?$' });
+/** Several lines. */
+const Paragraphs = Type.String({
+  maxLength: 4000,
+  pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
+});
+const Code = (maxLength: number) => Type.String({ pattern: `^[A-Za-z0-9_-]{1,${maxLength}}$` });
+
+export const LanguageSchema = Type.Unsafe<Locale>({ type: 'string', enum: [...locales] });
+const Translation = Type.Object(
+  {
+    title: Line(200),
+    description: Paragraphs,
+    /** Who translated: shown to readers, because a machine errs. */
+    by: Type.Unsafe<'human' | 'machine'>({ type: 'string', enum: ['human', 'machine'] }),
+  },
+  { additionalProperties: false },
+);
+export const TranslationsSchema = Type.Object(
+  Object.fromEntries(locales.map((locale) => [locale, Type.Optional(Translation)])) as Record<
+    Locale,
+    ReturnType<typeof Type.Optional<typeof Translation>>
+  >,
+  { additionalProperties: false },
+);
+export type Translations = Static<typeof TranslationsSchema>;
+
+/** What is written about goods, in the writer's language and in others. */
+export const wordingInput = {
+  language: LanguageSchema,
+  title: Line(200),
+  description: Paragraphs,
+  translations: Type.Optional(TranslationsSchema),
+};
+
+/** Price of one unit from a quantity on, under an Incoterm and its place. */
+export const TierSchema = Type.Object(
+  { min_quantity: DecimalText, price: PositiveMoneySchema, incoterm: Code(3), place: Code(40) },
+  { additionalProperties: false },
+);
+export type Tier = Static<typeof TierSchema>;
+
+export const listingInput = {
+  ...wordingInput,
+  hs_code: HsCode,
+  origin_country: Country,
+  unit: Code(12),
+  moq: DecimalText,
+  lead_time_days: Type.Integer({ minimum: 0, maximum: 730 }),
+  package_kind: Line(40),
+  units_per_package: DecimalText,
+  unit_net_weight_kg: DecimalText,
+  unit_gross_weight_kg: DecimalText,
+  certificates: Type.Array(Code(60), { maxItems: 10, uniqueItems: true }),
+  tiers: Type.Array(TierSchema, { minItems: 1, maxItems: 10 }),
+};
+const ListingInput = Type.Object(listingInput);
+export type ListingInput = Static<typeof ListingInput>;
+
+export const SellerSchema = Type.Object({
+  org_id: Uuid,
+  name: Type.String(),
+  country: Type.String(),
+  trust: Type.Integer(),
+});
+
+/** One row of a page. `price` is that of the smallest lot. */
+export const ListingItemSchema = Type.Object({
+  listing_id: Uuid,
+  title: Type.String(),
+  hs_code: Type.String(),
+  seller: SellerSchema,
+  price: Type.Object({ amount: Type.String(), currency: Type.String() }),
+  unit: Type.String(),
+  moq: Type.String(),
+  lead_time_days: Type.Integer(),
+  origin_country: Type.String(),
+  demo: Type.Boolean(),
+});
+export type ListingItem = Static<typeof ListingItemSchema>;
+
+export const ListingSchema = Type.Object({
+  ...listingInput,
+  translations: TranslationsSchema,
+  listing_id: Uuid,
+  seller: SellerSchema,
+  state: Type.Unsafe<'published' | 'withdrawn'>({ type: 'string', enum: ['published', 'withdrawn'] }),
+  demo: Type.Boolean(),
+  created_at: Instant,
+  updated_at: Instant,
+  version: Type.Integer(),
+});
+export type Listing = Static<typeof ListingSchema>;
+
+export const needInput = {
+  ...wordingInput,
+  hs_code: HsCode,
+  quantity: DecimalText,
+  unit: Code(12),
+  to_country: Country,
+  place_to: Type.Optional(Code(40)),
+  /** Countries of origin that are welcome; empty: any. */
+  origin_countries: Type.Array(Country, { maxItems: 20, uniqueItems: true }),
+  max_price: Type.Optional(PositiveMoneySchema),
+  within_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 730 })),
+};
+const NeedInput = Type.Object(needInput);
+export type NeedInput = Static<typeof NeedInput>;
+
+export const NeedSchema = Type.Object({
+  need_id: Uuid,
+  buyer: SellerSchema,
+  language: LanguageSchema,
+  title: Type.String(),
+  description: Type.String(),
+  translations: TranslationsSchema,
+  hs_code: HsCode,
+  quantity: DecimalText,
+  unit: Type.String(),
+  to_country: Country,
+  place_to: Nullable(Type.String()),
+  origin_countries: Type.Array(Country),
+  max_price: Nullable(PositiveMoneySchema),
+  within_days: Nullable(Type.Integer()),
+  state: Type.Unsafe<'open' | 'closed'>({ type: 'string', enum: ['open', 'closed'] }),
+  demo: Type.Boolean(),
+  created_at: Instant,
+});
+export type Need = Static<typeof NeedSchema>;
+
+const positive = (text: string): boolean => parseMilli(text) > 0n;
+const wrong = (path: string, code: string, message: string): FieldError => ({ path, code, message });
+
+/**
+ * Checks what the schema cannot say, and puts the tiers in order of quantity.
+ * Refuses with catalogue.listing_wrong, naming every field.
+ */
+export function checkListing(input: ListingInput): Outcome<Tier[]> {
+  const errors: FieldError[] = [];
+  const need = (holds: boolean, path: string, code: string, message: string): void => {
+    if (!holds) errors.push(wrong(path, code, message));
+  };
+  for (const field of ['moq', 'units_per_package', 'unit_net_weight_kg', 'unit_gross_weight_kg'] as const)
+    need(positive(input[field]), `/${field}`, 'not_positive', 'must be more than zero');
+  need(
+    parseMilli(input.unit_gross_weight_kg) >= parseMilli(input.unit_net_weight_kg),
+    '/unit_gross_weight_kg',
+    'less_than_net',
+    'gross weight is never less than net weight',
+  );
+  need(knownUnit(input.unit), '/unit', 'unit_unknown', 'not a unit on the list');
+  const tiers = [...input.tiers].sort((a, b) =>
+    compare(parseMilli(a.min_quantity), parseMilli(b.min_quantity)),
+  );
+  const [first] = tiers;
+  need(
+    first !== undefined && parseMilli(first.min_quantity) === parseMilli(input.moq),
+    '/tiers',
+    'first_tier_not_moq',
+    'the first tier begins at the minimum order quantity',
+  );
+  tiers.forEach((tier, index) => {
+    const before = tiers[index - 1];
+    const path = `/tiers/${index}`;
+    need(BigInt(tier.price.amount) > 0n, `${path}/price`, 'not_positive', 'must be more than zero');
+    need(
+      tier.price.currency === first?.price.currency,
+      `${path}/price`,
+      'currency_mixed',
+      'all tiers are in one currency',
+    );
+    need(
+      findIncoterm(tier.incoterm) !== undefined,
+      `${path}/incoterm`,
+      'incoterm_unknown',
+      'not an Incoterm',
+    );
+    need(findPlace(tier.place) !== undefined, `${path}/place`, 'place_unknown', 'not a place on the list');
+    if (!before) return;
+    need(
+      parseMilli(before.min_quantity) < parseMilli(tier.min_quantity),
+      `${path}/min_quantity`,
+      'tier_repeated',
+      'two tiers begin at the same quantity',
+    );
+    need(
+      BigInt(tier.price.amount) <= BigInt(before.price.amount),
+      `${path}/price`,
+      'dearer_by_quantity',
+      'a larger quantity is not dearer',
+    );
+  });
+  return errors.length > 0 ? refuse('catalogue.listing_wrong', {}, errors) : tiers;
+}
+
+/** Checks what the schema cannot say. Refuses with catalogue.need_wrong, naming every field. */
+export function checkNeed(input: NeedInput): Outcome<true> {
+  const errors: FieldError[] = [];
+  if (!positive(input.quantity)) errors.push(wrong('/quantity', 'not_positive', 'must be more than zero'));
+  if (!knownUnit(input.unit)) errors.push(wrong('/unit', 'unit_unknown', 'not a unit on the list'));
+  if (input.max_price && BigInt(input.max_price.amount) <= 0n)
+    errors.push(wrong('/max_price', 'not_positive', 'must be more than zero'));
+  const place = input.place_to === undefined ? undefined : findPlace(input.place_to);
+  if (input.place_to !== undefined && place?.country !== input.to_country)
+    errors.push(wrong('/place_to', 'place_unknown', 'not a place of the country of destination'));
+  return errors.length > 0 ? refuse('catalogue.need_wrong', {}, errors) : true;
+}
+
+/** The tier that a quantity buys at; undefined below the minimum order. `tiers` are in order of quantity. */
+export function tierFor(tiers: readonly Tier[], quantity: string): Tier | undefined {
+  const wanted = parseMilli(quantity);
+  return tiers.filter((tier) => parseMilli(tier.min_quantity) <= wanted).at(-1);
+}
+
+/** Title and description in the reader's language, or as they were written. */
+export function wordingFor(
+  locale: Locale,
+  text: { title: string; description: string; translations: Translations },
+): { title: string; description: string } {
+  const translated = text.translations[locale];
+  return translated
+    ? { title: translated.title, description: translated.description }
+    : { title: text.title, description: text.description };
+}
+
+function knownUnit(code: string): boolean {
+  return units().some((unit) => unit.code === code);
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,39 @@
+import { defineRefusals } from '../../platform/index.ts';
+
+export const refusals = defineRefusals('catalogue', {
+  hs_unknown: {
+    status: 422,
+    title: 'The HS code is not in the nomenclature',
+    next: 'Choose a six-digit code from the list',
+  },
+  listing_wrong: {
+    status: 422,
+    title: 'The listing does not hold together',
+    next: 'Correct the fields that are named',
+  },
+  need_wrong: {
+    status: 422,
+    title: 'The need does not hold together',
+    next: 'Correct the fields that are named',
+  },
+  listing_not_found: {
+    status: 404,
+    title: 'There is no such listing',
+    next: 'It may have been withdrawn; search the catalogue',
+  },
+  need_not_found: {
+    status: 404,
+    title: 'There is no such need',
+    next: 'It may have been closed; look through the list',
+  },
+  organisation_needed: {
+    status: 403,
+    title: 'Only an organisation can publish',
+    next: 'Register your organisation first',
+  },
+  price_needs_currency: {
+    status: 422,
+    title: 'A limit of price needs a currency',
+    next: 'Choose the currency that the limit is in',
+  },
+});

@@ -1,0 +1,21 @@
+import { route } from '../../platform/index.ts';
+import { changeListing, withdrawListing } from './change-listing.ts';
+import { getListing } from './get-listing.ts';
+import { listListings } from './list-listings.ts';
+import { getNeed, listNeeds } from './list-needs.ts';
+import { publishListing } from './publish-listing.ts';
+import { closeNeed, publishNeed } from './publish-need.ts';
+
+const tags = ['catalogue'];
+
+export const routes = [
+  route('GET', '/listings', listListings, { summary: 'Offers with price and seller, newest first', tags }),
+  route('GET', '/listings/:listing_id', getListing, { summary: 'An offer with its tier prices', tags }),
+  route('POST', '/listings', publishListing, { summary: 'Publish an offer', tags }),
+  route('PUT', '/listings/:listing_id', changeListing, { summary: 'Change an offer', tags }),
+  route('POST', '/listings/:listing_id/withdrawal', withdrawListing, { summary: 'Withdraw an offer', tags }),
+  route('GET', '/needs', listNeeds, { summary: 'What organisations want to buy, newest first', tags }),
+  route('GET', '/needs/:need_id', getNeed, { summary: 'A need', tags }),
+  route('POST', '/needs', publishNeed, { summary: 'Publish a need', tags }),
+  route('POST', '/needs/:need_id/closing', closeNeed, { summary: 'Close a need', tags }),
+];

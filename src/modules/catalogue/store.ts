@@ -1,0 +1,208 @@
+import type { Locale } from '../../kernel/locale.ts';
+import type { Tx } from '../../platform/index.ts';
+import type { Profile } from '../parties/index.ts';
+import type { ListingRow, StoredListing } from './listing-rows.ts';
+
+const givenListings = `jsonb_to_recordset($1::jsonb) as g(
+  org_id uuid, listing_id uuid, language text, title text, description text, translations jsonb, hs_code text,
+  origin_country text, unit text, moq numeric, lead_time_days int, package_kind text, units_per_package numeric,
+  unit_net_weight_kg numeric, unit_gross_weight_kg numeric, certificates text[], price_amount bigint,
+  price_currency text, seller_name text, seller_name_zh text, seller_name_ru text, seller_country text,
+  seller_trust smallint, demo boolean, created_at timestamptz, tiers jsonb, words text[])`;
+
+const givenTiers = `jsonb_to_recordset(tiers) as t(min_quantity numeric, price jsonb, incoterm text, place text)`;
+
+/** Writes listings with their tiers and words in one statement. */
+export async function insertListingRows(tx: Tx, rows: readonly ListingRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.run(
+    `with given as materialized (select * from ${givenListings}),
+     listing as (
+       insert into catalogue.listing (org_id, listing_id, language, title, description, translations, hs_code,
+         origin_country, unit, moq, lead_time_days, package_kind, units_per_package, unit_net_weight_kg,
+         unit_gross_weight_kg, certificates, price_version, price_amount, price_currency, seller_name,
+         seller_name_zh, seller_name_ru, seller_country, seller_trust, published, demo, created_at, updated_at,
+         version)
+       select org_id, listing_id, language, title, description, translations, hs_code, origin_country, unit, moq,
+         lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg, certificates,
+         1, price_amount, price_currency, seller_name, seller_name_zh, seller_name_ru, seller_country,
+         seller_trust, true, demo, created_at, created_at, 1
+       from given
+     ), price as (
+       insert into catalogue.price (org_id, listing_id, price_version, min_quantity, amount, currency, incoterm,
+         place, published)
+       select org_id, listing_id, 1, t.min_quantity, (t.price ->> 'amount')::bigint, t.price ->> 'currency',
+         t.incoterm, t.place, true
+       from given, ${givenTiers}
+     )
+     insert into catalogue.listing_words (org_id, listing_id, words)
+     select org_id, listing_id, array_to_tsvector(words) from given`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Writes a changed listing over its version; false when somebody was faster. */
+export async function updateListingRow(tx: Tx, row: ListingRow, version: number, at: Date): Promise<boolean> {
+  const changed = await tx.run(
+    `with given as materialized (select * from ${givenListings}),
+     listing as (
+       update catalogue.listing l set language = g.language, title = g.title, description = g.description,
+         translations = g.translations, hs_code = g.hs_code, origin_country = g.origin_country, unit = g.unit,
+         moq = g.moq, lead_time_days = g.lead_time_days, package_kind = g.package_kind,
+         units_per_package = g.units_per_package, unit_net_weight_kg = g.unit_net_weight_kg,
+         unit_gross_weight_kg = g.unit_gross_weight_kg, certificates = g.certificates,
+         price_version = l.price_version + 1, price_amount = g.price_amount, price_currency = g.price_currency,
+         published = true, updated_at = $3, version = l.version + 1
+       from given g
+       where l.org_id = g.org_id and l.listing_id = g.listing_id and l.version = $2
+       returning l.org_id, l.listing_id, l.price_version
+     ), price as (
+       insert into catalogue.price (org_id, listing_id, price_version, min_quantity, amount, currency, incoterm,
+         place, published)
+       select l.org_id, l.listing_id, l.price_version, t.min_quantity, (t.price ->> 'amount')::bigint,
+         t.price ->> 'currency', t.incoterm, t.place, true
+       from listing l, given, ${givenTiers}
+     )
+     update catalogue.listing_words w set words = array_to_tsvector(g.words)
+     from given g, listing l
+     where w.org_id = l.org_id and w.listing_id = l.listing_id`,
+    [JSON.stringify([row]), version, at],
+  );
+  return changed === 1;
+}
+
+/** Takes a listing off the shelf; false when it is not the organisation's or is off already. */
+export async function withdrawListingRow(
+  tx: Tx,
+  org_id: string,
+  listing_id: string,
+  at: Date,
+): Promise<boolean> {
+  const changed = await tx.run(
+    `with listing as (
+       update catalogue.listing set published = false, updated_at = $3, version = version + 1
+       where org_id = $1 and listing_id = $2 and published returning org_id, listing_id
+     )
+     update catalogue.listing_words w set words = ''::tsvector
+     from listing l where w.org_id = l.org_id and w.listing_id = l.listing_id`,
+    [org_id, listing_id, at],
+  );
+  return changed === 1;
+}
+
+/** One listing with the tiers of its present price version: published, or the organisation's own. */
+export function selectListing(
+  tx: Tx,
+  listing_id: string,
+  locale: Locale,
+): Promise<StoredListing | undefined> {
+  return tx.maybe<StoredListing>(
+    `select org_id, listing_id, language, title, description, translations, hs_code, origin_country, unit, moq,
+       lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg, certificates,
+       ${sellerName(locale)} as seller_name, seller_country, seller_trust, published, demo, created_at,
+       updated_at, version,
+       (select jsonb_agg(jsonb_build_object('min_quantity', p.min_quantity::text, 'amount', p.amount::text,
+           'currency', p.currency, 'incoterm', p.incoterm, 'place', p.place) order by p.min_quantity)
+         from catalogue.price p
+         where p.org_id = l.org_id and p.listing_id = l.listing_id and p.price_version = l.price_version) as tiers
+     from catalogue.listing l where listing_id = $1`,
+    [listing_id],
+  );
+}
+
+export interface ListingPage {
+  /** The organisation's own listings, withdrawn ones too; otherwise all published ones. */
+  own?: string | undefined;
+  seller?: string | undefined;
+  /** In the notation of the database, see words.ts. */
+  words?: string | undefined;
+  hs_prefix?: string | undefined;
+  origin_country?: string | undefined;
+  price_to?: { amount: string; currency: string } | undefined;
+  after?: { updated_at: string; listing_id: string } | undefined;
+  limit: number;
+}
+
+export interface ListingPageRow {
+  org_id: string;
+  listing_id: string;
+  title: string;
+  hs_code: string;
+  seller_name: string;
+  seller_country: string;
+  seller_trust: number;
+  price_amount: bigint;
+  price_currency: string;
+  unit: string;
+  moq: string;
+  lead_time_days: number;
+  origin_country: string;
+  demo: boolean;
+  updated_at: Date;
+}
+
+/**
+ * A page, newest first; one row more than `limit` when there is a next page. The text holds only the conditions
+ * that are asked for, so each has a plan of its own; there are at most some hundred texts.
+ */
+export function pageOfListings(tx: Tx, page: ListingPage, locale: Locale): Promise<ListingPageRow[]> {
+  const params: unknown[] = [];
+  const put = (value: unknown): string => `$${params.push(value)}`;
+  const where = [page.own === undefined ? 'published' : `org_id = ${put(page.own)}`];
+  if (page.seller !== undefined) where.push(`org_id = ${put(page.seller)}`);
+  if (page.origin_country !== undefined) where.push(`origin_country = ${put(page.origin_country)}`);
+  if (page.hs_prefix !== undefined)
+    where.push(`hs_code >= ${put(page.hs_prefix)} and hs_code <= ${put(`${page.hs_prefix}999999`)}`);
+  if (page.price_to !== undefined)
+    where.push(
+      `price_currency = ${put(page.price_to.currency)} and price_amount <= ${put(page.price_to.amount)}`,
+    );
+  // Materialised, because the planner cannot know how rare the words are and would walk the whole shelf.
+  const found =
+    page.words === undefined
+      ? ''
+      : `with found as materialized (
+       select w.org_id, w.listing_id from catalogue.listing_words w where w.words @@ ${put(page.words)}::tsquery)`;
+  if (found) where.push('(org_id, listing_id) in (select f.org_id, f.listing_id from found f)');
+  if (page.after !== undefined)
+    where.push(
+      `(updated_at, listing_id) < (${put(page.after.updated_at)}::timestamptz, ${put(page.after.listing_id)}::uuid)`,
+    );
+  return tx.rows<ListingPageRow>(
+    `${found} select org_id, listing_id, ${titleIn(locale)} as title, hs_code, ${sellerName(locale)} as seller_name,
+       seller_country, seller_trust, price_amount, price_currency, unit, moq, lead_time_days, origin_country, demo,
+       updated_at
+     from catalogue.listing where ${where.join(' and ')}
+     order by updated_at desc, listing_id desc limit ${put(page.limit + 1)}`,
+    params,
+  );
+}
+
+/** Brings the seller's public name up to date on its listings and needs. Returns the rows that changed. */
+export async function refreshSeller(tx: Tx, seller: Profile): Promise<number> {
+  const values = [seller.org_id, seller.name, seller.country, seller.trust];
+  const listings = await tx.run(
+    `update catalogue.listing set seller_name = $2, seller_country = $3, seller_trust = $4, seller_name_zh = $5,
+       seller_name_ru = $6
+     where org_id = $1 and (seller_name, seller_country, seller_trust, seller_name_zh, seller_name_ru)
+       is distinct from ($2, $3, $4::smallint, $5, $6)`,
+    [...values, seller.name_zh, seller.name_ru],
+  );
+  const needs = await tx.run(
+    `update catalogue.need set buyer_name = $2, buyer_country = $3, buyer_trust = $4
+     where org_id = $1 and (buyer_name, buyer_country, buyer_trust) is distinct from ($2, $3, $4::smallint)`,
+    values,
+  );
+  return listings + needs;
+}
+
+/** The locale is one of eight fixed words, so it can stand in the text. */
+function titleIn(locale: Locale): string {
+  return `coalesce(translations -> '${locale}' ->> 'title', title)`;
+}
+
+function sellerName(locale: Locale): string {
+  if (locale === 'zh') return 'coalesce(seller_name_zh, seller_name)';
+  if (locale === 'ru') return 'coalesce(seller_name_ru, seller_name)';
+  return 'seller_name';
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { formatMilli, parseMilli } from '../../../kernel/decimal.ts';
+import { isRefusal } from '../../../kernel/refusal.ts';
+import { checkListing, checkNeed, tierFor } from '../model.ts';
+import { wordQuery, wordsOf } from '../words.ts';
+import { batteryPacks, wantedPacks } from './fixture.ts';
+
+const fieldsOf = (outcome: unknown): string[] =>
+  isRefusal(outcome) ? outcome.errors.map((e) => `${e.path} ${e.code}`) : [];
+
+test('a listing that holds together gives its tiers in order', () => {
+  const tiers = checkListing({ ...batteryPacks, tiers: [...batteryPacks.tiers].reverse() });
+  assert.deepEqual(tiers, batteryPacks.tiers);
+});
+
+test('every field that does not hold together is named', () => {
+  const [first] = batteryPacks.tiers;
+  assert.ok(first);
+  const dear = { ...first, min_quantity: '500', price: { amount: '999999', currency: 'USD' as const } };
+  const strange = {
+    ...first,
+    min_quantity: '900',
+    incoterm: 'ABC',
+    place: 'NOWHERE',
+    price: { amount: '1', currency: 'CNY' as const },
+  };
+  assert.deepEqual(
+    fieldsOf(
+      checkListing({
+        ...batteryPacks,
+        moq: '-5',
+        unit: 'parrots',
+        unit_gross_weight_kg: '1',
+        tiers: [first, dear, strange],
+      }),
+    ).sort(),
+    [
+      '/moq not_positive',
+      '/tiers first_tier_not_moq',
+      '/tiers/1/price dearer_by_quantity',
+      '/tiers/2/incoterm incoterm_unknown',
+      '/tiers/2/place place_unknown',
+      '/tiers/2/price currency_mixed',
+      '/unit unit_unknown',
+      '/unit_gross_weight_kg less_than_net',
+    ],
+  );
+});
+
+test('an amount as long as the schema allows is checked, not thrown at', () => {
+  const tiers = batteryPacks.tiers.map((tier) => ({
+    ...tier,
+    price: { ...tier.price, amount: '9'.repeat(18) },
+  }));
+  assert.ok(!isRefusal(checkListing({ ...batteryPacks, tiers })));
+  assert.ok(
+    !isRefusal(checkNeed({ ...wantedPacks, max_price: { amount: '9'.repeat(18), currency: 'USD' } })),
+  );
+});
+
+test('a need names a place of its country of destination', () => {
+  assert.equal(checkNeed(wantedPacks), true);
+  assert.deepEqual(fieldsOf(checkNeed({ ...wantedPacks, to_country: 'UZ' })), ['/place_to place_unknown']);
+});
+
+test('the tier of a quantity is the last one that begins at or below it', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.bigInt({ min: 1n, max: 10n ** 9n }), { minLength: 1, maxLength: 10 }),
+      fc.bigInt({ min: 1n, max: 10n ** 9n }),
+      (starts, wanted) => {
+        const tiers = [...starts]
+          .sort((a, b) => (a < b ? -1 : 1))
+          .map((start) => ({
+            min_quantity: formatMilli(start),
+            price: { amount: '1', currency: 'USD' as const },
+            incoterm: 'FCA',
+            place: 'X',
+          }));
+        const tier = tierFor(tiers, formatMilli(wanted));
+        const reached = starts.filter((start) => start <= wanted);
+        assert.equal(tier && parseMilli(tier.min_quantity), reached.sort((a, b) => (a < b ? -1 : 1)).at(-1));
+      },
+    ),
+  );
+});
+
+test('words are found in Latin, Cyrillic and Chinese', () => {
+  assert.deepEqual(wordsOf(['Lithium-ion PACKS 48V']), ['lithium', 'ion', 'packs', '48v']);
+  assert.deepEqual(wordsOf(['Аккумулятор Ёмкий']), ['аккумулятор', 'емкий']);
+  assert.deepEqual(wordsOf(['锂电池组A1']), ['锂电', '电池', '池组', 'a1']);
+  assert.equal(wordQuery('锂'), "'锂':*");
+  assert.equal(wordQuery('  —!? '), undefined);
+});
+
+test('whatever is typed, the query holds only quoted words of letters and digits', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      const query = wordQuery(text);
+      if (query === undefined) return;
+      assert.match(query, /^'[\p{L}\p{M}\p{N}]{1,40}':\*( & '[\p{L}\p{M}\p{N}]{1,40}':\*){0,15}$/u);
+    }),
+  );
+});
