@@ -17,7 +17,8 @@ export function toCsv(header: readonly string[], rows: Iterable<readonly CsvCell
 function cellText(cell: CsvCell): string {
   if (cell === null) return '';
   if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
-  if (typeof cell === 'object') return /^-?\d+(\.\d+)?$/.test(cell.number) ? cell.number : cellText(cell.number);
+  if (typeof cell === 'object')
+    return /^-?\d+(\.\d+)?$/.test(cell.number) ? cell.number : cellText(cell.number);
   const safe = runnable.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) || safe !== cell ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

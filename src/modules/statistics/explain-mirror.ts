@@ -81,11 +81,10 @@ function inDollars(
   const by_rate = subtract({ amount: fob_again.amount, currency: usd }, fob_usd);
   const by_costs = subtract(gap, by_rate);
   const costs = (freight ?? 0n) + (insurance ?? 0n);
-  const explainable = contract.residual.amount === 0n ? by_costs : scaled(by_costs, costs, contract.gap.amount);
+  const explainable =
+    contract.residual.amount === 0n ? by_costs : scaled(by_costs, costs, contract.gap.amount);
   const shared =
-    costs > 0n
-      ? allocate(explainable, [freight ?? 0n, insurance ?? 0n])
-      : [money(0n, usd), money(0n, usd)];
+    costs > 0n ? allocate(explainable, [freight ?? 0n, insurance ?? 0n]) : [money(0n, usd), money(0n, usd)];
   // Without freight and insurance the rest of an unchanged value can only be rounding of the conversion.
   const rounding = costs > 0n || contract.residual.amount !== 0n ? money(0n, usd) : by_costs;
   const rate_part = add(by_rate, rounding);

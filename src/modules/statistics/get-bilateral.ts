@@ -51,7 +51,9 @@ async function published(
 ): Promise<Outcome<Answer>> {
   const all = await officialSeries(ctx, vintages, book, pairs);
   if (isRefusal(all)) return all;
-  const wanted = all.filter((o) => (frequency === 'A' ? o.span === 'year' : frequency === 'P' && o.span !== 'year'));
+  const wanted = all.filter((o) =>
+    frequency === 'A' ? o.span === 'year' : frequency === 'P' && o.span !== 'year',
+  );
   const parts = all.length - all.filter((o) => o.span === 'year').length;
   const notes: Note[] = [];
   if (frequency === 'M')

@@ -54,6 +54,9 @@ export function notesOn(pair: readonly [string, string], rows: readonly Observat
       text: 'Some declarations have no rate to US dollars on file; their value is missing here',
     });
   if (rows.some((r) => r.source.endsWith('-demo')))
-    notes.push({ code: 'demonstration', text: 'Demonstration figures of invented firms; not trade that took place' });
+    notes.push({
+      code: 'demonstration',
+      text: 'Demonstration figures of invented firms; not trade that took place',
+    });
   return notes;
 }

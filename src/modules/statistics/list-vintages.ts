@@ -1,6 +1,14 @@
 import { Type } from 'typebox';
 import { refuse } from '../../kernel/refusal.ts';
-import { DEFAULT_LIMIT, decodeCursor, defineUseCase, Nullable, pageInput, pageOf, toPage } from '../../platform/index.ts';
+import {
+  DEFAULT_LIMIT,
+  decodeCursor,
+  defineUseCase,
+  Nullable,
+  pageInput,
+  pageOf,
+  toPage,
+} from '../../platform/index.ts';
 import { sourceKeys, sources } from './model.ts';
 import { listVintages as readPage } from './store.ts';
 

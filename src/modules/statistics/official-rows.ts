@@ -82,9 +82,9 @@ export function readOfficial(
       area: (iso3) => {
         // One publisher reports on a region; it is kept apart from the country.
         if (iso3 === 'CHN (Xinjiang only)') return 'CN-XJ';
-        const area = iso3 in groups ? iso3 : iso2.get(iso3);
-        assert(area, `${where}: no country or group ${iso3}`);
-        return area;
+        assert(iso3 in groups || /^[A-Z]{3}$/.test(iso3), `${where}: no country or group ${iso3}`);
+        // A country that the reference data does not hold keeps the code it was printed with.
+        return iso3 in groups ? iso3 : (iso2.get(iso3) ?? iso3);
       },
     };
     return datasets[dataset](line).map((row) => {

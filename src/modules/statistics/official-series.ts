@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/index.ts';
 import { askFacts } from './ask-facts.ts';
 import type { Codebook } from './codebook.ts';
 import { flowOf, type Observation, sources, type Vintage, wayOf } from './model.ts';
-import { addressIn, ALL_GOODS } from './official-rows.ts';
+import { ALL_GOODS, addressIn } from './official-rows.ts';
 import { type Span, showPublished, spanOf } from './published-period.ts';
 
 /** An observation with what the guards look at. */

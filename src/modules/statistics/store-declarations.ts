@@ -7,7 +7,6 @@ import { type Book, type Codebook, extendCodebook } from './codebook.ts';
 import { declarationLayout } from './layouts.ts';
 import { flowCode, type Source, sources, type Vintage } from './model.ts';
 import { monthNumber } from './published-period.ts';
-import { currentVintages, lockStore } from './store.ts';
 import { writeVintage } from './write-vintage.ts';
 
 /** One item of a released declaration. */
@@ -33,49 +32,54 @@ export interface DeclaredLine {
   demo: boolean;
 }
 
+/** All declarations of one source that were released in one month. */
+export interface DeclaredMonth {
+  source: Exclude<Source, 'official'>;
+  /** YYYY-MM. */
+  period: string;
+  lines: readonly DeclaredLine[];
+}
+
 /**
- * Stores declarations of one source, one file per month, where something changed. `covered` says for which
- * months `lines` are complete: one of these without lines gets an empty vintage if it had some before.
+ * Stores a month unless its newest vintage says the same; undefined then. Demonstration lines under the real
+ * source, or the other way round, are a bug and throw. The caller holds the store's lock.
  */
-export async function storeDeclarations(
+export async function storeMonth(
   ctx: Ctx,
-  source: Exclude<Source, 'official'>,
-  lines: readonly DeclaredLine[],
-  covered: (period: string) => boolean,
-): Promise<Vintage[]> {
+  month: DeclaredMonth,
+  newest: Vintage | undefined,
+): Promise<Vintage | undefined> {
+  const { source, period, lines } = month;
   assert(
     lines.every((l) => l.demo === (source === sources.demo)),
     'demonstration declarations and real ones are different sources',
   );
-  await lockStore(ctx.tx);
-  const newest = new Map((await currentVintages(ctx.tx, [source], ctx.clock.now())).map((v) => [v.period, v]));
+  assert(
+    lines.every((l) => l.period === period),
+    'a file holds one month',
+  );
+  const ordered = [...lines].sort(byDeal);
+  const deals = new Map([...new Set(ordered.map((l) => l.deal_id))].map((id, index) => [id, index + 1]));
+  const numbered = ordered.map((line) => ({ line, deal: deals.get(line.deal_id) ?? 0 }));
+  const content_hash = sha256Hex(canonicalJson(numbered.map(inWords)));
+  if (newest?.content_hash === content_hash) return undefined;
   const book = await extendCodebook(ctx.tx, lines.flatMap(wordsOf));
-  const byPeriod = Map.groupBy(lines, (l) => l.period);
-  const emptied = [...newest.keys()].filter((period) => covered(period) && !byPeriod.has(period));
-  const written: Vintage[] = [];
-  for (const period of [...byPeriod.keys(), ...emptied].sort()) {
-    const ordered = [...(byPeriod.get(period) ?? [])].sort(byDeal);
-    const deals = new Map([...new Set(ordered.map((l) => l.deal_id))].map((id, index) => [id, index + 1]));
-    const numbered = ordered.map((line) => ({ line, deal: deals.get(line.deal_id) ?? 0 }));
-    const vintage = await writeVintage(
-      ctx,
-      {
-        source,
-        period,
-        layout: declarationLayout,
-        content_hash: sha256Hex(canonicalJson(numbered.map(inWords))),
-        rows: numbered.map(({ line, deal }) => inNumbers(line, deal, book)),
-        currency: 'USD',
-        unit: 'USD cents, and the contract currency in minor units',
-        hs_edition: 'HS 2022',
-        coverage: 'Declarations released on this installation; exports FOB, imports CIF, by month of release',
-        licence: source === sources.demo ? 'Invented for demonstration' : 'Microdata, not for publication',
-      },
-      newest.get(period),
-    );
-    if (vintage) written.push(vintage);
-  }
-  return written;
+  return writeVintage(
+    ctx,
+    {
+      source,
+      period,
+      layout: declarationLayout,
+      content_hash,
+      rows: numbered.map(({ line, deal }) => inNumbers(line, deal, book)),
+      currency: 'USD',
+      unit: 'USD cents, and the contract currency in minor units',
+      hs_edition: 'HS 2022',
+      coverage: 'Declarations released on this installation; exports FOB, imports CIF, by month of release',
+      licence: source === sources.demo ? 'Invented for demonstration' : 'Microdata, not for publication',
+    },
+    newest,
+  );
 }
 
 /** The same declarations in the same order, however they were read. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { convert, parseRate } from '../../../kernel/rate.ts';
 import { money, sum } from '../../../kernel/money.ts';
+import { convert, parseRate } from '../../../kernel/rate.ts';
 import { explainMirror } from '../explain-mirror.ts';
 
 const cny = (amount: bigint | number) => money(amount, 'CNY');
@@ -80,8 +80,5 @@ test('a declared value that differs from the terms is shown as residual, not hid
 
 test('without a rate on file there is no explanation in US dollars', () => {
   const side = { value: cny(5), value_usd: null, usd_rate: null };
-  assert.equal(
-    explainMirror(side, side, { freight_at_frontier: cny(0), insurance: cny(0) }).usd,
-    null,
-  );
+  assert.equal(explainMirror(side, side, { freight_at_frontier: cny(0), insurance: cny(0) }).usd, null);
 });

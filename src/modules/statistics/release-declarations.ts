@@ -1,0 +1,184 @@
+import { parseMilli } from '../../kernel/decimal.ts';
+import { fromJson, type Money, sum } from '../../kernel/money.ts';
+import { mustSucceed } from '../../kernel/refusal.ts';
+import type { Ctx } from '../../platform/index.ts';
+import { type ReleasedItem, type ReleasedMark, releasedDeclarations } from '../customs/index.ts';
+import { appendEvent, getDeal } from '../deals/index.ts';
+import { type Source, sources, type Vintage } from './model.ts';
+import {
+  currentVintages,
+  type DealSide,
+  dealSides,
+  lockStore,
+  markTold,
+  putDealSides,
+  untoldDeals,
+} from './store.ts';
+import { type DeclaredLine, storeMonth } from './store-declarations.ts';
+import { sweepStore } from './sweep-store.ts';
+
+type DeclaredSource = Exclude<Source, 'official'>;
+const declaredSources: readonly DeclaredSource[] = [sources.own, sources.demo];
+
+export interface ReleaseInput {
+  /** One month, YYYY-MM; all months otherwise. */
+  period?: string;
+  /** What customs released after this instant waits for the next time; now otherwise. */
+  as_of?: Date;
+}
+
+export interface Release {
+  written: Vintage[];
+  unchanged: number;
+  deals_told: number;
+}
+
+/**
+ * Brings the released declarations into the store, month by month: a new vintage where something changed,
+ * nothing where nothing did. Deals of which both sides are in the store then get `statistics.released`.
+ * In the name of the system, which alone sees the declarations of all.
+ */
+export async function releaseDeclarations(ctx: Ctx, input: ReleaseInput = {}): Promise<Release> {
+  const as_of = input.as_of ?? ctx.clock.now();
+  await lockStore(ctx.tx);
+  await sweepStore(ctx);
+  const newest = new Map(
+    (await currentVintages(ctx.tx, declaredSources, ctx.clock.now())).map((v) => [
+      `${v.source} ${v.period}`,
+      v,
+    ]),
+  );
+  const release: Release = { written: [], unchanged: 0, deals_told: 0 };
+  const visited = new Set<string>();
+  const store = async (source: DeclaredSource, period: string, lines: readonly DeclaredLine[]) => {
+    const key = `${source} ${period}`;
+    visited.add(key);
+    const vintage = await storeMonth(ctx, { source, period, lines }, newest.get(key));
+    if (!vintage) release.unchanged += 1;
+    else {
+      newest.set(key, vintage);
+      release.written.push(vintage);
+    }
+  };
+  for await (const items of months(ctx, input.period, as_of)) {
+    const period = items[0]?.period ?? '';
+    const lines = items.map(lineOf);
+    for (const source of declaredSources) {
+      const own = lines.filter((l) => l.demo === (source === sources.demo));
+      if (own.length > 0) await store(source, period, own);
+    }
+    await putDealSides(ctx.tx, sidesOf(items));
+  }
+  // A month whose declarations were all cancelled since is not among those read.
+  for (const [key, { period, rows }] of [...newest]) {
+    const [source] = key.split(' ');
+    const read =
+      period === (input.period ?? period) && Date.parse(`${period}-01T00:00:00Z`) <= as_of.getTime();
+    const declared = declaredSources.find((s) => s === source);
+    if (declared && read && rows > 0 && !visited.has(key)) await store(declared, period, []);
+  }
+  release.deals_told = await tellDeals(ctx, newest);
+  return release;
+}
+
+/** Released items, a whole month at a time, so that memory holds one month. */
+async function* months(ctx: Ctx, period: string | undefined, as_of: Date): AsyncGenerator<ReleasedItem[]> {
+  let since: Date | ReleasedMark = new Date(period ? `${period}-01T00:00:00Z` : 0);
+  let month: ReleasedItem[] = [];
+  for (;;) {
+    const { items, mark } = await releasedDeclarations(ctx.tx, { since });
+    if (items.length === 0) break;
+    for (const item of items) {
+      if (Date.parse(item.released_at) > as_of.getTime() || (period && item.period > period)) {
+        if (month.length > 0) yield month;
+        return;
+      }
+      if (month[0] && month[0].period !== item.period) {
+        yield month;
+        month = [];
+      }
+      month.push(item);
+    }
+    since = mark;
+  }
+  if (month.length > 0) yield month;
+}
+
+function lineOf(item: ReleasedItem): DeclaredLine {
+  const rate = item.usd_rate;
+  return {
+    deal_id: item.deal_id,
+    line: item.line,
+    flow: item.direction,
+    reporter: item.reporter,
+    partner: item.partner,
+    period: item.period,
+    hs_code: item.hs6,
+    origin_country: item.origin,
+    supervision_mode: item.supervision_mode,
+    transport_mode: item.transport_mode,
+    quantity_milli: parseMilli(item.quantity),
+    unit: item.unit,
+    net_weight_milli: parseMilli(item.net_weight_kg),
+    statistical_value: fromJson(item.statistical_value),
+    value_usd: item.usd_value && fromJson(item.usd_value),
+    rate_source: rate && `${rate.rate} as of ${rate.as_of} (${rate.status}): ${rate.source}`.slice(0, 2000),
+    demo: item.demo,
+  };
+}
+
+function sidesOf(items: readonly ReleasedItem[]): DealSide[] {
+  const declarations = Map.groupBy(items, (i) => `${i.deal_id} ${i.direction}`);
+  return [...declarations.values()].flatMap((lines) => {
+    const [first] = lines;
+    if (!first) return [];
+    const value = sum(
+      lines.map((l) => fromJson(l.statistical_value)),
+      first.statistical_value.currency,
+    );
+    const dollars = lines.map((l) => l.usd_value).filter((v) => v !== null);
+    const usd: Money | null = dollars.length === lines.length ? sum(dollars.map(fromJson), 'USD') : null;
+    return [
+      {
+        deal_id: first.deal_id,
+        flow: first.direction,
+        period: first.period,
+        reporter: first.reporter,
+        partner: first.consignment_country,
+        value_amount: value.amount,
+        currency: value.currency,
+        value_usd_amount: usd?.amount ?? null,
+        usd_rate: first.usd_rate?.rate ?? null,
+      },
+    ];
+  });
+}
+
+/** Appends `statistics.released` to each deal whose export and import are both in the store. */
+async function tellDeals(ctx: Ctx, newest: ReadonlyMap<string, Vintage>): Promise<number> {
+  const waiting = await untoldDeals(ctx.tx);
+  for (const deal_id of waiting) {
+    const deal = mustSucceed(await getDeal(ctx, deal_id), 'reading a released deal');
+    const source = deal.demo ? sources.demo : sources.own;
+    const sides = await dealSides(ctx.tx, deal_id);
+    const body = Object.fromEntries(
+      sides.map((s) => [
+        s.flow,
+        {
+          period: s.period,
+          reporter: s.reporter,
+          partner: s.partner,
+          statistical_value: s.value_amount.toString(),
+          currency: s.currency,
+          vintage: newest.get(`${source} ${s.period}`)?.vintage ?? null,
+        },
+      ]),
+    );
+    mustSucceed(
+      await appendEvent(ctx, deal, { kind: 'statistics.released', body: { source, ...body } }),
+      'telling a deal of its release',
+    );
+    await markTold(ctx.tx, deal_id, deal.parties);
+  }
+  return waiting.length;
+}
