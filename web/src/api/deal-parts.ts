@@ -110,12 +110,18 @@ export interface DealMoney {
   transfers: { at: string; kind: string; from: string; to: string; amount: MoneyJson; reference: string }[];
 }
 
-export interface Mirror {
+export interface MirrorExplained {
   export_fob: MoneyJson;
   import_cif: MoneyJson;
   gap: MoneyJson;
   explained: { part: string; amount: MoneyJson }[];
   residual: MoneyJson;
+}
+
+export interface Mirror {
+  contract: MirrorExplained;
+  usd: MirrorExplained | null;
+  demo: boolean;
 }
 
 function partOf<T>(deal_id: string, part: string) {

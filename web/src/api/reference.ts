@@ -104,3 +104,10 @@ export function useUnitName(): (code: string) => string {
     return unit ? nameIn(unit.name, reader.locale) : code;
   };
 }
+
+export interface Country {
+  iso2: string;
+  corridor: boolean;
+}
+
+export const countriesQuery = wholeSet<Country>('countries');

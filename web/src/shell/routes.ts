@@ -25,13 +25,14 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/',
-    loader: () => loadAreas('overview'),
+    validateSearch: searchFields('view'),
+    loader: () => loadAreas('overview', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/statistics/bilateral',
-    validateSearch: searchFields('reporter', 'partner', 'flow', 'source', 'view'),
+    validateSearch: searchFields('reporter', 'partner', 'flow', 'source', 'frequency', 'view'),
     loader: () => loadAreas('statistics'),
     component: lazyRouteComponent(() => import('../pages/statistics/bilateral-page.tsx'), 'BilateralPage'),
   }),

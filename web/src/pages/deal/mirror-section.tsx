@@ -1,51 +1,85 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mirrorQuery } from '../../api/deal-parts.ts';
+import { type MirrorExplained, mirrorQuery } from '../../api/deal-parts.ts';
 import { isZero } from '../../format/money.ts';
 import { Money } from '../../parts/reading.tsx';
 import { WideTable } from '../../parts/record-table.tsx';
-import { Section } from '../../parts/section.tsx';
+import { DemoMark, Section } from '../../parts/section.tsx';
 import { plain, ToneBadge } from '../../parts/status-badge.tsx';
 
 /** Why export (FOB) and import (CIF) of one deal differ, part by part, down to what is left. */
 export function MirrorSection({ deal_id }: { deal_id: string }): ReactNode {
-  const { t } = useTranslation(['deal', 'terms']);
+  const { t } = useTranslation('deal');
   const mirror = useQuery({ ...mirrorQuery(deal_id), retry: false });
   // The comparison exists only once both sides are released; until then there is nothing to say about it.
   if (!mirror.data) return null;
-  const { export_fob, import_cif, gap, explained, residual } = mirror.data;
-  const rows = [
-    { name: t('mirror_export'), amount: export_fob },
-    ...explained.map((part) => ({
-      name: `+ ${t(`charge.${part.part}`, { ns: 'terms', defaultValue: plain(part.part) })}`,
-      amount: part.amount,
-    })),
-    { name: t('mirror_import'), amount: import_cif },
-    { name: t('mirror_gap'), amount: gap },
-    { name: t('mirror_residual'), amount: residual },
-  ];
+  const { contract, usd, demo } = mirror.data;
+  const whole = isZero(contract.residual) && (usd === null || isZero(usd.residual));
   return (
     <Section
       title={t('mirror')}
       aside={
-        isZero(residual) ? (
-          <ToneBadge tone="done">{t('mirror_explained')}</ToneBadge>
-        ) : (
-          <ToneBadge tone="attention">{t('mirror_not_explained')}</ToneBadge>
-        )
+        <>
+          {demo && <DemoMark />}{' '}
+          <ToneBadge tone={whole ? 'done' : 'attention'}>
+            {t(whole ? 'mirror_explained' : 'mirror_not_explained')}
+          </ToneBadge>
+        </>
       }
     >
       <p className="dimmed">{t('mirror_about')}</p>
-      <WideTable
-        caption={t('mirror')}
-        rows={rows}
-        keyOf={(row) => row.name}
-        columns={[
-          { id: 'name', header: t('part'), title: true, cell: (row) => row.name },
-          { id: 'amount', header: t('col.amount'), end: true, cell: (row) => <Money of={row.amount} /> },
-        ]}
-      />
+      <GapTable contract={contract} usd={usd} />
     </Section>
+  );
+}
+
+function GapTable({ contract, usd }: { contract: MirrorExplained; usd: MirrorExplained | null }): ReactNode {
+  const { t } = useTranslation(['deal', 'terms']);
+  const row = (name: string, pick: (side: MirrorExplained) => MirrorExplained['gap'] | undefined) => ({
+    name,
+    contract: pick(contract),
+    usd: usd ? pick(usd) : undefined,
+  });
+  const parts = [
+    ...new Set([contract, ...(usd ? [usd] : [])].flatMap((side) => side.explained.map((p) => p.part))),
+  ];
+  const rows = [
+    row(t('mirror_export'), (side) => side.export_fob),
+    ...parts.map((part) =>
+      row(
+        `+ ${t(`mirror_part.${part}`, { defaultValue: plain(part) })}`,
+        (side) => side.explained.find((p) => p.part === part)?.amount,
+      ),
+    ),
+    row(t('mirror_import'), (side) => side.import_cif),
+    row(t('mirror_gap'), (side) => side.gap),
+    row(t('mirror_residual'), (side) => side.residual),
+  ];
+  return (
+    <WideTable
+      caption={t('mirror')}
+      rows={rows}
+      keyOf={(line) => line.name}
+      columns={[
+        { id: 'name', header: t('part'), title: true, cell: (line) => line.name },
+        {
+          id: 'contract',
+          header: t('contract_currency'),
+          end: true,
+          cell: (line) => <Money of={line.contract} />,
+        },
+        ...(usd
+          ? [
+              {
+                id: 'usd',
+                header: 'USD',
+                end: true,
+                cell: (line: (typeof rows)[number]) => <Money of={line.usd} />,
+              },
+            ]
+          : []),
+      ]}
+    />
   );
 }

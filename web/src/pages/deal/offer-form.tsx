@@ -29,20 +29,16 @@ export function OfferForm({
   const quotes = useQuery(quotesQuery(deal.deal_id));
   return (
     <Answer query={quotes}>
-      {({ request }) =>
-        request ? <Fields deal={deal} action={action} request={request} done={done} /> : null
-      }
+      {({ request }) => (request ? <Fields action={action} request={request} done={done} /> : null)}
     </Answer>
   );
 }
 
 function Fields({
-  deal,
   action,
   request,
   done,
 }: {
-  deal: Deal;
   action: DealAction;
   request: QuoteRequest;
   done: () => void;

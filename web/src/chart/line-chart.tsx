@@ -1,0 +1,147 @@
+import { useElementSize } from '@mantine/hooks';
+import * as Plot from '@observablehq/plot';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { formatPeriod } from '../format/date.ts';
+import { formatCompact } from '../format/number.ts';
+import { useReader } from '../i18n/reader.tsx';
+import styles from './chart.module.css';
+import { middleOf, type Series, spreadLabels } from './series.ts';
+
+const LABEL_PX = 12;
+
+/** Lines over time from a zero baseline, labelled at their ends; estimates are drawn as open points. */
+export function LineChart({
+  series,
+  unit,
+  description,
+}: {
+  series: Series[];
+  unit: string;
+  description: string;
+}): ReactNode {
+  const reader = useReader();
+  const { ref, width } = useElementSize();
+  const holder = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!holder.current || width < 100) return;
+    const narrow = width < 520;
+    const height = narrow ? 260 : 340;
+    const points = series.flatMap((line) =>
+      line.points.flatMap((point) => {
+        const at = middleOf(point.period);
+        return at ? [{ ...point, at, key: line.key, colour: line.colour, dashed: line.dashed }] : [];
+      }),
+    );
+    const ticks = [...new Map(points.map((p) => [p.at.getTime(), p])).values()].sort((a, b) => +a.at - +b.at);
+    const step = Math.max(1, Math.ceil(ticks.length / (narrow ? 4 : 9)));
+    const shown = ticks.filter((_, index) => (ticks.length - 1 - index) % step === 0);
+    const highest = Math.max(1, ...points.map((p) => p.value));
+    const [top, bottom] = [16, 28];
+    const ends = series.map((line) => line.points.at(-1)?.value ?? 0);
+    const wanted = ends.map((value) => top + (1 - value / (highest * 1.05)) * (height - top - bottom));
+    const placed = spreadLabels(wanted, LABEL_PX + 3, top, height - bottom);
+    const chart = Plot.plot({
+      width,
+      height,
+      marginTop: top,
+      marginBottom: bottom,
+      marginLeft: narrow ? 52 : 64,
+      marginRight: narrow ? 12 : 190,
+      style: {
+        fontFamily: 'inherit',
+        fontSize: `${LABEL_PX}px`,
+        background: 'transparent',
+        overflow: 'visible',
+      },
+      ariaDescription: description,
+      x: { type: 'utc', label: null },
+      y: { domain: [0, highest * 1.05], label: null },
+      marks: [
+        Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 5 }),
+        Plot.ruleY([0], { stroke: 'currentColor' }),
+        Plot.axisY({
+          ticks: 5,
+          tickSize: 0,
+          tickFormat: (value: number) =>
+            value === 0 ? '0' : formatCompact(value, reader, value < 10 ** 10 ? 1 : 0),
+        }),
+        Plot.axisX(
+          shown.map((p) => p.at),
+          {
+            tickSize: 4,
+            tickFormat: (at: Date) => shortPeriod(shown.find((p) => +p.at === +at)?.period ?? '', reader),
+          },
+        ),
+        ...series.map((line) =>
+          Plot.line(
+            points.filter((p) => p.key === line.key),
+            {
+              x: 'at',
+              y: 'value',
+              stroke: line.colour,
+              strokeWidth: 2.2,
+              ...(line.dashed ? { strokeDasharray: '6 4' } : {}),
+            },
+          ),
+        ),
+        Plot.dot(points, {
+          x: 'at',
+          y: 'value',
+          r: points.length > 60 ? 2 : 4,
+          stroke: 'colour',
+          fill: (p: { open: boolean; colour: string }) => (p.open ? 'var(--mantine-color-body)' : p.colour),
+          strokeWidth: 2,
+          title: (p: { period: string; value: number }) =>
+            `${formatPeriod(p.period, reader)}: ${formatCompact(p.value, reader, 2)} ${unit}`,
+        }),
+      ],
+      // Colours are given as they are, not as categories of a scale.
+      color: { type: 'identity' },
+    });
+    if (!narrow) labelEnds(chart, series, placed, width - 180);
+    holder.current.replaceChildren(chart);
+    return () => chart.remove();
+  }, [series, unit, description, width, reader]);
+  return (
+    <div ref={ref} className={styles.chart}>
+      <div ref={holder} role="img" aria-label={description} />
+      <ul className={width < 520 ? styles.legend : 'visually-hidden'}>
+        {series.map((line) => (
+          <li key={line.key}>
+            <svg width={28} height={10} aria-hidden>
+              <line
+                x1={0}
+                x2={28}
+                y1={5}
+                y2={5}
+                stroke={line.colour}
+                strokeWidth={2.5}
+                strokeDasharray={line.dashed ? '6 4' : undefined}
+              />
+            </svg>
+            {line.label}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function shortPeriod(period: string, reader: Parameters<typeof formatPeriod>[1]): string {
+  const month = /^(\d{4})-(\d{2})$/.exec(period);
+  return month ? `${month[2]}.${month[1]?.slice(2)}` : formatPeriod(period, reader);
+}
+
+function labelEnds(chart: Element, series: readonly Series[], y_px: readonly number[], x_px: number): void {
+  const svg = chart.tagName === 'svg' ? chart : chart.querySelector('svg');
+  series.forEach((line, index) => {
+    if (line.points.length === 0) return;
+    const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
+    text.setAttribute('x', String(x_px));
+    text.setAttribute('y', String((y_px[index] ?? 0) + LABEL_PX * 0.35));
+    text.setAttribute('fill', line.colour);
+    text.setAttribute('font-weight', '600');
+    text.textContent = line.label;
+    svg?.append(text);
+  });
+}
