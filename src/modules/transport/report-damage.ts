@@ -1,0 +1,46 @@
+import { Type } from 'typebox';
+import { isRefusal, refuse } from '../../kernel/refusal.ts';
+import { defineUseCase } from '../../platform/index.ts';
+import { reportInput } from './report-input.ts';
+import { move, openCarriage, reportedAt } from './step.ts';
+import { ConsignmentState, showState } from './view.ts';
+
+const carried = new Set(['loaded', 'departed', 'at_border', 'gauge_changed', 'in_transit', 'arrived']);
+
+/**
+ * The carrier reports goods damaged while in its hands: line of the contract, quantity in the line's unit.
+ * Changes no state. Refuses with transport.not_now, transport.time_out_of_order and what `openCarriage`
+ * refuses.
+ */
+export const reportDamage = defineUseCase({
+  name: 'transport.report-damage',
+  kind: 'command',
+  permission: 'consignment:report',
+  input: Type.Object(
+    {
+      ...reportInput,
+      line: Type.Integer({ minimum: 1, maximum: 200 }),
+      quantity: Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,3})?$' }),
+      description: Type.String({ minLength: 3, maxLength: 500 }),
+    },
+    { additionalProperties: false },
+  ),
+  output: ConsignmentState,
+  async run(ctx, input) {
+    const opened = await openCarriage(ctx, input);
+    if (isRefusal(opened)) return opened;
+    const { deal, consignment } = opened;
+    const goods = deal.terms?.goods.find((g) => g.line === input.line);
+    if (!carried.has(consignment.state) || !goods)
+      return refuse('transport.not_now', { state: consignment.state, step: 'damage', line: input.line });
+    const at = reportedAt(ctx, consignment, input.at);
+    if (isRefusal(at)) return at;
+    const told = await move(ctx, opened, {
+      kind: 'damaged',
+      at,
+      remark: input.description,
+      details: { line: input.line, quantity: input.quantity, unit: goods.unit },
+    });
+    return isRefusal(told) ? told : showState(told.consignment);
+  },
+});
