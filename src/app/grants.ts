@@ -1,6 +1,15 @@
 import type { Actor, Role } from '../platform/index.ts';
 
-const participants: readonly Role[] = ['trader', 'institution', 'broker', 'carrier', 'warehouse', 'bank', 'customs', 'admin'];
+const participants: readonly Role[] = [
+  'trader',
+  'institution',
+  'broker',
+  'carrier',
+  'warehouse',
+  'bank',
+  'customs',
+  'admin',
+];
 
 /**
  * Every permission and the roles that have it. A permission that nobody has is carried out by Sauda itself,
@@ -57,7 +66,9 @@ export const grants: Record<string, readonly Role[]> = {
   'statistics:release': ['statistician'],
 };
 
-const granted = new Map(Object.entries(grants).map(([permission, roles]) => [permission, new Set<Role>(roles)]));
+const granted = new Map(
+  Object.entries(grants).map(([permission, roles]) => [permission, new Set<Role>(roles)]),
+);
 
 export function allows(actor: Actor, permission: string): boolean {
   const roles = granted.get(permission);

@@ -1,6 +1,7 @@
 import { accounts } from '../modules/accounts/index.ts';
 import { customs } from '../modules/customs/index.ts';
 import { deals } from '../modules/deals/index.ts';
+import { landedCostModule } from '../modules/landed-cost/index.ts';
 import { parties } from '../modules/parties/index.ts';
 import { payments } from '../modules/payments/index.ts';
 import { quoting } from '../modules/quoting/index.ts';
@@ -15,6 +16,7 @@ export const modules: readonly Module[] = [
   reference,
   parties,
   accounts,
+  landedCostModule,
   deals,
   quoting,
   customs,
