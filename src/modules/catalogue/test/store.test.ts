@@ -276,29 +276,29 @@ test('needs are read by those signed in while open, and closed by their owner on
   assert.equal(first.items.length + second.items.length, 25);
 });
 
-test('at twenty thousand rows the shelf, a chapter and a search are served by their indexes', async () => {
+test('at six thousand rows the shelf, a chapter and a search are served by their indexes', async () => {
   await app.within((ctx) =>
     ctx.tx.run(
       `insert into catalogue.listing
-       select org_id, gen_random_uuid(), language, title, description, '{}', lpad((i * 7 % 970000 + 10000)::text, 6, '0'),
+       select org_id, gen_random_uuid(), language, title, description, '{}', lpad((i * 151 % 970000 + 10000)::text, 6, '0'),
          origin_country, unit, moq, lead_time_days, package_kind, units_per_package, unit_net_weight_kg,
          unit_gross_weight_kg, certificates, 1, price_amount, price_currency, seller_name, null, null,
          seller_country, seller_trust, true, true, created_at, created_at - i * interval '1 minute', 1
-       from (select * from catalogue.listing limit 1) l, generate_series(1, 20000) i`,
+       from (select * from catalogue.listing limit 1) l, generate_series(1, 6000) i`,
     ),
   );
   await app.within((ctx) =>
     ctx.tx.run(
       `insert into catalogue.listing_words
-       select org_id, listing_id, array_to_tsvector(array['w' || hs_code]) from catalogue.listing
+       select org_id, listing_id, array_to_tsvector(array['w' || hs_code] || (select array_agg(md5(k || hs_code))
+         from generate_series(1, 15) k)) from catalogue.listing
        on conflict do nothing`,
     ),
   );
-  const owner = await import('pg').then(
-    ({ default: pg }) => new pg.Client({ connectionString: app.ownerUrl }),
-  );
+  const owner = new pg.Client({ connectionString: app.ownerUrl });
   await owner.connect();
-  await owner.query('analyze catalogue.listing; analyze catalogue.listing_words');
+  await owner.query('vacuum analyze catalogue.listing');
+  await owner.query('vacuum analyze catalogue.listing_words');
   await owner.end();
   const plan = async (where: string, found = ''): Promise<string> => {
     const { rows } = await app.database.app.query(
@@ -308,9 +308,9 @@ test('at twenty thousand rows the shelf, a chapter and a search are served by th
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   };
   assert.match(await plan(''), /listing_newest/);
-  assert.match(await plan(`and hs_code >= '850760' and hs_code <= '850760999999'`), /listing_by_hs/);
+  assert.match(await plan(`and hs_code >= '010151' and hs_code <= '010151999999'`), /listing_by_hs/);
   const found = `with found as materialized (select w.org_id, w.listing_id from catalogue.listing_words w
-    where w.words @@ '''w010007'':*'::tsquery)`;
+    where w.words @@ '''w010151'':*'::tsquery)`;
   assert.match(
     await plan('and (org_id, listing_id) in (select f.org_id, f.listing_id from found f)', found),
     /listing_words_index/,
