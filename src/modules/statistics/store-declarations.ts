@@ -7,7 +7,7 @@ import { type Book, type Codebook, extendCodebook } from './codebook.ts';
 import { declarationLayout } from './layouts.ts';
 import { flowCode, type Source, sources, type Vintage } from './model.ts';
 import { monthNumber } from './published-period.ts';
-import { writeVintage } from './write-vintage.ts';
+import { holds, writeVintage } from './write-vintage.ts';
 
 /** One item of a released declaration. */
 export interface DeclaredLine {
@@ -62,7 +62,7 @@ export async function storeMonth(
   const deals = new Map([...new Set(ordered.map((l) => l.deal_id))].map((id, index) => [id, index + 1]));
   const numbered = ordered.map((line) => ({ line, deal: deals.get(line.deal_id) ?? 0 }));
   const content_hash = sha256Hex(canonicalJson(numbered.map(inWords)));
-  if (newest?.content_hash === content_hash) return undefined;
+  if (holds(ctx, newest, content_hash)) return undefined;
   const book = await extendCodebook(ctx.tx, lines.flatMap(wordsOf));
   return writeVintage(
     ctx,

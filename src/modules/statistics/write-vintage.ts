@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
@@ -8,6 +9,13 @@ import { insertVintage } from './store.ts';
 /** Folder of the fact files, below the home of this installation. */
 export function factsFolder(home: string): string {
   return join(home, 'statistics', 'facts');
+}
+
+/** Whether the store already has this content as its newest. A file that was lost is written again. */
+export function holds(ctx: Ctx, newest: Vintage | undefined, content_hash: string): boolean {
+  return (
+    newest?.content_hash === content_hash && existsSync(join(factsFolder(ctx.services.home), newest.file))
+  );
 }
 
 export interface NewVintage {
@@ -34,7 +42,7 @@ export async function writeVintage(
   facts: NewVintage,
   newest: Vintage | undefined,
 ): Promise<Vintage | undefined> {
-  if (newest?.content_hash === facts.content_hash) return undefined;
+  if (holds(ctx, newest, facts.content_hash)) return undefined;
   assert(!newest || newest.source === facts.source, 'a vintage follows one of its own source');
   const number = (newest?.number ?? 0) + 1;
   const created_at = ctx.clock.now();

@@ -6,7 +6,14 @@ import { publicActor } from '../../../platform/index.ts';
 import { customs } from '../../customs/index.ts';
 import { deals } from '../../deals/index.ts';
 import { reference } from '../../reference/index.ts';
-import { getBilateral, getBilateralCsv, getOverview, listVintages, loadOfficial, statistics } from '../index.ts';
+import {
+  getBilateral,
+  getBilateralCsv,
+  getOverview,
+  listVintages,
+  loadOfficial,
+  statistics,
+} from '../index.ts';
 import { readOfficial } from '../official-rows.ts';
 
 let app: TestApp;
@@ -53,7 +60,9 @@ test('of several prints of one figure exactly one is preferred, and estimates ne
   const groups = Map.groupBy(rows, (r) => [r.period, r.reporter, r.flow].join());
   for (const group of groups.values()) assert.equal(group.filter((r) => r.preferred).length, 1);
   const c5 = await ask({ reporter: 'CN', partner: 'C5' });
-  const total = c5.rows.find((r) => r.period === '2024' && r.reporter === 'CN' && r.flow === 'total' && r.preferred);
+  const total = c5.rows.find(
+    (r) => r.period === '2024' && r.reporter === 'CN' && r.flow === 'total' && r.preferred,
+  );
   assert.deepEqual([total?.value, total?.status], ['94820000000', 'reported']);
   assert.ok(c5.notes.some((n) => n.code === 'group_not_summed'));
   const exports = c5.rows.find((r) => r.period === '2024' && r.reporter === 'CN' && r.flow === 'export');
@@ -120,7 +129,10 @@ test('the catalogue pages without gaps or repeats', async () => {
 });
 
 test('the table as CSV is UTF-8 with a header and one line a row', async () => {
-  const file = mustSucceed(await app.execute(getBilateralCsv, publicActor, { reporter: 'CN', partner: 'KZ' }), 'csv');
+  const file = mustSucceed(
+    await app.execute(getBilateralCsv, publicActor, { reporter: 'CN', partner: 'KZ' }),
+    'csv',
+  );
   assert.equal(file.file_name, 'bilateral-CN-KZ-official-A.csv');
   const [header, ...lines] = file.body.trimEnd().split('\r\n');
   assert.match(header ?? '', /^period,flow,reporter,partner,exporter,importer,valuation,value,/);
@@ -131,7 +143,8 @@ test('a line that cannot be understood is named', () => {
   const iso2 = new Map([['CHN', 'CN']]);
   const header = 'year,country_iso3,exports_usd,imports_usd,total_usd,confidence,value_type,source,note';
   assert.throws(
-    () => readOfficial('china_trade_by_country', `${header}\n2025,Xanadu,1,,,high,reported,somebody,\n`, iso2),
+    () =>
+      readOfficial('china_trade_by_country', `${header}\n2025,Xanadu,1,,,high,reported,somebody,\n`, iso2),
     /line 2: no country or group Xanadu/,
   );
   assert.throws(

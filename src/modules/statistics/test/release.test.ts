@@ -88,9 +88,15 @@ describe('a demonstration deal', () => {
     const deal = await releasedDeal(app, { demo: true, export_at: '2026-02-10T10:00:00Z' });
     const early = await app.execute(getDealMirror, deal.buyer, { deal_id: deal.deal_id });
     assert.ok(isRefusal(early) && early.code === 'statistics.not_released');
-    await releaseSide(app, deal.deal_id, 'import', '2026-02-21T10:00:00Z', { demo: true, rate: '0.141000000000' });
+    await releaseSide(app, deal.deal_id, 'import', '2026-02-21T10:00:00Z', {
+      demo: true,
+      rate: '0.141000000000',
+    });
     await release();
-    const mirror = mustSucceed(await app.execute(getDealMirror, deal.buyer, { deal_id: deal.deal_id }), 'mirror');
+    const mirror = mustSucceed(
+      await app.execute(getDealMirror, deal.buyer, { deal_id: deal.deal_id }),
+      'mirror',
+    );
     assert.deepEqual(
       [mirror.contract.gap.amount, mirror.contract.residual.amount, mirror.usd?.residual.amount],
       ['450001', '0', '0'],
@@ -127,7 +133,13 @@ test('a revised month is a new vintage; the old one still answers for its day', 
   assert.equal(unchanged, 1);
   const now = await ask({ reporter: 'CN', partner: 'KZ', source: 'demo', frequency: 'M' });
   assert.equal(now.rows.find((r) => r.period === '2026-01')?.value, '288400.00');
-  const then = await ask({ reporter: 'CN', partner: 'KZ', source: 'demo', frequency: 'M', as_of: '2026-03-02' });
+  const then = await ask({
+    reporter: 'CN',
+    partner: 'KZ',
+    source: 'demo',
+    frequency: 'M',
+    as_of: '2026-03-02',
+  });
   assert.deepEqual(then.rows, known.rows);
 });
 
@@ -280,6 +292,12 @@ describe('what goes wrong', () => {
       problems.map((p) => p.problem),
       ['missing'],
     );
+    assert.deepEqual(
+      (await release()).written.map((v) => v.period),
+      ['2026-01'],
+      'the next release writes what was lost',
+    );
+    assert.deepEqual(await app.within(verifyStore), []);
   });
 });
 

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { Value } from 'typebox/value';
+import { type Cell, DEALS_THRESHOLD, withheldCells } from '../confidentiality.ts';
+import { toCsv } from '../csv.ts';
+import { guardOneUnit, singlePartners } from '../guards.ts';
+import { formatUnits, growthPercent, wayOf } from '../model.ts';
+import { addressIn } from '../official-rows.ts';
+import { monthAfter, readPeriod } from '../published-period.ts';
+import { PairInput } from '../views.ts';
+
+test('periods are read as publishers print them, and what is unclear stays unclear', () => {
+  assert.deepEqual(readPeriod(2025, 'full year'), { span: 'year', first_month: 202501, last_month: 202512 });
+  assert.deepEqual(readPeriod(2025, 'Jan-Oct'), { span: 'part', first_month: 202501, last_month: 202510 });
+  assert.deepEqual(readPeriod(2024, 'January'), { span: 'part', first_month: 202401, last_month: 202401 });
+  assert.deepEqual(readPeriod(2025, 'H1'), { span: 'part', first_month: 202501, last_month: 202506 });
+  for (const printed of [
+    'annual level',
+    'unclear (annual level)',
+    'period unclear (2023 or H1 2023)',
+    'Oct-Jan',
+    '',
+  ])
+    assert.equal(readPeriod(2025, printed).span, 'unclear', printed);
+});
+
+test('months are counted over the turn of the year', () => {
+  assert.deepEqual(
+    [monthAfter(202601, -1), monthAfter(202512, 1), monthAfter(202602, -23)],
+    [202512, 202601, 202403],
+  );
+});
+
+test('growth is rounded half away from zero to hundredths of a percent', () => {
+  assert.equal(growthPercent(106_300_000_000n, 94_820_000_000n), 12.11);
+  assert.equal(growthPercent(50n, 100n), -50);
+  assert.equal(growthPercent(5n, 0n), null);
+  assert.deepEqual([formatUnits(5n, 2), formatUnits(-1234n, 2), formatUnits(7n, 0)], ['0.05', '-12.34', '7']);
+});
+
+test('both reports of a flow say the same way', () => {
+  assert.deepEqual(wayOf('export', 'CN', 'KZ'), wayOf('import', 'KZ', 'CN'));
+});
+
+test('groups are never among partners, and a series has one unit', () => {
+  const rows = ['C5', 'KZ', 'WLD', 'UZ'].map((partner) => ({ reporter: 'CN', partner }));
+  assert.deepEqual(
+    singlePartners(rows).map((r) => r.partner),
+    ['KZ', 'UZ'],
+  );
+  const usd = { unit: 'USD', currency: 'USD' };
+  assert.equal(guardOneUnit([usd, usd]), true);
+  const mixed = guardOneUnit([usd, { unit: 'CNY 10,000', currency: 'CNY' }]);
+  assert.ok(mixed !== true && mixed.code === 'statistics.mixed_units');
+});
+
+test('what is withheld cannot be worked out from the sum of the year', () => {
+  const cell = fc.record({ month: fc.integer({ min: 1, max: 12 }), deals: fc.integer({ min: 1, max: 6 }) });
+  fc.assert(
+    fc.property(fc.uniqueArray(cell, { selector: (c) => c.month, minLength: 1 }), (months) => {
+      const cells: Cell[] = months.map((c) => ({ month: 202_500 + c.month, deals: c.deals, series: 's' }));
+      const { cells: hidden, years } = withheldCells(cells);
+      for (const c of cells) if (c.deals < DEALS_THRESHOLD) assert.ok(hidden.has(c));
+      const left = [...hidden];
+      if (left.length > 0 && years.size === 0) {
+        assert.ok(left.length >= 2, 'one withheld month is the sum less the others');
+        assert.ok(left.reduce((n, c) => n + c.deals, 0) >= DEALS_THRESHOLD);
+      }
+    }),
+  );
+});
+
+test('CSV: formulas become text, numbers stay numbers, every text comes back', () => {
+  const cells = ['=1+1', '+cmd', '-2', '@x', '\tx', '中国, "Xi\'an"', 'Казахстан\nсегодня', 'plain'];
+  const csv = toCsv(['text', 'value'], [...cells.map((c) => [c, { number: '-12.50' }]), [null, 3]]);
+  const rows: string[][] = parse(csv);
+  assert.deepEqual(rows[0], ['text', 'value']);
+  rows.slice(1, -1).forEach(([text, value], i) => {
+    const cell = cells[i] ?? '';
+    assert.equal(text, /^[=+\-@\t]/.test(cell) ? `'${cell}` : cell);
+    assert.equal(value, '-12.50');
+  });
+  assert.deepEqual(rows.at(-1), ['', '3']);
+  assert.equal(toCsv(['a'], [[{ number: '=2' }]]), 'a\r\n"\'=2"\r\n');
+});
+
+test('the input schema lets nothing through but codes', () => {
+  const ok = { reporter: 'CN', partner: 'C5', source: 'demo', frequency: 'M', as_of: '2026-01-31' };
+  assert.ok(Value.Check(PairInput, ok));
+  for (const bad of [
+    { ...ok, reporter: "KZ' or 1=1" },
+    { ...ok, partner: 'kz' },
+    { ...ok, partner: 'A'.repeat(1000) },
+    { ...ok, source: '../../etc/passwd' },
+    { ...ok, frequency: 'D' },
+    { ...ok, as_of: '31.01.2026' },
+    { ...ok, extra: 1 },
+  ])
+    assert.ok(!Value.Check(PairInput, bad), JSON.stringify(bad));
+});
+
+test('the address is found in a description of a source', () => {
+  assert.equal(addressIn('https://a.example/x?b=1 (2026-01 on GACC)'), 'https://a.example/x?b=1');
+  assert.equal(addressIn('MOFCOM statement 2026-01-18'), null);
+});
