@@ -32,8 +32,8 @@ export async function importHs(tx: Tx, file: string): Promise<Outcome<{ read: nu
       return refuse('reference.import_rejected', { count: 1 }, [
         { path: '/line/1', code: 'columns_missing', message: 'columns hscode and description are needed' },
       ]);
-    // Chapter 99 is a statistical catch-all outside the convention; lists carry it with letters.
-    if (code.startsWith('99')) continue;
+    // TOTAL and chapter 99 are statistical sums outside the convention; public lists carry them.
+    if (code === 'TOTAL' || code.startsWith('99')) continue;
     if (!/^\d{2}(\d{2}(\d{2})?)?$/.test(code)) reject('bad_code', `not two, four or six digits: ${code}`);
     else if (title === '') reject('title_missing', `no description for ${code}`);
     else if (rows.has(code)) reject('code_twice', `${code} stands twice`);

@@ -20,7 +20,7 @@ export const searchHs = defineUseCase({
     {
       ...pageInput,
       q: Type.String({ minLength: 1, maxLength: 100 }),
-      level: Type.Optional(Type.Union([Type.Literal(2), Type.Literal(4), Type.Literal(6)])),
+      level: Type.Optional(Type.Integer({ minimum: 2, maximum: 6, multipleOf: 2 })),
     },
     { additionalProperties: false },
   ),
