@@ -116,7 +116,7 @@ export interface ExchangeLegs extends ExchangeSplit {
   reference: string;
 }
 
-/** `CNY/KZT 65.210000 of 2026-03-01 (source), spread 25 bp`. */
+/** `CNY/KZT 65.210000 of 2026-03-01, spread 25 bp`: the rate is on file under that day, with its source. */
 export function referenceOf(quote: ExchangeQuote): string {
-  return `${quote.sold.currency}/${quote.bought.currency} ${formatRate(quote.rate)} of ${quote.as_of} (${quote.source}), spread ${quote.spread_basis_points} bp`;
+  return `${quote.sold.currency}/${quote.bought.currency} ${formatRate(quote.rate)} of ${quote.as_of}, spread ${quote.spread_basis_points} bp`;
 }

@@ -119,7 +119,7 @@ async function write(
   const written = await insertTransfers(ctx.tx, verdict.posted);
   if (written !== 'written') return written;
   const changed = [...verdict.accounts].filter(([key, a]) => before.get(key) !== a).map(([, a]) => a);
-  await moveAccounts(ctx.tx, changed);
+  await moveAccounts(ctx.tx, changed, ctx.clock.now());
   return written;
 }
 

@@ -9,11 +9,11 @@ export interface WalletRow {
   available: bigint;
   reserved: bigint;
   incoming: bigint;
-  last_number: bigint;
+  normal_side: Side;
   closed: boolean;
 }
 
-const standing = `a.account_id, a.kind, a.currency, a.last_number, a.closed_at is not null as closed,
+const standing = `a.account_id, a.kind, a.currency, a.normal_side, a.closed_at is not null as closed,
   case a.normal_side when 'credit' then a.posted_credit - a.posted_debit else a.posted_debit - a.posted_credit end as balance,
   case a.normal_side when 'credit' then a.posted_credit - a.posted_debit - a.pending_debit
                      else a.posted_debit - a.posted_credit - a.pending_credit end as available,
@@ -88,7 +88,10 @@ export interface DealMoneyRow {
   counter_book_id: string | null;
 }
 
-/** Transfers of a deal that the reader may see: those of the deal's book and of their own, oldest first. */
+/**
+ * Transfers of a deal that the reader may see: those of the deal's book and of their own, oldest first; what is
+ * posted, and what is reserved and not resolved yet.
+ */
 export function readDealMoney(
   tx: Tx,
   deal_id: string,
@@ -98,8 +101,10 @@ export function readDealMoney(
   return tx.rows<DealMoneyRow>(
     `select book_id, transfer_id, at, kind, debit_account_id, credit_account_id, amount, currency, reason, reference,
        counter_book_id
-     from payments.transfer where deal_id = $1 and book_id = any ($2::uuid[])
-     order by at, book_id = $1 desc, transfer_id limit $3`,
+     from payments.transfer t where deal_id = $1 and book_id = any ($2::uuid[])
+       and (kind in ('single', 'post', 'reversal') or kind = 'pending' and not exists (
+         select 1 from payments.transfer r where r.book_id = t.book_id and r.pending_id = t.transfer_id))
+     order by at, book_id = $1 desc, debit_number, credit_number, transfer_id limit $3`,
     [deal_id, [deal_id, org_id], limit],
   );
 }

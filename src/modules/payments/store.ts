@@ -4,7 +4,11 @@ import type { Tx } from '../../platform/index.ts';
 import { type Account, accountKinds, type Place, placeOf } from './model.ts';
 import { type AccountState, type Known, keyOf, type Transfer } from './transfer.ts';
 
-const accountColumns = `a.book_id, a.account_id, a.currency, a.normal_side, a.posted_debit, a.posted_credit,
+// Joins with lists of keys are lateral, and accounts are moved by `on conflict`: each row is then found by its
+// key. The planner would read a table whole that is small when the statement is first prepared, and keep
+// doing so while it grows.
+
+const accountColumns = `a.book_id, a.account_id, a.kind, a.currency, a.normal_side, a.posted_debit, a.posted_credit,
   a.pending_debit, a.pending_credit, a.lower_limit, a.upper_limit, a.last_number, a.closed_at is not null as closed,
   a.parties`;
 
@@ -19,11 +23,13 @@ const transferColumns = `t.book_id, t.transfer_id, t.kind, t.debit_account_id, t
 export async function lockAccounts(tx: Tx, places: readonly Place[]): Promise<Map<string, AccountState>> {
   const wanted = [...new Map(places.map((p) => [keyOf(p.book_id, p.account_id), p])).values()];
   const locked = await tx.rows<AccountState>(
-    `select ${accountColumns}, b.closed_at is not null as book_closed
-     from unnest($1::uuid[], $2::text[]) as k (book_id, account_id)
-     join payments.account a on a.book_id = k.book_id and a.account_id = k.account_id
-     join payments.book b on b.book_id = a.book_id
-     order by a.book_id, a.account_id for no key update of a`,
+    `select a.*, b.closed_at is not null as book_closed
+     from (select book_id, account_id from unnest($1::uuid[], $2::text[]) as k (book_id, account_id)
+           order by book_id, account_id) k
+     cross join lateral (
+       select ${accountColumns} from payments.account a
+       where a.book_id = k.book_id and a.account_id = k.account_id for no key update) a
+     cross join lateral (select closed_at from payments.book b where b.book_id = k.book_id limit 1) b`,
     [wanted.map((p) => p.book_id), wanted.map((p) => p.account_id)],
   );
   return new Map(locked.map((a) => [keyOf(a.book_id, a.account_id), a]));
@@ -68,7 +74,7 @@ export function readTransfers(
 ): Promise<Transfer[]> {
   return tx.rows<Transfer>(
     `select ${transferColumns} from unnest($1::uuid[], $2::uuid[]) as k (book_id, transfer_id)
-     join payments.transfer t on t.book_id = k.book_id and t.transfer_id = k.transfer_id`,
+     cross join lateral (select * from payments.transfer t where t.book_id = k.book_id and t.transfer_id = k.transfer_id limit 1) t`,
     [ids.map((i) => i.book_id), ids.map((i) => i.transfer_id)],
   );
 }
@@ -83,13 +89,13 @@ export async function readKnown(
 ): Promise<Known> {
   const rows = await tx.rows<Transfer>(
     `select ${transferColumns} from unnest($1::uuid[], $2::uuid[]) as k (book_id, transfer_id)
-     join payments.transfer t on t.book_id = k.book_id and t.transfer_id = k.transfer_id
+     cross join lateral (select * from payments.transfer t where t.book_id = k.book_id and t.transfer_id = k.transfer_id limit 1) t
      union
      select ${transferColumns} from unnest($1::uuid[], $2::uuid[]) as k (book_id, transfer_id)
-     join payments.transfer t on t.book_id = k.book_id and t.pending_id = k.transfer_id
+     cross join lateral (select * from payments.transfer t where t.book_id = k.book_id and t.pending_id = k.transfer_id limit 1) t
      union
      select ${transferColumns} from unnest($1::uuid[], $2::uuid[]) as k (book_id, transfer_id)
-     join payments.transfer t on t.book_id = k.book_id and t.reverses_id = k.transfer_id`,
+     cross join lateral (select * from payments.transfer t where t.book_id = k.book_id and t.reverses_id = k.transfer_id limit 1) t`,
     [ids.map((i) => i.book_id), ids.map((i) => i.transfer_id)],
   );
   const known: Known = { transfers: new Map(), resolved: new Map() };
@@ -135,7 +141,8 @@ function insertNew(tx: Tx, transfers: readonly Transfer[]): Promise<number> {
        currency, pending_id, reverses_id, link_id, counter_book_id, deal_id, reason, reference, expires_at,
        parties::uuid[], $19::timestamptz, $20::uuid
      from new where not exists (
-       select 1 from new n join payments.transfer t on t.book_id = n.book_id and t.transfer_id = n.transfer_id)`,
+       select 1 from new n cross join lateral (
+         select 1 from payments.transfer t where t.book_id = n.book_id and t.transfer_id = n.transfer_id limit 1) t)`,
     [
       column('book_id'),
       column('transfer_id'),
@@ -154,7 +161,7 @@ function insertNew(tx: Tx, transfers: readonly Transfer[]): Promise<number> {
       column('reason'),
       column('reference'),
       column('expires_at'),
-      transfers.map((t) => `{${t.parties.join(',')}}`),
+      transfers.map((t) => arrayText(t.parties)),
       transfers[0]?.at,
       transfers[0]?.posted_by,
     ],
@@ -162,26 +169,43 @@ function insertNew(tx: Tx, transfers: readonly Transfer[]): Promise<number> {
 }
 
 /** Brings locked accounts to the state they were decided to have, by one statement. */
-export async function moveAccounts(tx: Tx, accounts: readonly AccountState[]): Promise<void> {
+export async function moveAccounts(tx: Tx, accounts: readonly AccountState[], at: Date): Promise<void> {
   const column = <K extends keyof AccountState>(name: K): AccountState[K][] => accounts.map((a) => a[name]);
   const moved = await tx.run(
-    `update payments.account a set posted_debit = n.posted_debit, posted_credit = n.posted_credit,
-       pending_debit = n.pending_debit, pending_credit = n.pending_credit, last_number = n.last_number
-     from unnest($1::uuid[], $2::text[], $3::int8[], $4::int8[], $5::int8[], $6::int8[], $7::int8[])
-       as n (book_id, account_id, posted_debit, posted_credit, pending_debit, pending_credit, last_number)
-     where a.book_id = n.book_id and a.account_id = n.account_id`,
+    `insert into payments.account as a (book_id, account_id, kind, currency, normal_side, lower_limit, upper_limit,
+       posted_debit, posted_credit, pending_debit, pending_credit, last_number, parties, opened_at)
+     select book_id, account_id, kind, currency, normal_side, lower_limit, upper_limit, posted_debit, posted_credit,
+       pending_debit, pending_credit, last_number, parties::uuid[], $14::timestamptz
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::int8[], $8::int8[],
+       $9::int8[], $10::int8[], $11::int8[], $12::int8[], $13::text[]) as n (book_id, account_id, kind, currency,
+       normal_side, lower_limit, upper_limit, posted_debit, posted_credit, pending_debit, pending_credit, last_number,
+       parties)
+     on conflict (book_id, account_id) do update set posted_debit = excluded.posted_debit,
+       posted_credit = excluded.posted_credit, pending_debit = excluded.pending_debit,
+       pending_credit = excluded.pending_credit, last_number = excluded.last_number
+     where a.last_number < excluded.last_number`,
     [
       column('book_id'),
       column('account_id'),
+      column('kind'),
+      column('currency'),
+      column('normal_side'),
+      column('lower_limit'),
+      column('upper_limit'),
       column('posted_debit'),
       column('posted_credit'),
       column('pending_debit'),
       column('pending_credit'),
       column('last_number'),
+      accounts.map((a) => arrayText(a.parties)),
+      at,
     ],
   );
   assert(moved === accounts.length, `${accounts.length} accounts to move, ${moved} moved`);
 }
+
+/** A list within a list: an array of PostgreSQL as text. */
+const arrayText = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 
 /** What an account has, posted; zero when it does not exist or is not visible. Takes no lock. */
 export async function readBalance(tx: Tx, place: Place): Promise<bigint> {

@@ -5,6 +5,7 @@ import type { Side } from './model.ts';
 export interface AccountState {
   book_id: string;
   account_id: string;
+  kind: string;
   currency: string;
   normal_side: Side;
   posted_debit: bigint;

@@ -2,7 +2,9 @@ import { type Static, Type } from 'typebox';
 import { type Currency, fromJson, type Money, money, toJson } from '../../kernel/money.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { defineUseCase, Instant, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
-import { getDeal } from '../deals/index.ts';
+import { type Deal, getDeal } from '../deals/index.ts';
+import { findOrganisations } from '../parties/index.ts';
+import { TREASURY_ORG_ID } from './model.ts';
 import { type DealMoneyRow, readDealMoney } from './store-views.ts';
 
 const SHOWN = 500;
@@ -25,9 +27,11 @@ const Escrow = Type.Object({
 const TransferView = Type.Object({
   transfer_id: Uuid,
   at: Instant,
+  /** Why it moved: `escrow.fund`, `freight`, `assessment`… */
   kind: Type.String(),
-  reason: Type.String(),
-  /** An organisation, `escrow`, or an account of the reader's own book. */
+  /** Reserved, not posted yet. */
+  pending: Type.Boolean(),
+  /** The name of an organisation, or the kind of an account: `escrow`, `wallet`, `revenue`… */
   from: Type.String(),
   to: Type.String(),
   amount: MoneySchema,
@@ -54,29 +58,51 @@ export const viewDealMoney = defineUseCase({
     const sees =
       ctx.actor.kind === 'system' || [deal.buyer_org_id, deal.seller_org_id, terms?.bank_org_id].includes(me);
     const escrow = rows.filter((r) => r.book_id === deal.deal_id);
+    // Of a move between the deal and the reader's own book, the deal's half is shown.
+    const shown = rows.filter(
+      (r) => r.book_id === deal.deal_id || !(sees && r.counter_book_id === deal.deal_id),
+    );
+    const names = await findOrganisations(
+      ctx,
+      shown.flatMap((r) => r.counter_book_id ?? []),
+    );
     return {
       escrow: terms && sees ? standing(fromJson(terms.price), escrow) : null,
-      // Of a move between the deal and the reader's own book, the deal's half is shown.
-      transfers: rows
-        .filter((r) => r.book_id === deal.deal_id || !(sees && r.counter_book_id === deal.deal_id))
-        .map((r) => ({
-          transfer_id: r.transfer_id,
-          at: r.at.toISOString(),
-          kind: r.kind,
-          reason: r.reason,
-          from: endOf(r, r.debit_account_id),
-          to: endOf(r, r.credit_account_id),
-          amount: toJson(money(r.amount, r.currency as Currency)),
-          reference: r.reference,
-        })),
+      transfers: shown.map((r) => ({
+        transfer_id: r.transfer_id,
+        at: r.at.toISOString(),
+        kind: r.reason,
+        pending: r.kind === 'pending',
+        from: endOf(r, r.debit_account_id, deal, names),
+        to: endOf(r, r.credit_account_id, deal, names),
+        amount: toJson(money(r.amount, r.currency as Currency)),
+        reference: r.reference,
+      })),
     };
   },
 });
 
+/** Accounts of the treasury that stand behind a clearing account, by why money moved. */
+const treasuryEnds: Record<string, string> = {
+  assessment: 'revenue',
+  exchange: 'liquidity',
+  'exchange.spread': 'spread',
+};
+
 /** Behind a clearing account stands the other book. */
-function endOf(row: DealMoneyRow, account_id: string): string {
-  if (account_id.startsWith('clearing:')) return row.counter_book_id ?? account_id;
-  return account_id.startsWith('escrow:') ? 'escrow' : account_id;
+function endOf(
+  row: DealMoneyRow,
+  account_id: string,
+  deal: Deal,
+  names: ReadonlyMap<string, { name: string }>,
+): string {
+  const kind = account_id.slice(0, account_id.indexOf(':'));
+  const other = row.counter_book_id;
+  if (kind !== 'clearing' || !other) return kind;
+  if (other === deal.deal_id) return 'escrow';
+  if (other === TREASURY_ORG_ID) return treasuryEnds[row.reason] ?? 'clearing';
+  const party = [deal.buyer, deal.seller].find((p) => p.org_id === other);
+  return party?.name ?? names.get(other)?.name ?? other;
 }
 
 function standing(price: Money, rows: readonly DealMoneyRow[]): Static<typeof Escrow> {

@@ -13,6 +13,7 @@ import {
   pageOf,
   Uuid,
 } from '../../platform/index.ts';
+import { findOrganisations } from '../parties/index.ts';
 import { readAccount, readStatement, readWallet } from './store-views.ts';
 
 const AccountView = Type.Object({
@@ -63,6 +64,8 @@ const EntryView = Type.Object({
   reference: Type.String(),
   /** The organisation or deal on the other side; null within the book. */
   counter_book_id: Nullable(Uuid),
+  /** Its name, when it is an organisation's. */
+  counterparty: Nullable(Type.String()),
   deal_id: Nullable(Uuid),
 });
 
@@ -93,8 +96,12 @@ export const viewStatement = defineUseCase({
       limit: limit + 1,
     });
     const money = (amount: bigint) => ({ amount: amount.toString(), currency: account.currency as Currency });
-    const normal = account.kind === 'nostro' || account.kind === 'capital' ? 'debit' : 'credit';
+    const normal = account.normal_side;
     const shown = rows.slice(0, limit);
+    const names = await findOrganisations(
+      ctx,
+      shown.flatMap((r) => r.counter_book_id ?? []),
+    );
     const last = shown.at(-1);
     const next = rows[limit];
     return {
@@ -107,6 +114,7 @@ export const viewStatement = defineUseCase({
         reason: r.reason,
         reference: r.reference,
         counter_book_id: r.counter_book_id,
+        counterparty: names.get(r.counter_book_id ?? '')?.name ?? null,
         deal_id: r.deal_id,
       })),
       next_cursor:
