@@ -5,6 +5,7 @@ import { routes } from './routes.ts';
 import { refreshSeller } from './store.ts';
 
 export { changeListing, withdrawListing } from './change-listing.ts';
+export { type Candidate, findCandidates } from './find-candidates.ts';
 export { findListing, getListing } from './get-listing.ts';
 export { listListings } from './list-listings.ts';
 export { findNeed, getNeed, listNeeds } from './list-needs.ts';

@@ -178,6 +178,61 @@ export function pageOfListings(tx: Tx, page: ListingPage, locale: Locale): Promi
   );
 }
 
+export interface CandidateRow {
+  org_id: string;
+  listing_id: string;
+  title: string;
+  hs_code: string;
+  seller_name: string;
+  seller_country: string;
+  seller_trust: number;
+  price_amount: bigint;
+  price_currency: string;
+  incoterm: string;
+  place: string;
+  unit: string;
+  moq: string;
+  lead_time_days: number;
+  origin_country: string;
+  demo: boolean;
+}
+
+/** Listings of the chapter with the tier of the quantity, or the first tier when it is below the minimum. */
+export function selectCandidates(
+  tx: Tx,
+  need: { hs_code: string; quantity: string; origin_countries: readonly string[]; buyer: { org_id: string } },
+  options: { limit: number; listing_id?: string | undefined },
+  locale: Locale,
+): Promise<CandidateRow[]> {
+  return tx.rows<CandidateRow>(
+    `select l.org_id, l.listing_id, ${titleIn(locale)} as title, l.hs_code, ${sellerName(locale)} as seller_name,
+       l.seller_country, l.seller_trust, p.amount as price_amount, p.currency as price_currency, p.incoterm,
+       p.place, l.unit, l.moq, l.lead_time_days, l.origin_country, l.demo
+     from catalogue.listing l
+     cross join lateral (
+       select amount, currency, incoterm, place from catalogue.price t
+       where t.org_id = l.org_id and t.listing_id = l.listing_id and t.price_version = l.price_version
+       order by (t.min_quantity <= $2::numeric) desc,
+         case when t.min_quantity <= $2::numeric then -t.min_quantity else t.min_quantity end
+       limit 1) p
+     where l.published and l.org_id <> $3
+       and l.hs_code >= left($1::text, 2) and l.hs_code <= left($1::text, 2) || '999999'
+       and (cardinality($4::text[]) = 0 or l.origin_country = any($4::text[]))
+       and ($5::uuid is null or l.listing_id = $5)
+     order by (l.hs_code = $1) desc, (left(l.hs_code, 4) = left($1::text, 4)) desc, l.updated_at desc,
+       l.listing_id desc
+     limit $6`,
+    [
+      need.hs_code,
+      need.quantity,
+      need.buyer.org_id,
+      need.origin_countries,
+      options.listing_id ?? null,
+      options.limit,
+    ],
+  );
+}
+
 /** Brings the seller's public name up to date on its listings and needs. Returns the rows that changed. */
 export async function refreshSeller(tx: Tx, seller: Profile): Promise<number> {
   const values = [seller.org_id, seller.name, seller.country, seller.trust];

@@ -1,0 +1,43 @@
+import { isCurrency, type MoneyJson } from '../../kernel/money.ts';
+import { assert } from '../../kernel/refusal.ts';
+import type { Ctx } from '../../platform/index.ts';
+import type { Need } from './model.ts';
+import { selectCandidates } from './store.ts';
+
+/** A listing that may answer a need, with the price that the needed quantity would buy at. */
+export interface Candidate {
+  listing_id: string;
+  title: string;
+  hs_code: string;
+  seller: { org_id: string; name: string; country: string; trust: number };
+  /** Of one unit; that of the smallest lot when the need is smaller still. */
+  price: MoneyJson;
+  incoterm: string;
+  place: string;
+  unit: string;
+  moq: string;
+  lead_time_days: number;
+  origin_country: string;
+  demo: boolean;
+}
+
+/**
+ * Published listings of the need's HS chapter and welcome origins, the nearest codes first, without the buyer's
+ * own. One statement.
+ */
+export async function findCandidates(
+  ctx: Pick<Ctx, 'tx' | 'locale'>,
+  need: Pick<Need, 'hs_code' | 'quantity' | 'origin_countries' | 'buyer'>,
+  options: { limit: number; listing_id?: string | undefined },
+): Promise<Candidate[]> {
+  const rows = await selectCandidates(ctx.tx, need, options, ctx.locale);
+  return rows.map((row) => {
+    const { org_id, seller_name, seller_country, seller_trust, price_amount, price_currency, ...facts } = row;
+    assert(isCurrency(price_currency), `a stored price is in a known currency, not ${price_currency}`);
+    return {
+      ...facts,
+      seller: { org_id, name: seller_name, country: seller_country, trust: seller_trust },
+      price: { amount: price_amount.toString(), currency: price_currency },
+    };
+  });
+}

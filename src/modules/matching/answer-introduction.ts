@@ -1,0 +1,31 @@
+import { Type } from 'typebox';
+import { refuse } from '../../kernel/refusal.ts';
+import { defineUseCase, Uuid } from '../../platform/index.ts';
+import { answerIntroductionRow, findIntroduction } from './store.ts';
+
+/**
+ * Buyer or seller says whether the introduction is welcome; each answers for itself, once.
+ * Refuses with matching.introduction_not_found, matching.already_answered.
+ */
+export const answerIntroduction = defineUseCase({
+  name: 'matching.answer-introduction',
+  kind: 'command',
+  permission: 'introduction:answer',
+  input: Type.Object(
+    {
+      introduction_id: Uuid,
+      answer: Type.Unsafe<'welcome' | 'declined'>({ type: 'string', enum: ['welcome', 'declined'] }),
+    },
+    { additionalProperties: false },
+  ),
+  output: Type.Object({ introduction_id: Uuid, answer: Type.String() }),
+  run: async (ctx, { introduction_id, answer }) => {
+    const found = await findIntroduction(ctx.tx, introduction_id);
+    const { org_id } = ctx.actor;
+    const side =
+      found?.buyer_org_id === org_id ? 'buyer' : found?.seller_org_id === org_id ? 'seller' : undefined;
+    if (!side) return refuse('matching.introduction_not_found', { introduction_id });
+    const done = await answerIntroductionRow(ctx.tx, introduction_id, side, answer);
+    return done ? { introduction_id, answer } : refuse('matching.already_answered', { introduction_id });
+  },
+});

@@ -1,0 +1,54 @@
+import { Type } from 'typebox';
+import { isRefusal } from '../../kernel/refusal.ts';
+import { defineUseCase, Uuid } from '../../platform/index.ts';
+import { findCandidates, findNeed, SellerSchema } from '../catalogue/index.ts';
+import { routeList } from '../reference/index.ts';
+import { PartSchema, scoreMatch } from './model.ts';
+
+const CANDIDATES = 200;
+
+/**
+ * Listings that answer a need, the best first, each with its score and the reasons. Two statements, whatever the
+ * number of listings. Refuses with catalogue.need_not_found.
+ */
+export const findMatches = defineUseCase({
+  name: 'matching.find-matches',
+  kind: 'query',
+  permission: 'match:find',
+  input: Type.Object(
+    { need_id: Uuid, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })) },
+    { additionalProperties: false },
+  ),
+  output: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        listing_id: Uuid,
+        title: Type.String(),
+        hs_code: Type.String(),
+        seller: SellerSchema,
+        price: Type.Object({ amount: Type.String(), currency: Type.String() }),
+        incoterm: Type.String(),
+        place: Type.String(),
+        unit: Type.String(),
+        moq: Type.String(),
+        lead_time_days: Type.Integer(),
+        origin_country: Type.String(),
+        demo: Type.Boolean(),
+        score: Type.Integer(),
+        parts: Type.Array(PartSchema),
+      }),
+    ),
+  }),
+  run: async (ctx, { need_id, limit }) => {
+    const need = await findNeed(ctx, need_id);
+    if (isRefusal(need)) return need;
+    const candidates = await findCandidates(ctx, need, { limit: CANDIDATES });
+    const routes = routeList();
+    const items = candidates
+      .map((candidate) => ({ ...candidate, ...scoreMatch(need, candidate, routes) }))
+      // Equal scores stay in the order of the query, so a page is the same each time.
+      .sort((a, b) => b.score - a.score)
+      .slice(0, limit ?? 20);
+    return { items };
+  },
+});

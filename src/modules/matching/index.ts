@@ -1,0 +1,17 @@
+import type { Module } from '../../platform/index.ts';
+import { refusals } from './refusals.ts';
+import { routes } from './routes.ts';
+
+export { answerIntroduction } from './answer-introduction.ts';
+export { findMatches } from './find-matches.ts';
+export { introduce } from './introduce.ts';
+export { listIntroductions } from './list-introductions.ts';
+export { type Offered, type Part, type Score, scoreMatch, type Wanted, weights } from './model.ts';
+
+/** Which offers answer a need, and who was introduced to whom. */
+export const matching: Module = {
+  name: 'matching',
+  migrations: new URL('./migrations/', import.meta.url),
+  routes,
+  refusals,
+};

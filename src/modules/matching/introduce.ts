@@ -1,0 +1,69 @@
+import { Type } from 'typebox';
+import { sha256Hex } from '../../kernel/hash.ts';
+import { isRefusal, refuse } from '../../kernel/refusal.ts';
+import { defineUseCase, Uuid } from '../../platform/index.ts';
+import { findCandidates, findNeed } from '../catalogue/index.ts';
+import { routeList } from '../reference/index.ts';
+import { scoreMatch } from './model.ts';
+import { insertIntroduction } from './store.ts';
+
+/**
+ * An institution, or the system, brings buyer and seller together over a need and a listing. Both see it, and
+ * the institution. Refuses with catalogue.need_not_found, matching.not_a_match, matching.introducer_is_party,
+ * matching.already_introduced.
+ */
+export const introduce = defineUseCase({
+  name: 'matching.introduce',
+  kind: 'command',
+  permission: 'match:introduce',
+  input: Type.Object(
+    {
+      need_id: Uuid,
+      listing_id: Uuid,
+      note: Type.Optional(
+        Type.String({
+          maxLength: 1000,
+          pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  output: Type.Object({ introduction_id: Uuid, score: Type.Integer() }),
+  run: async (ctx, { need_id, listing_id, note }) => {
+    const need = await findNeed(ctx, need_id);
+    if (isRefusal(need)) return need;
+    const [listing] = await findCandidates(ctx, need, { limit: 1, listing_id });
+    if (need.state === 'closed' || !listing) return refuse('matching.not_a_match', { need_id, listing_id });
+    const introduced_by = ctx.actor.kind === 'system' ? null : ctx.actor.org_id;
+    const both = [need.buyer.org_id, listing.seller.org_id];
+    if (introduced_by !== null && both.includes(introduced_by)) return refuse('matching.introducer_is_party');
+    const introduction_id = idOf(need_id, listing_id);
+    const { score, parts } = scoreMatch(need, listing, routeList());
+    const written = await insertIntroduction(ctx.tx, {
+      introduction_id,
+      parties: introduced_by === null ? both : [...both, introduced_by],
+      need_id,
+      listing_id,
+      buyer_org_id: need.buyer.org_id,
+      seller_org_id: listing.seller.org_id,
+      introduced_by,
+      buyer_name: need.buyer.name,
+      seller_name: listing.seller.name,
+      need_title: need.title,
+      listing_title: listing.title,
+      note: note ?? '',
+      score,
+      parts,
+      demo: need.demo || listing.demo,
+      introduced_at: ctx.clock.now(),
+    });
+    return written ? { introduction_id, score } : refuse('matching.already_introduced', { introduction_id });
+  },
+});
+
+/** The same for the same two, so that the primary key keeps them from being introduced twice (RFC 9562, v8). */
+function idOf(need_id: string, listing_id: string): string {
+  const hex = sha256Hex(`introduction ${need_id} ${listing_id}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type TestApp, testApp } from '../../../../test/app.ts';
+import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
+import { statements } from '../../../platform/database/tx.ts';
+import { type Actor, publicActor, systemActor } from '../../../platform/index.ts';
+import { catalogue, insertListings, publishNeed, withdrawListing } from '../../catalogue/index.ts';
+import { batteryPacks, newId, tradingFirm, wantedPacks } from '../../catalogue/test/fixture.ts';
+import { parties } from '../../parties/index.ts';
+import { reference } from '../../reference/index.ts';
+import { answerIntroduction, findMatches, introduce, listIntroductions, matching } from '../index.ts';
+
+let app: TestApp;
+let seller: Actor;
+let buyer: Actor;
+let need_id: string;
+let listing_id: string;
+
+before(async () => {
+  app = await testApp([reference, parties, catalogue, matching]);
+  seller = await tradingFirm(app, 'Cells of Xi’an');
+  buyer = await tradingFirm(app, 'Sun of Almaty', 'KZ');
+  need_id = mustSucceed(await app.execute(publishNeed, buyer, wantedPacks), 'need').need_id;
+  listing_id = newId(app);
+  const base = { ...batteryPacks, org_id: seller.org_id, demo: true, created_at: app.clock.now() };
+  const variants: Partial<typeof batteryPacks>[] = [
+    { hs_code: '850710', title: 'Same heading' },
+    { hs_code: '851712', title: 'Same chapter' },
+    { hs_code: '520512', title: 'Yarn' },
+    {
+      moq: '9000',
+      tiers: batteryPacks.tiers.slice(0, 1).map((t) => ({ ...t, min_quantity: '9000' })),
+      title: 'Huge lots',
+    },
+  ];
+  await app.within((ctx) =>
+    insertListings(ctx.tx, [
+      { ...base, listing_id },
+      ...variants.map((variant) => ({ ...base, ...variant, listing_id: newId(app) })),
+      { ...base, org_id: buyer.org_id, listing_id: newId(app), title: 'The buyer’s own' },
+    ]),
+  );
+});
+after(() => app.close());
+
+const code = (outcome: Outcome<unknown>): string => (isRefusal(outcome) ? outcome.code : 'accepted');
+
+test('matches come best first, with reasons, in two statements, without the buyer’s own and other chapters', async () => {
+  const count = statements.count;
+  const { items } = mustSucceed(await app.execute(findMatches, buyer, { need_id }), 'matches');
+  assert.equal(statements.count - count, 2);
+  assert.equal(items[0]?.listing_id, listing_id);
+  assert.deepEqual(
+    items.map((item) => item.title),
+    ['Lithium battery packs 48 V', 'Same heading', 'Huge lots', 'Same chapter'],
+  );
+  assert.equal(items[0]?.price.amount, '52000', 'four hundred pieces buy at the first tier');
+  assert.ok((items[0]?.score ?? 0) > (items[1]?.score ?? 100));
+  for (const item of items) assert.equal(item.parts.length, 6);
+  assert.equal(
+    code(await app.execute(findMatches, buyer, { need_id: newId(app) })),
+    'catalogue.need_not_found',
+  );
+  assert.equal(code(await app.execute(findMatches, publicActor, { need_id })), 'platform.not_signed_in');
+});
+
+test('an institution introduces once; buyer, seller and it see it, nobody else', async () => {
+  const centre = app.member('institution');
+  const made = mustSucceed(
+    await app.execute(introduce, centre, { need_id, listing_id, note: 'Meet at the fair.' }),
+    'introduce',
+  );
+  assert.equal(
+    code(await app.execute(introduce, centre, { need_id, listing_id })),
+    'matching.already_introduced',
+  );
+  assert.equal(
+    code(await app.execute(introduce, app.member('institution'), { need_id, listing_id })),
+    'matching.already_introduced',
+  );
+  for (const actor of [centre, buyer, seller]) {
+    const { items } = mustSucceed(await app.execute(listIntroductions, actor, {}), 'list');
+    assert.deepEqual(
+      items.map((i) => i.introduction_id),
+      [made.introduction_id],
+    );
+  }
+  const stranger = app.member('institution');
+  assert.equal(mustSucceed(await app.execute(listIntroductions, stranger, {}), 'list').items.length, 0);
+  await app.within(async (ctx) => {
+    assert.equal((await ctx.tx.rows('select 1 from matching.introduction')).length, 0);
+    assert.equal(await ctx.tx.run(`update matching.introduction set note = 'mine'`), 0);
+  }, stranger);
+
+  const { introduction_id } = made;
+  const answer = { introduction_id, answer: 'welcome' as const };
+  for (const actor of [stranger, centre])
+    assert.equal(
+      code(await app.execute(answerIntroduction, actor, answer)),
+      'matching.introduction_not_found',
+    );
+  assert.equal(code(await app.execute(answerIntroduction, seller, answer)), 'accepted');
+  assert.equal(code(await app.execute(answerIntroduction, seller, answer)), 'matching.already_answered');
+  const { items } = mustSucceed(await app.execute(listIntroductions, buyer, {}), 'list');
+  assert.equal(items[0]?.seller_answer, 'welcome');
+  assert.equal(items[0]?.buyer_answer, null);
+});
+
+test('nobody introduces itself, nor what does not match', async () => {
+  const yarn = await app.within((ctx) =>
+    ctx.tx.one<{ listing_id: string }>(`select listing_id from catalogue.listing where title = 'Yarn'`),
+  );
+  const centre = app.member('institution');
+  assert.equal(
+    code(await app.execute(introduce, centre, { need_id, listing_id: yarn.listing_id })),
+    'matching.not_a_match',
+  );
+  assert.equal(
+    code(await app.execute(introduce, buyer, { need_id, listing_id })),
+    'matching.introducer_is_party',
+  );
+  mustSucceed(await app.execute(withdrawListing, seller, { listing_id }), 'withdraw');
+  assert.equal(
+    code(await app.execute(introduce, systemActor, { need_id, listing_id })),
+    'matching.not_a_match',
+  );
+});
