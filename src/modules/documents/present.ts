@@ -5,8 +5,8 @@ import type { DocumentFacts, GoodsFacts, MoneyFacts } from './model.ts';
 import { ATTACHMENT_NAME } from './pdf-envelope.ts';
 
 // A form holds this many lines of text of goods; more go to a supplementary sheet, as the SMGS and CMR provide.
-const MAX_TEXT_LINES_ON_FORM = 9;
-const LETTERS_PER_LINE = 44;
+const MAX_TEXT_LINES_ON_FORM = 18;
+const LETTERS_PER_LINE = 38;
 
 /** What the template draws: the facts with figures written as on paper, and how to verify them. */
 export function presentDocument(document: {
@@ -83,5 +83,10 @@ function amount(money: MoneyFacts): string {
 }
 
 function textLines(goods: readonly GoodsFacts[]): number {
-  return goods.reduce((total, g) => total + Math.ceil(g.description.length / LETTERS_PER_LINE) + 1, 0);
+  return goods.reduce((total, g) => total + Math.ceil(widthOf(g.description) / LETTERS_PER_LINE) + 1, 0);
+}
+
+/** Chinese characters are twice as wide as letters. */
+function widthOf(text: string): number {
+  return text.length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0);
 }

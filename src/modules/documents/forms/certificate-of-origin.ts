@@ -1,6 +1,6 @@
 import type { DocumentFacts } from '../model.ts';
 import { box, documentFacts } from './frame.ts';
-import { countryLine, type FormSources, organisationLines, placeLine, unique } from './sources.ts';
+import { countryLine, type FormSources, modeLine, organisationLines, placeLine, unique } from './sources.ts';
 
 const languages = ['en', 'zh', 'ru'] as const;
 
@@ -18,8 +18,8 @@ export function composeCertificateOfOrigin(sources: FormSources): DocumentFacts 
       exporter: box('1', 'deal.seller', organisationLines(sources.seller, languages)),
       consignee: box('2', 'deal.buyer', organisationLines(sources.buyer, languages)),
       route: box('3', 'terms.place_from', [
-        terms.mode,
-        `${placeLine(sources, terms.place_from, ['en'])} – ${placeLine(sources, terms.crossing_export, ['en'])} – ${placeLine(sources, terms.crossing_import, ['en'])} – ${placeLine(sources, terms.place_to, ['en'])}`,
+        modeLine(terms.mode, languages),
+        `${placeLine(terms.place_from, ['en'])} – ${placeLine(terms.crossing_export, ['en'])} – ${placeLine(terms.crossing_import, ['en'])} – ${placeLine(terms.place_to, ['en'])}`,
       ]),
       destination: box('4', 'terms.to_country', [countryLine(terms.to_country, languages)]),
       authority_use: box('5', 'supplied.remarks', supplied.remarks ? [supplied.remarks] : []),

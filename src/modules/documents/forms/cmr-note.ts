@@ -9,7 +9,7 @@ const paidBySender: Record<string, boolean> = { CPT: true, CIP: true, DAP: true,
 /** Road consignment note: particulars of CMR art. 6, in the 24 boxes that the common form prints them in. */
 export function composeCmrNote(sources: FormSources): DocumentFacts {
   const { terms, supplied } = sources;
-  const place = (code: string): string => placeLine(sources, code, languages);
+  const place = (code: string): string => placeLine(code, languages);
   const carrier = sources.carrier ? organisationLines(sources.carrier, languages) : [];
   const vehicle = supplied.vehicle
     ? [[supplied.vehicle.tractor, supplied.vehicle.trailer].filter(Boolean).join(' / ')]

@@ -2,7 +2,7 @@ import { fromJson, subtract, toJson } from '../../../kernel/money.ts';
 import { goodsAmount } from '../../deals/index.ts';
 import type { DocumentFacts } from '../model.ts';
 import { box, documentFacts } from './frame.ts';
-import { type FormSources, organisationLines, placeLine } from './sources.ts';
+import { type FormSources, modeLine, organisationLines, placeLine } from './sources.ts';
 
 const languages = ['en', 'zh', 'ru'] as const;
 
@@ -22,11 +22,11 @@ export function composeCommercialInvoice(sources: FormSources): DocumentFacts {
       buyer: box('', 'deal.buyer', organisationLines(sources.buyer, languages)),
       contract: box('', 'deal.number', [sources.deal_number]),
       delivery: box('', 'terms.incoterm', [
-        `${terms.incoterm} ${placeLine(sources, terms.incoterm_place, languages)}, Incoterms 2020`,
+        `${terms.incoterm} ${placeLine(terms.incoterm_place, languages)}, Incoterms 2020`,
       ]),
-      from: box('', 'terms.place_from', [placeLine(sources, terms.place_from, languages)]),
-      to: box('', 'terms.place_to', [placeLine(sources, terms.place_to, languages)]),
-      transport: box('', 'terms.mode', [terms.mode]),
+      from: box('', 'terms.place_from', [placeLine(terms.place_from, languages)]),
+      to: box('', 'terms.place_to', [placeLine(terms.place_to, languages)]),
+      transport: box('', 'terms.mode', [modeLine(terms.mode, languages)]),
     },
     { prices: true },
   );

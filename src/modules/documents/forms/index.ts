@@ -9,7 +9,7 @@ import { composePackingList } from './packing-list.ts';
 import { composeSmgsNote } from './smgs-note.ts';
 import type { FormSources } from './sources.ts';
 
-export type { AttachedDocument, FormSources, PlaceNames } from './sources.ts';
+export type { AttachedDocument, FormSources } from './sources.ts';
 
 interface Form {
   compose(sources: FormSources): DocumentFacts;

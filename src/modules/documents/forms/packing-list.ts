@@ -1,6 +1,6 @@
 import type { DocumentFacts } from '../model.ts';
 import { box, documentFacts } from './frame.ts';
-import { type FormSources, organisationLines, placeLine } from './sources.ts';
+import { type FormSources, modeLine, organisationLines, placeLine } from './sources.ts';
 
 const languages = ['en', 'zh', 'ru'] as const;
 
@@ -15,9 +15,9 @@ export function composePackingList(sources: FormSources): DocumentFacts {
       buyer: box('', 'deal.buyer', organisationLines(sources.buyer, languages)),
       contract: box('', 'deal.number', [sources.deal_number]),
       invoice: box('', 'documents.commercial_invoice', invoice ? [invoice.number] : []),
-      from: box('', 'terms.place_from', [placeLine(sources, terms.place_from, languages)]),
-      to: box('', 'terms.place_to', [placeLine(sources, terms.place_to, languages)]),
-      transport: box('', 'terms.mode', [terms.mode]),
+      from: box('', 'terms.place_from', [placeLine(terms.place_from, languages)]),
+      to: box('', 'terms.place_to', [placeLine(terms.place_to, languages)]),
+      transport: box('', 'terms.mode', [modeLine(terms.mode, languages)]),
       marks: box('', 'supplied.marks', supplied.marks ? [supplied.marks] : []),
       containers: box('', 'supplied.containers', supplied.containers ?? []),
     },

@@ -13,9 +13,9 @@ const paidBySeller: Record<string, boolean> = { CPT: true, CIP: true, DAP: true,
 export function composeSmgsNote(sources: FormSources): DocumentFacts {
   const { terms, supplied } = sources;
   const wagons = supplied.wagons ?? [];
-  const place = (code: string): string => placeLine(sources, code, languages);
+  const place = (code: string): string => placeLine(code, languages);
   const perWagon = (pick: (w: (typeof wagons)[number]) => string | number | undefined): string[] =>
-    wagons.map((w) => String(pick(w) ?? '–'));
+    wagons.map((w) => String(pick(w) ?? '–').replace(/\.0+$/, ''));
   return documentFacts(
     sources,
     {

@@ -1,11 +1,9 @@
+import { toJson } from '../../../kernel/money.ts';
+import { priceOf } from '../../deals/index.ts';
 import { sampleTerms } from '../../deals/test/deal-fixture.ts';
-import type { FormSources, PlaceNames } from '../forms/index.ts';
+import type { FormSources } from '../forms/index.ts';
 import type { DocumentKind } from '../model.ts';
 
-const place = (code: string, name_en: string, name_zh: string, name_ru: string): [string, PlaceNames] => [
-  code,
-  { code, name_en, name_zh, name_ru, country: code.slice(0, 2) },
-];
 const org = (
   last: number,
   name: string,
@@ -42,12 +40,6 @@ export function sampleSources(kind: DocumentKind, overrides: Partial<FormSources
     buyer: org(8, 'Demo Buyer Almaty', null, 'Демо Покупатель Алматы', 'KZ'),
     carrier: org(1, 'Demo Rail Carrier', '示例铁路承运人', 'Демо Железнодорожный Перевозчик', 'KZ'),
     issuer: seller,
-    places: new Map([
-      place('CN-XIAN', "Xi'an", '西安', 'Сиань'),
-      place('KZ-ALMATY', 'Almaty', '阿拉木图', 'Алматы'),
-      place('CN-HORGOS', 'Horgos', '霍尔果斯', 'Хоргос'),
-      place('KZ-ALTYNKOL', 'Altynkol', '阿腾科里', 'Алтынколь'),
-    ]),
     attached: [
       { kind: 'commercial_invoice', number: 'INV-2026-000001-1', issued_on: '2026-03-02' },
       { kind: 'packing_list', number: 'PKL-2026-000001-1', issued_on: '2026-03-02' },
@@ -70,5 +62,6 @@ export function manyLines(count: number): FormSources['terms'] {
         ? `Аккумуляторные батареи литий-ионные 锂离子电池组, model ${i + 1}, with battery management system, cells of 280 Ah`
         : `Lithium-ion battery pack, model ${i + 1}`,
   }));
-  return { ...terms, goods };
+  const many = { ...terms, goods };
+  return { ...many, price: toJson(priceOf(many)) };
 }

@@ -1,0 +1,56 @@
+import { Type } from 'typebox';
+import { isUuid } from '../../kernel/ids.ts';
+import { refuse } from '../../kernel/refusal.ts';
+import {
+  DEFAULT_LIMIT,
+  decodeCursor,
+  defineUseCase,
+  pageInput,
+  pageOf,
+  toPage,
+  Uuid,
+} from '../../platform/index.ts';
+import { documentKinds, documentStates } from './model.ts';
+import { pageOfDocuments } from './store.ts';
+import { DocumentSummary, summarise } from './views.ts';
+
+/** The documents of a deal that the actor may see, oldest first. A deal of others has none. */
+export const listDocuments = defineUseCase({
+  name: 'documents.list-documents',
+  kind: 'query',
+  permission: 'document:read',
+  input: Type.Object(
+    {
+      deal_id: Uuid,
+      ...pageInput,
+      kind: Type.Optional(Type.Enum([...documentKinds])),
+      state: Type.Optional(Type.Enum([...documentStates])),
+    },
+    { additionalProperties: false },
+  ),
+  output: pageOf(DocumentSummary),
+  async run(ctx, input) {
+    const limit = input.limit ?? DEFAULT_LIMIT;
+    const key = decodeCursor(input.cursor, 2);
+    if (input.cursor !== undefined && !isPlace(key)) return refuse('platform.bad_cursor');
+    const rows = await pageOfDocuments(ctx.tx, {
+      deal_id: input.deal_id,
+      kind: input.kind ?? null,
+      state: input.state ?? null,
+      after: key ? key.map(String) : null,
+      limit,
+    });
+    return toPage(rows, limit, (r) => [r.issued_at.toISOString(), r.document_id], summarise);
+  },
+});
+
+/** A cursor that was made up must be refused here, not by the database. */
+function isPlace(key: readonly (string | number)[] | undefined): boolean {
+  const [instant, document_id] = key ?? [];
+  return (
+    typeof instant === 'string' &&
+    typeof document_id === 'string' &&
+    !Number.isNaN(Date.parse(instant)) &&
+    isUuid(document_id)
+  );
+}
