@@ -17,7 +17,7 @@ import { postAll } from './post-transfers.ts';
 /** How long the price holds: the money is reserved, and the exchange is executed or lapses within this time. */
 const LOCK_MINUTES = 10;
 
-export const exchangeInput = Type.Object(
+const exchangeInput = Type.Object(
   {
     /** For the system, which exchanges in the name of an organisation; others exchange their own money. */
     org_id: Type.Optional(Uuid),
@@ -28,7 +28,7 @@ export const exchangeInput = Type.Object(
   { additionalProperties: false },
 );
 
-export const ExchangeView = Type.Object({
+const ExchangeView = Type.Object({
   exchange_id: Uuid,
   sold: MoneySchema,
   bought: MoneySchema,

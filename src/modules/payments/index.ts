@@ -10,9 +10,8 @@ import { seedSpread } from './store.ts';
 
 export { confirmDeposit } from './confirm-deposit.ts';
 export { exchangeMoney } from './exchange-money.ts';
-export { type ExchangeQuote, quoteExchange } from './exchange-quote.ts';
 export { fundEscrow } from './fund-escrow.ts';
-export { accountKinds, type Reason, TREASURY_ORG_ID } from './model.ts';
+export { TREASURY_ORG_ID } from './model.ts';
 export { type OpeningBooks, openBooks } from './open-books.ts';
 export { openWallet } from './open-wallet.ts';
 export { payAssessment } from './pay-assessment.ts';
