@@ -7,6 +7,7 @@ import {
   type Money,
   type MoneyJson,
   money,
+  subtract,
   sum,
   toJson,
 } from '../../kernel/money.ts';
@@ -51,7 +52,7 @@ export interface LandedCost {
   total: MoneyJson | null;
   /** Sum of the parts that are known. */
   known: MoneyJson;
-  /** What the buyer pays beside the contract price; null unless every part is known. */
+  /** Total less contract price: what the buyer pays beside it; null unless every part is known. */
   beside_price: MoneyJson | null;
   complete: boolean;
 }
@@ -100,18 +101,18 @@ export function landedCost(terms: CostTerms, assessment: Assessment, rate: Rate)
   ];
   const amounts = lines.map((line) => line.amount);
   const complete = !amounts.includes(null);
-  const total = (list: readonly CostLine[]): Money =>
-    list.reduce(
-      (whole, line) => (line.amount ? add(whole, fromJson(line.amount)) : whole),
-      money(0n, currency),
-    );
-  const known = toJson(total(lines));
+  const known = toJson(
+    sum(
+      amounts.flatMap((amount) => (amount ? [fromJson(amount)] : [])),
+      currency,
+    ),
+  );
   return {
     lines,
     price: terms.price,
     total: complete ? known : null,
     known,
-    beside_price: complete ? toJson(total(lines.filter((line) => !line.in_price))) : null,
+    beside_price: complete ? toJson(subtract(fromJson(known), fromJson(terms.price))) : null,
     complete,
   };
 }

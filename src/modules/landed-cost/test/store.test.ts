@@ -221,11 +221,43 @@ test('the cost to the door adds up under each Incoterm', async () => {
   const fca = landedCost(terms, assessment, rate);
   assert.ok(fca.complete && fca.total && fca.beside_price);
   assert.equal(BigInt(fca.total.amount) - BigInt(fca.beside_price.amount), 10000000n);
-  const ddp = landedCost({ ...terms, incoterm: 'DDP', incoterm_place: 'KZ-ALMATY' }, assessment, rate);
+  const ddp = landedCost(
+    { ...terms, incoterm: 'DDP', incoterm_place: 'KZ-ALMATY', price: fca.total },
+    assessment,
+    rate,
+  );
+  assert.ok(ddp.lines.every((l) => l.in_price));
   assert.equal(ddp.beside_price?.amount, '0');
   assert.equal(ddp.total?.amount, fca.total.amount);
   const dap = landedCost({ ...terms, incoterm: 'DAP', incoterm_place: 'KZ-ALTYNKOL' }, assessment, rate);
   assert.equal(dap.lines.find((l) => l.item === 'freight_after_frontier')?.paid_by, 'buyer');
+});
+
+test('every good of the corridor has its lines in the tariff of the Union', async () => {
+  const missing = await app.within((ctx) =>
+    ctx.tx.rows(
+      `select code from reference.hs where direction is not null
+       and not exists (select 1 from landed_cost.duty_line where regime = 'EAEU' and hs6 = hs.code)`,
+    ),
+  );
+  assert.deepEqual(missing, []);
+});
+
+test('every rule on file names its source, and every unknown one says so', async () => {
+  const counts = await app.within((ctx) =>
+    ctx.tx.one<{ rules: bigint; sourceless: bigint; unsaid: bigint }>(
+      `with all_rules as (
+         select rule, status, source from landed_cost.duty_line
+         union all select rule, status, source from landed_cost.footnote
+         union all select rule, status, source from landed_cost.tax
+         union all select rule, status, source from landed_cost.fee)
+       select count(*) as rules, count(*) filter (where source = '') as sourceless,
+         count(*) filter (where (rule = 'unknown') <> (status = 'no_rate_on_file')) as unsaid
+       from all_rules`,
+    ),
+  );
+  assert.ok(counts.rules > 2000n);
+  assert.deepEqual([counts.sourceless, counts.unsaid], [0n, 0n]);
 });
 
 test('a whole tariff is taken or refused as one', async () => {

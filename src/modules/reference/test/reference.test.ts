@@ -22,6 +22,7 @@ import {
   reference,
   routeList,
   searchHs,
+  units,
 } from '../index.ts';
 import { greatCircleKm } from '../model.ts';
 
@@ -126,6 +127,21 @@ test('a list is cut into pages that join without gap', async () => {
     'places',
   );
   assert.equal(second.items[0]?.code, places()[5]?.code);
+});
+
+test('each good is counted in a unit on file and lies under a heading with our own title', async () => {
+  const known = new Set(units().map((u) => u.code));
+  const goods = await app.within((ctx) =>
+    ctx.tx.rows<{ code: string; unit: string; heading: string; complete: boolean }>(
+      `select g.code, g.unit, h.title_source as heading,
+         g.title_zh is not null and g.title_ru is not null as complete
+       from reference.hs g join reference.hs h on h.code = left(g.code, 4)
+       where g.direction is not null`,
+    ),
+  );
+  assert.ok(goods.length >= 300);
+  for (const good of goods)
+    assert.ok(known.has(good.unit) && good.heading === 'own' && good.complete, good.code);
 });
 
 test('a cross rate names its rows, and an unknown rate is unknown', async () => {
