@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { isUuid } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import {
   DEFAULT_LIMIT,
@@ -33,7 +34,7 @@ export const listQueue = defineUseCase({
   output: pageOf(DeclarationSummary),
   async run(ctx, input) {
     const after = decodeCursor(input.cursor, 2);
-    if (input.cursor !== undefined && !after) return refuse('platform.bad_cursor');
+    if (input.cursor !== undefined && !(after && isKey(after))) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
     const rows = await queuePage(ctx.tx, {
       customs_org_id: ctx.actor.org_id,
@@ -45,3 +46,9 @@ export const listQueue = defineUseCase({
     return toPage(rows, limit, (d) => [d.decide_by?.toISOString() ?? NEVER, d.declaration_id], summarise);
   },
 });
+
+/** Whether a decoded cursor is a deadline and a declaration. */
+function isKey([decide_by, declaration_id]: readonly (string | number)[]): boolean {
+  const instant = typeof decide_by === 'string' && !Number.isNaN(Date.parse(decide_by));
+  return instant && typeof declaration_id === 'string' && isUuid(declaration_id);
+}

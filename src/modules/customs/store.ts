@@ -286,7 +286,7 @@ export async function queuePage(tx: Tx, f: QueueFilter): Promise<Declaration[]> 
 export async function countReleased(tx: Tx, trader_org_id: string): Promise<number> {
   const { count } = await tx.one<{ count: number }>(
     `select count(*)::int as count from (
-       select 1 from customs.declaration where trader_org_id = $1 and state = 'released' limit 100) as some`,
+       select 1 from customs.declaration where trader_org_id = $1 and state = 'released' limit 100) as released`,
     [trader_org_id],
   );
   return count;
