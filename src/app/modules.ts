@@ -1,12 +1,18 @@
 import { accounts } from '../modules/accounts/index.ts';
+import { catalogue } from '../modules/catalogue/index.ts';
 import { customs } from '../modules/customs/index.ts';
 import { deals } from '../modules/deals/index.ts';
+import { documents } from '../modules/documents/index.ts';
 import { landedCostModule } from '../modules/landed-cost/index.ts';
+import { matching } from '../modules/matching/index.ts';
+import { outcomes } from '../modules/outcomes/index.ts';
 import { parties } from '../modules/parties/index.ts';
 import { payments } from '../modules/payments/index.ts';
 import { quoting } from '../modules/quoting/index.ts';
 import { reference } from '../modules/reference/index.ts';
+import { statistics } from '../modules/statistics/index.ts';
 import { transport } from '../modules/transport/index.ts';
+import { warehousing } from '../modules/warehousing/index.ts';
 import { platformRefusals } from '../platform/refusals.ts';
 import type { Job, Module, RefusalTable, Route } from '../platform/use-case.ts';
 import { policyJob } from './policies.ts';
@@ -16,12 +22,18 @@ export const modules: readonly Module[] = [
   reference,
   parties,
   accounts,
+  catalogue,
   landedCostModule,
   deals,
+  matching,
   quoting,
+  documents,
   customs,
   transport,
+  warehousing,
   payments,
+  statistics,
+  outcomes,
 ];
 
 export const routes: readonly Route[] = modules.flatMap((m) => m.routes);

@@ -1,22 +1,54 @@
-import type { Outcome } from '../kernel/refusal.ts';
-import { assert, isRefusal } from '../kernel/refusal.ts';
+import { assert, isRefusal, type Outcome } from '../kernel/refusal.ts';
 import type { Ctx, Job } from '../platform/index.ts';
+import { appointParticipants, closeDeal, payDuties, tellStatistics } from './policies/close.ts';
+import {
+  bookCarriage,
+  draftExport,
+  draftImport,
+  issueTradeDocuments,
+  passOnClearance,
+  presentDocument,
+} from './policies/paperwork.ts';
+import { refund, release } from './policies/settle.ts';
+import { giveBackStock, issueGoods, receiveGoods, reserveGoods } from './policies/stock.ts';
 
 /** What happened, as a policy is told it. */
 export interface Happened {
   deal_id: string;
+  number: number;
   kind: string;
 }
 
-/** When this event is on a deal's timeline, do that command, in the name of the system. */
+/** When this event is on a deal's timeline, do that command in the name of the system. All bear repetition. */
 export interface Policy {
   when: string;
-  then: string;
-  run(ctx: Ctx, happened: Happened): Promise<Outcome<unknown>>;
+  run: (ctx: Ctx, happened: Happened) => Promise<Outcome<unknown>>;
 }
 
-/** The story of the corridor. */
-export const policies: readonly Policy[] = [];
+/** The story of the corridor, in the order in which it happens. */
+export const policies: readonly Policy[] = [
+  { when: 'contract.concluded', run: appointParticipants },
+  { when: 'contract.concluded', run: reserveGoods },
+  { when: 'escrow.funded', run: issueTradeDocuments },
+  { when: 'escrow.funded', run: bookCarriage },
+  { when: 'escrow.funded', run: draftExport },
+  { when: 'document.issued', run: presentDocument },
+  { when: 'declaration.released', run: passOnClearance },
+  { when: 'consignment.departed', run: issueGoods },
+  { when: 'consignment.departed', run: draftImport },
+  { when: 'declaration.laned', run: payDuties },
+  { when: 'declaration.assessed', run: payDuties },
+  { when: 'consignment.arrived', run: receiveGoods },
+  { when: 'goods.accepted', run: release },
+  { when: 'dispute.resolved', run: release },
+  { when: 'escrow.released', run: closeDeal },
+  { when: 'declaration.released', run: closeDeal },
+  { when: 'deal.closed', run: tellStatistics },
+  ...['deal.cancelled', 'funding.expired', 'contract.expired'].flatMap((when) => [
+    { when, run: refund },
+    { when, run: giveBackStock },
+  ]),
+];
 
 export const subscribedEvents: ReadonlySet<string> = new Set(policies.map((p) => p.when));
 
@@ -24,16 +56,16 @@ export const subscribedEvents: ReadonlySet<string> = new Set(policies.map((p) =>
 export const policyJob: Job = {
   queue: 'deals.event',
   async handler(ctx, job) {
-    const { deal_id, kind } = job;
+    const { deal_id, kind, number } = job;
     assert(
-      typeof deal_id === 'string' && typeof kind === 'string',
-      'a job of deals.event names its deal and kind',
+      typeof deal_id === 'string' && typeof kind === 'string' && typeof number === 'number',
+      'a job of deals.event names its event',
     );
     for (const policy of policies.filter((p) => p.when === kind)) {
-      const outcome = await policy.run(ctx, { deal_id, kind });
+      const outcome = await policy.run(ctx, { deal_id, kind, number });
       if (isRefusal(outcome))
         throw new Error(
-          `${policy.then} after ${kind} of ${deal_id}: ${outcome.code} ${JSON.stringify(outcome.params)}`,
+          `${policy.run.name} after ${kind} of ${deal_id}: ${outcome.code} ${JSON.stringify(outcome.params)}`,
         );
     }
   },

@@ -41,7 +41,7 @@ export {
   Terms,
   termsErrors,
 } from './terms.ts';
-export { advance, appendEvent, getDeal, rolesIn } from './timeline.ts';
+export { advance, appendEvent, findEvent, getDeal, rolesIn } from './timeline.ts';
 
 export const deals: Module = {
   name: 'deals',

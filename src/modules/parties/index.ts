@@ -13,6 +13,7 @@ export {
   registerMembers,
   registerOrganisations,
 } from './directory.ts';
+export { findPublicBody } from './find-public-body.ts';
 export { getOrganisation, getOwnOrganisation } from './get-organisation.ts';
 export { inviteMember } from './invite-member.ts';
 export { firstRoles, type OrganisationKind, organisationKinds, rolesOfKind } from './kinds.ts';

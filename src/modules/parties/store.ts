@@ -276,3 +276,14 @@ export function oldestMembership(tx: Tx, user_id: string): Promise<Membership | 
     [user_id],
   );
 }
+
+export function firstOfKind(
+  tx: Tx,
+  wanted: { kind: string; country: string; demo: boolean },
+): Promise<{ org_id: string } | undefined> {
+  return tx.maybe<{ org_id: string }>(
+    `select org_id from parties.organisation where kind = $1 and country = $2 and demo = $3 and published
+     order by registered_at, org_id limit 1`,
+    [wanted.kind, wanted.country, wanted.demo],
+  );
+}

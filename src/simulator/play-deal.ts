@@ -1,0 +1,139 @@
+import { applyRatio, fromJson, toJson } from '../kernel/money.ts';
+import { assert } from '../kernel/refusal.ts';
+import { cancelDeal, openDispute, resolveDispute, showDeal, sweepDeadlines } from '../modules/deals/index.ts';
+import { issueDocumentOfDeal } from '../modules/documents/index.ts';
+import { fundEscrow } from '../modules/payments/index.ts';
+import { declineQuote } from '../modules/quoting/index.ts';
+import { systemActor } from '../platform/actor.ts';
+import { inTransaction } from '../platform/database/database.ts';
+import { context } from '../platform/execute.ts';
+import { acceptTheGoods, arrive, damage, depart, handOver, load, travel } from './carry.ts';
+import { correct, decide, lodge } from './clear-customs.ts';
+import { answerWithQuote, askForQuote, concludeContract, type Play } from './negotiate.ts';
+import { demoService, memberOf } from './organisations.ts';
+import { findRouteById } from './route.ts';
+import type { Scenario } from './scenario.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Plays one deal from the request to its end, by the commands that people use. Throws when a step breaks. */
+export async function playDeal(play: Play, scenario: Scenario): Promise<void> {
+  const { stage } = play;
+  await askForQuote(play);
+  await stage.wait(stage.pick(2, 40) * HOUR_MS);
+  if (scenario === 'quote_declined')
+    return void (await stage.act(play.sellerActor, declineQuote, {
+      deal_id: play.deal_id,
+      reason: 'Demonstration: no capacity this season',
+    }));
+  let { quote_number } = await answerWithQuote(play);
+  if (scenario === 'counter_offer') {
+    await stage.wait(stage.pick(4, 40) * HOUR_MS);
+    ({ quote_number } = await answerWithQuote(play, { price_percent: stage.pick(90, 96) }));
+  }
+  if (scenario === 'quote_expired') return passDeadline(play, 15 * DAY_MS);
+  await stage.wait(stage.pick(4, 60) * HOUR_MS);
+  await concludeContract(play, quote_number);
+  if (scenario === 'not_funded') return passDeadline(play, 11 * DAY_MS);
+  await stage.wait(stage.pick(2, 90) * HOUR_MS);
+  await stage.act(play.buyerActor, fundEscrow, { deal_id: play.deal_id });
+  if (scenario === 'cancelled') {
+    await stage.wait(stage.pick(4, 60) * HOUR_MS);
+    return void (await stage.act(play.buyerActor, cancelDeal, {
+      deal_id: play.deal_id,
+      reason: 'Demonstration: the project was stopped',
+    }));
+  }
+  await deliver(play, scenario);
+}
+
+/** From funded escrow to closed deal. */
+async function deliver(play: Play, scenario: Scenario): Promise<void> {
+  const { stage } = play;
+  await stage.wait(stage.pick(10, 120) * HOUR_MS);
+  if (scenario !== 'missing_certificate') await certify(play);
+  await exportGoods(play, scenario);
+  await stage.wait(stage.pick(4, 40) * HOUR_MS);
+  await load(play);
+  await depart(play);
+  const { crossing_import } = findRouteById(play.chosen.route_id);
+  await travel(play, async (place) => {
+    if (place === crossing_import) await importGoods(play, scenario);
+  });
+  if (scenario === 'damaged' || scenario === 'dispute_arbitrated')
+    await damage(play, BigInt(stage.pick(3, 20)));
+  await arrive(play);
+  await handOver(play);
+  if (scenario === 'damaged' || scenario === 'dispute_arbitrated') await dispute(play, scenario);
+  else await acceptTheGoods(play);
+}
+
+/** The chamber certifies the origin and whatever else the goods need. */
+export async function certify(play: Play): Promise<void> {
+  const chamber = memberOf(demoService('institution', play.chosen.from_country));
+  const { terms } = await play.stage.act(play.sellerActor, showDeal, { deal_id: play.deal_id });
+  const kinds = new Set(['certificate_of_origin', ...(terms?.goods ?? []).flatMap((g) => g.certificates)]);
+  for (const kind of kinds)
+    await play.stage.act(chamber, issueDocumentOfDeal, {
+      deal_id: play.deal_id,
+      kind: kind as 'certificate_of_origin',
+    });
+}
+
+async function exportGoods(play: Play, scenario: Scenario): Promise<void> {
+  if (scenario === 'missing_certificate') {
+    await lodge(play, 'export');
+    await certify(play);
+    await correct(play, 'export');
+  } else {
+    const mistake = scenario === 'wrong_hs_code' ? 'hs_code' : undefined;
+    await lodge(play, 'export', mistake);
+    if (mistake) await correct(play, 'export');
+  }
+  await decide(play, 'export');
+}
+
+async function importGoods(play: Play, scenario: Scenario): Promise<void> {
+  const mistake = scenario === 'value_mismatch' ? 'value' : undefined;
+  await lodge(play, 'import', mistake);
+  if (mistake) await correct(play, 'import');
+  const cleared = await decide(play, 'import');
+  assert(cleared.state === 'released', `the import of ${play.number} is released, not ${cleared.state}`);
+}
+
+async function dispute(play: Play, scenario: Scenario): Promise<void> {
+  const { stage, deal_id } = play;
+  const { terms } = await stage.act(play.buyerActor, showDeal, { deal_id });
+  assert(terms, 'a delivered deal has terms');
+  const share = (percent: number) => toJson(applyRatio(fromJson(terms.price), BigInt(percent), 100n));
+  await stage.wait(stage.pick(4, 40) * HOUR_MS);
+  const claimed = stage.pick(8, 25);
+  await stage.act(play.buyerActor, openDispute, {
+    deal_id,
+    reason: 'damaged',
+    description: 'Demonstration: part of the goods arrived wet',
+    claim: share(claimed),
+  });
+  await stage.wait(stage.pick(1, 12) * DAY_MS);
+  const arbitrated = scenario === 'dispute_arbitrated';
+  const judge = arbitrated
+    ? memberOf(demoService('institution', play.chosen.from_country))
+    : play.sellerActor;
+  await stage.act(judge, resolveDispute, {
+    deal_id,
+    to_buyer: share(arbitrated ? Math.ceil(claimed / 2) : claimed),
+    reason: arbitrated ? 'Demonstration: half of the claim is proved' : 'Demonstration: the claim is granted',
+  });
+}
+
+/** Nobody does anything, and the deadline passes. */
+async function passDeadline(play: Play, duration_ms: number): Promise<void> {
+  const { stage } = play;
+  await stage.wait(duration_ms);
+  const { runtime } = stage;
+  await inTransaction(runtime.database.system, systemActor.org_id, (tx) =>
+    sweepDeadlines(context(runtime, tx, systemActor)),
+  );
+  await stage.settle();
+}
