@@ -24,7 +24,8 @@ const Payment = Type.Object({ to: Type.String(), org_id: Uuid, amount: MoneySche
 /**
  * Sauda pays out the escrow of an accepted deal: the award of a dispute back to the buyer, the freight in the
  * price to the carrier, the rest to the seller, who may take it in another currency at the rate on file.
- * Refuses with deals.not_found, deals.not_now, payments.not_held, payments.award_mismatch, payments.no_rate.
+ * Refuses with deals.not_found, deals.not_now, payments.not_held, payments.award_mismatch, payments.no_rate,
+ * payments.overdrawn when the treasury lacks the currency of the payout.
  */
 export const releaseEscrow = defineUseCase({
   name: 'payments.release-escrow',
@@ -72,15 +73,16 @@ export const releaseEscrow = defineUseCase({
       amount: toJson(l.money),
       reason: l.reason,
     }));
+    // Money first: when it is refused nothing is written yet, and the caller may pay in another currency.
+    const { requests, opens } = transfersFor(['escrow.release', deal.deal_id], movements);
+    const posted = await postAll(ctx, requests, opens);
+    if (isRefusal(posted)) return posted;
     const after = await advance(ctx, deal, {
       event: 'escrow.released',
       body: { payments, payout: payout && { ...toJson(payout) } },
     });
     if (isRefusal(after)) return after;
     if (held.amount === 0n) return refuse('payments.not_held');
-    const { requests, opens } = transfersFor(['escrow.release', deal.deal_id], movements);
-    const posted = await postAll(ctx, requests, opens);
-    if (isRefusal(posted)) return posted;
     return { deal_id: deal.deal_id, state: after.state, payments, payout: payout && toJson(payout) };
   },
 });
