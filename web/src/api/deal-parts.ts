@@ -3,21 +3,38 @@ import type { MoneyJson } from '../format/money.ts';
 import { callApi, type Page } from './client.ts';
 import type { GoodsLine, Terms } from './deals.ts';
 
-export interface LandedLine {
-  kind: string;
+/** A part of the way from the price to the buyer's door. */
+export interface CostLine {
+  item: string;
   amount: MoneyJson | null;
-  rate: string | null;
-  rule: string | null;
-  source: string | null;
-  status: string;
-  rule_date?: string | null;
+  in_price: boolean;
+  paid_by: string;
+}
+
+export interface LandedCostView {
+  lines: CostLine[];
+  total: MoneyJson | null;
+  known: MoneyJson;
+  complete: boolean;
+  charges: AssessmentLine[];
+  missing: Missing[];
+  caveats: { code: string; text: string }[];
+  date: string;
+}
+
+export interface Missing {
+  line: number | null;
+  kind: string;
+  name?: string;
+  code: string;
+  detail: string;
 }
 
 export interface Quote {
   quote_number: number;
   offered_by: string;
   terms: Terms;
-  landed_cost: Record<string, unknown> | null;
+  landed_cost: LandedCostView | null;
   note: string | null;
   valid_until: string;
   expired: boolean;
@@ -50,15 +67,19 @@ export interface Check extends Reason {
   ok: boolean;
 }
 
+/** One charge with the rule that made it. `amount` null: not known, never zero. */
 export interface AssessmentLine {
   line: number | null;
   kind: string;
+  name: string;
+  base: MoneyJson | null;
   amount: MoneyJson | null;
+  rate_text: string;
   rule: string;
-  rate: string | null;
-  rule_date: string | null;
-  source: string | null;
+  code: string;
   status: string;
+  source: string;
+  valid_from: string | null;
   note: string | null;
 }
 
@@ -80,16 +101,20 @@ export interface Declaration {
   checks: Check[];
   reasons: Reason[];
   assessment: {
-    lines: AssessmentLine[];
-    total: MoneyJson;
-    complete: boolean;
-    missing: { line: number | null; kind: string; code: string }[];
     date: string;
+    currency: string;
+    lines: AssessmentLine[];
+    total: MoneyJson | null;
+    known: MoneyJson;
+    complete: boolean;
+    missing: Missing[];
+    caveats: { code: string; text: string }[];
   } | null;
   lodged_at: string | null;
   decide_by: string | null;
   released_at: string | null;
   demo: boolean;
+  cleared: boolean;
 }
 
 export interface Consignment {
@@ -99,15 +124,26 @@ export interface Consignment {
   note_kind: string;
   note_number: string;
   units: string[];
-  position: { place: string; lat: number | null; lon: number | null };
+  position: { place: string; lat: number; lon: number };
+  cleared_for_export: boolean;
+  cleared_for_import: boolean;
   legs: { from: string; to: string; gauge_mm: number | null; passed_at: string | null }[];
   eta: string | null;
   events: { kind: string; place: string | null; at: string; note: string | null }[];
 }
 
 export interface DealMoney {
-  escrow: { held: MoneyJson; released: MoneyJson; refunded: MoneyJson } | null;
-  transfers: { at: string; kind: string; from: string; to: string; amount: MoneyJson; reference: string }[];
+  escrow: { status: string; held: MoneyJson; released: MoneyJson; refunded: MoneyJson } | null;
+  transfers: {
+    transfer_id: string;
+    pending: boolean;
+    at: string;
+    kind: string;
+    from: string;
+    to: string;
+    amount: MoneyJson;
+    reference: string;
+  }[];
 }
 
 export interface MirrorExplained {
@@ -134,7 +170,8 @@ function partOf<T>(deal_id: string, part: string) {
 export const quotesQuery = (deal_id: string) =>
   partOf<{ request: QuoteRequest | null; message: string | null; items: Quote[] }>(deal_id, 'quotes');
 export const documentsQuery = (deal_id: string) => partOf<Page<DealDocument>>(deal_id, 'documents');
-export const declarationsQuery = (deal_id: string) => partOf<Page<Declaration>>(deal_id, 'declarations');
+export const declarationsQuery = (deal_id: string) =>
+  partOf<{ items: Declaration[] }>(deal_id, 'declarations');
 export const consignmentQuery = (deal_id: string) => partOf<Consignment>(deal_id, 'consignment');
 export const moneyQuery = (deal_id: string) => partOf<DealMoney>(deal_id, 'money');
 export const mirrorQuery = (deal_id: string) => partOf<Mirror>(deal_id, 'mirror');

@@ -4,9 +4,11 @@ import { ProblemError } from './problem.ts';
 
 export interface Session {
   user: { user_id: string; name: string; email: string };
-  organisation: { org_id: string; name: string; kind: string; country: string };
+  /** Null for a person who belongs to none yet. */
+  organisation: { org_id: string; name: string; kind: string; country: string } | null;
   roles: string[];
   locale: string;
+  demo: boolean;
 }
 
 /** Who is signed in; null for a visitor. */

@@ -27,8 +27,10 @@ export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null
     { to: '/start', label: 'nav.start' },
     { to: '/deals', label: 'nav.deals' },
   ];
-  if (session.organisation.kind === 'customs') work.push({ to: '/customs', label: 'nav.customs' });
-  if (!['customs', 'statistics'].includes(session.organisation.kind))
+  const kind = session.organisation?.kind;
+  if (!kind) return [...open, { to: '/organisation', label: 'nav.organisation' }];
+  if (kind === 'customs') work.push({ to: '/customs', label: 'nav.customs' });
+  if (!['customs', 'statistics', 'ministry', 'institution', 'warehouse', 'operator'].includes(kind))
     work.push({ to: '/wallet', label: 'nav.wallet' });
   work.push({ to: '/organisation', label: 'nav.organisation' });
   return [...work, ...open];

@@ -104,7 +104,7 @@ const pages = [
     getParentRoute: parent,
     path: '/customs',
     validateSearch: searchFields('state', 'lane', 'cursor'),
-    loader: () => loadAreas('customs'),
+    loader: () => loadAreas('customs', 'deal'),
     component: lazyRouteComponent(() => import('../pages/customs/customs-page.tsx'), 'CustomsPage'),
   }),
   createRoute({

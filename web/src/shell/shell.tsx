@@ -108,8 +108,11 @@ function Account(): ReactNode {
   };
   return (
     <>
-      <span className={styles.who} title={`${session.user.name}, ${session.organisation.name}`}>
-        {session.organisation.name}
+      <span
+        className={styles.who}
+        title={[session.user.name, session.organisation?.name].filter(Boolean).join(', ')}
+      >
+        {session.organisation?.name ?? session.user.name}
       </span>
       <Button size="sm" variant="default" loading={leaving} onClick={leave}>
         {t('nav.sign_out')}

@@ -3,16 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../../api/client.ts';
-import { CountryName } from '../../parts/reading.tsx';
 import { DemoMark, Section } from '../../parts/section.tsx';
 import styles from './account.module.css';
 
 interface DemoAccount {
   email: string;
   password: string;
-  role: string;
+  name: string;
+  roles: string[];
   organisation: string;
-  country: string;
 }
 
 /** The accounts of the demonstration corridor; nothing where the server offers none. */
@@ -37,10 +36,12 @@ export function DemoAccounts({
         {accounts.data.items.map((account) => (
           <li key={account.email}>
             <div>
-              <strong>{t(`role.${account.role}`, { ns: 'terms', defaultValue: account.role })}</strong>
-              <div className="small">
-                {account.organisation}, <CountryName code={account.country} />
-              </div>
+              <strong>
+                {account.roles
+                  .map((role) => t(`role.${role}`, { ns: 'terms', defaultValue: role }))
+                  .join(', ')}
+              </strong>
+              <div className="small">{account.organisation}</div>
               <div className="mono dimmed">{account.email}</div>
             </div>
             <Button variant="default" disabled={busy} onClick={() => choose(account)}>

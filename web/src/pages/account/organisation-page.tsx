@@ -19,10 +19,16 @@ export function OrganisationPage(): ReactNode {
           <SignInFirst title={t('organisation.title')} />
         ) : (
           <>
-            <PageHead title={who.organisation.name}>
+            <PageHead title={who.organisation?.name ?? t('organisation.title')}>
               <p className="dimmed">
-                {t(`org.${who.organisation.kind}`, { ns: 'terms', defaultValue: who.organisation.kind })},{' '}
-                <CountryName code={who.organisation.country} />
+                {who.organisation ? (
+                  <>
+                    {t(`org.${who.organisation.kind}`, { ns: 'terms', defaultValue: who.organisation.kind })},{' '}
+                    <CountryName code={who.organisation.country} />
+                  </>
+                ) : (
+                  t('organisation.none')
+                )}
               </p>
             </PageHead>
             <Section title={t('organisation.you')}>
@@ -39,7 +45,7 @@ export function OrganisationPage(): ReactNode {
                 ]}
               />
             </Section>
-            <OrganisationProfile org_id={who.organisation.org_id} admin={who.roles.includes('admin')} />
+            {who.organisation && <OrganisationProfile />}
           </>
         )
       }

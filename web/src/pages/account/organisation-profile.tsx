@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callApi, type Page } from '../../api/client.ts';
+import { callApi } from '../../api/client.ts';
 import { Answer } from '../../parts/answer.tsx';
-import { Instant } from '../../parts/reading.tsx';
+import { CountryName, Instant } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { DemoMark, Empty, Facts, Section } from '../../parts/section.tsx';
 
@@ -12,9 +12,6 @@ interface Profile {
   name: string;
   name_zh: string | null;
   name_ru: string | null;
-  name_native: string | null;
-  kind: string;
-  country: string;
   status: string;
   trust: number;
   demo: boolean;
@@ -28,69 +25,86 @@ interface Member {
   roles: string[];
 }
 
-/** The public profile as others see it, and for administrators the members. */
-export function OrganisationProfile({ org_id, admin }: { org_id: string; admin: boolean }): ReactNode {
+interface OwnOrganisation {
+  profile: Profile;
+  registrations: { country: string; scheme: string; number: string; checked: string }[];
+  contact: { email: string | null; phone: string | null; address: string | null } | null;
+  members: Member[];
+}
+
+/** The profile as others see it, what only members see, and the members. */
+export function OrganisationProfile(): ReactNode {
   const { t } = useTranslation(['account', 'terms']);
-  const profile = useQuery({
-    queryKey: ['organisation', org_id],
-    queryFn: ({ signal }) => callApi<Profile>(`/organisations/${org_id}`, { signal }),
+  const own = useQuery({
+    queryKey: ['organisation'],
+    queryFn: ({ signal }) => callApi<OwnOrganisation>('/organisation', { signal }),
   });
   return (
-    <>
-      <Section title={t('organisation.profile')} aside={profile.data?.demo ? <DemoMark /> : undefined}>
-        <Answer query={profile}>
-          {(seen) => (
+    <Answer query={own}>
+      {({ profile, registrations, contact, members }) => (
+        <>
+          <Section title={t('organisation.profile')} aside={profile.demo ? <DemoMark /> : undefined}>
             <Facts
               rows={[
-                [t('organisation.name_en'), seen.name],
-                [t('organisation.name_zh'), seen.name_zh],
-                [t('organisation.name_ru'), seen.name_ru],
-                [t('organisation.status'), t(`organisation.status.${seen.status}`)],
-                [t('organisation.trust'), t(`organisation.trust.${seen.trust}`)],
-                [t('organisation.since'), <Instant key="since" at={seen.registered_at} day />],
+                [t('organisation.name_en'), profile.name],
+                [t('organisation.name_zh'), profile.name_zh],
+                [t('organisation.name_ru'), profile.name_ru],
+                [t('organisation.status'), t(`organisation.status.${profile.status}`)],
+                [t('organisation.trust'), t(`organisation.trust.${profile.trust}`)],
+                [t('organisation.since'), <Instant key="since" at={profile.registered_at} day />],
               ]}
             />
-          )}
-        </Answer>
-      </Section>
-      {admin && <Members org_id={org_id} />}
-    </>
+          </Section>
+          <Section title={t('organisation.private')}>
+            <Facts
+              rows={[
+                ...registrations.map((r): [string, ReactNode] => [
+                  t('organisation.number'),
+                  <span key={r.number} className="figures">
+                    {r.number}
+                    <span className="small dimmed">
+                      {' '}
+                      <CountryName code={r.country} />,{' '}
+                      {t(`organisation.checked.${r.checked}`, { defaultValue: r.checked })}
+                    </span>
+                  </span>,
+                ]),
+                [t('sign_in.email'), contact?.email],
+                [t('organisation.phone'), contact?.phone],
+                [t('organisation.address'), contact?.address],
+              ]}
+            />
+          </Section>
+          <Members members={members} />
+        </>
+      )}
+    </Answer>
   );
 }
 
-function Members({ org_id }: { org_id: string }): ReactNode {
+function Members({ members }: { members: Member[] }): ReactNode {
   const { t } = useTranslation(['account', 'terms']);
-  const members = useQuery({
-    queryKey: ['organisation', org_id, 'members'],
-    queryFn: ({ signal }) => callApi<Page<Member>>('/organisation/members', { signal }),
-  });
   return (
     <Section title={t('organisation.members')}>
-      <Answer query={members}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={t('organisation.no_members')} />
-          ) : (
-            <RecordTable
-              caption={t('organisation.members')}
-              rows={items}
-              keyOf={(member) => member.user_id}
-              columns={[
-                { id: 'name', header: t('organisation.name'), title: true, cell: (member) => member.name },
-                { id: 'email', header: t('sign_in.email'), cell: (member) => member.email },
-                {
-                  id: 'roles',
-                  header: t('organisation.roles'),
-                  cell: (member) =>
-                    member.roles
-                      .map((role) => t(`role.${role}`, { ns: 'terms', defaultValue: role }))
-                      .join(', '),
-                },
-              ]}
-            />
-          )
-        }
-      </Answer>
+      {members.length === 0 ? (
+        <Empty title={t('organisation.no_members')} />
+      ) : (
+        <RecordTable
+          caption={t('organisation.members')}
+          rows={members}
+          keyOf={(member) => member.user_id}
+          columns={[
+            { id: 'name', header: t('organisation.name'), title: true, cell: (member) => member.name },
+            { id: 'email', header: t('sign_in.email'), cell: (member) => member.email },
+            {
+              id: 'roles',
+              header: t('organisation.roles'),
+              cell: (member) =>
+                member.roles.map((role) => t(`role.${role}`, { ns: 'terms', defaultValue: role })).join(', '),
+            },
+          ]}
+        />
+      )}
     </Section>
   );
 }

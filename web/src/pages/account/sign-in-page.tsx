@@ -11,7 +11,7 @@ import styles from './account.module.css';
 import { DemoAccounts } from './demo-accounts.tsx';
 
 interface SignInAnswer {
-  status: 'signed_in' | 'totp_required';
+  status: 'signed_in' | 'totp_needed';
 }
 
 /** E-mail and password, then the code of the authenticator when the account has one. */
@@ -32,7 +32,7 @@ export function SignInPage(): ReactNode {
     setError(undefined);
     try {
       const answer = await callApi<SignInAnswer>(path, { method: 'POST', body });
-      if (answer.status === 'totp_required') return setStep('totp');
+      if (answer.status === 'totp_needed') return setStep('totp');
       queries.clear();
       router.history.push(ownAddress(next));
     } catch (refused) {
@@ -74,9 +74,7 @@ export function SignInPage(): ReactNode {
             <TextInput
               label={t('sign_in.code')}
               description={t('sign_in.code_where')}
-              inputMode="numeric"
               autoComplete="one-time-code"
-              pattern="[0-9 ]{6,8}"
               required
               autoFocus
               value={code}

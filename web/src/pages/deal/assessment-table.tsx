@@ -15,8 +15,8 @@ export function AssessmentTable({
 }: {
   caption: string;
   lines: AssessmentLine[];
-  total?: MoneyJson | undefined;
-  date?: string | undefined;
+  total?: MoneyJson | null;
+  date: string;
 }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const columns: Column<AssessmentLine>[] = [
@@ -27,40 +27,30 @@ export function AssessmentTable({
       cell: (line) => (
         <>
           {t(`charge.${line.kind}`, { ns: 'terms', defaultValue: plain(line.kind) })}
-          {line.line !== null && line.line !== undefined && (
-            <span className="small dimmed"> · {t('line', { line: line.line })}</span>
-          )}
+          {line.line !== null && <span className="small dimmed"> · {t('line', { line: line.line })}</span>}
         </>
       ),
     },
+    { id: 'base', header: t('base'), end: true, cell: (line) => <Money of={line.base} /> },
     {
       id: 'rate',
       header: t('rate'),
-      cell: (line) => line.rate ?? <span className="dimmed">{t('unknown')}</span>,
+      cell: (line) => line.rate_text || <span className="dimmed">{t('unknown')}</span>,
     },
     {
       id: 'rule',
       header: t('rule'),
       cell: (line) => (
-        <>
-          {line.rule}
-          {line.rule_date && (
-            <div className="small dimmed">
-              {t('in_force_from')} <Instant at={line.rule_date} />
-            </div>
+        <span className="small">
+          <StatusBadge kind="rate" state={line.status} /> {line.rule}
+          {line.valid_from && (
+            <>
+              , {t('in_force_from')} <Instant at={line.valid_from} />
+            </>
           )}
-          {line.note && <div className="small">{line.note}</div>}
-        </>
-      ),
-    },
-    {
-      id: 'source',
-      header: t('col.source'),
-      cell: (line) => (
-        <>
-          <StatusBadge kind="rate" state={line.status} />
-          {line.source && <div className="small dimmed">{line.source}</div>}
-        </>
+          {line.source && <div className="dimmed">{line.source}</div>}
+          {line.note && <div>{line.note}</div>}
+        </span>
       ),
     },
     { id: 'amount', header: t('col.amount'), end: true, cell: (line) => <Money of={line.amount} /> },
@@ -71,21 +61,18 @@ export function AssessmentTable({
         caption={caption}
         columns={columns}
         rows={lines}
-        keyOf={(line) => `${line.line ?? 0} ${line.kind} ${line.rule}`}
+        keyOf={(line) => `${line.line} ${line.kind} ${line.name} ${line.rule}`}
       />
-      {total && (
-        <p className="amount" style={{ maxWidth: 'none' }}>
+      <p className="amount" style={{ maxWidth: 'none' }}>
+        {total && (
           <strong>
             {t('charge.total', { ns: 'terms' })} <Money of={total} />
           </strong>
-          {date && (
-            <span className="small dimmed">
-              {' '}
-              · {t('by_rules_of')} <Instant at={date} />
-            </span>
-          )}
-        </p>
-      )}
+        )}{' '}
+        <span className="small dimmed">
+          {t('by_rules_of')} <Instant at={date} />
+        </span>
+      </p>
     </>
   );
 }

@@ -77,12 +77,12 @@ function DealBody({ deal }: { deal: Deal }): ReactNode {
       </Section>
       {trades && <QuotesSection deal={deal} open={traded} />}
       {deal.terms && <TermsSection terms={deal.terms} />}
-      {deal.terms && <RouteSection deal_id={deal.deal_id} terms={deal.terms} />}
+      {deal.terms && <RouteSection deal={deal} terms={deal.terms} />}
       <TimelineSection deal={deal} />
       {deal.terms && !traded && (
         <>
           <DocumentsSection deal_id={deal.deal_id} />
-          <DeclarationsSection deal_id={deal.deal_id} />
+          <DeclarationsSection deal_id={deal.deal_id} my_roles={deal.my_roles} />
           <MoneySection deal_id={deal.deal_id} />
           <MirrorSection deal_id={deal.deal_id} />
         </>

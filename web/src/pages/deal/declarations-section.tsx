@@ -3,26 +3,39 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Declaration, declarationsQuery } from '../../api/deal-parts.ts';
 import { Answer } from '../../parts/answer.tsx';
+import { CommandButtons } from '../../parts/command-buttons.tsx';
 import { CountryName, Deadline, Instant, Money } from '../../parts/reading.tsx';
 import { Empty, Facts, Note, Section } from '../../parts/section.tsx';
 import { plain, StatusBadge } from '../../parts/status-badge.tsx';
 import { AssessmentTable } from './assessment-table.tsx';
 import styles from './deal.module.css';
+import { declarantCommands, officerCommands } from './declaration-commands.ts';
+import { MissingList } from './missing-list.tsx';
 import { ReasonList } from './reason-list.tsx';
 
 /** Both sides' declarations, checks and what was assessed, each line with rule, date, source and status. */
-export function DeclarationsSection({ deal_id }: { deal_id: string }): ReactNode {
+export function DeclarationsSection({
+  deal_id,
+  my_roles,
+}: {
+  deal_id: string;
+  my_roles: string[];
+}): ReactNode {
   const { t } = useTranslation('deal');
   const declarations = useQuery(declarationsQuery(deal_id));
   return (
-    <Section title={t('declarations')}>
+    <Section id="declarations" title={t('declarations')}>
       <Answer query={declarations}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty title={t('no_declarations')} />
           ) : (
             items.map((declaration) => (
-              <DeclarationCard key={declaration.declaration_id} declaration={declaration} />
+              <DeclarationCard
+                key={declaration.declaration_id}
+                declaration={declaration}
+                my_roles={my_roles}
+              />
             ))
           )
         }
@@ -31,8 +44,18 @@ export function DeclarationsSection({ deal_id }: { deal_id: string }): ReactNode
   );
 }
 
-export function DeclarationCard({ declaration: d }: { declaration: Declaration }): ReactNode {
+function DeclarationCard({
+  declaration: d,
+  my_roles,
+}: {
+  declaration: Declaration;
+  my_roles: string[];
+}): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
+  const commands = [
+    ...(my_roles.includes(`${d.direction}_broker`) ? declarantCommands(d, t) : []),
+    ...(my_roles.includes(`${d.direction}_customs`) ? officerCommands(d, t) : []),
+  ];
   const failed = d.checks.filter((check) => !check.ok);
   return (
     <article className={styles.declaration}>
@@ -70,6 +93,7 @@ export function DeclarationCard({ declaration: d }: { declaration: Declaration }
           <ReasonList reasons={d.reasons} />
         </Note>
       )}
+      <CommandButtons commands={commands} />
       {d.lane_reasons.length > 0 && (
         <div>
           <span className="small dimmed">{t('lane_because')}</span>
@@ -79,7 +103,12 @@ export function DeclarationCard({ declaration: d }: { declaration: Declaration }
       {d.assessment && (
         <details className={styles.details} open={d.direction === 'import'}>
           <summary>{t('assessment')}</summary>
-          {!d.assessment.complete && <Note>{t('assessment_incomplete')}</Note>}
+          {!d.assessment.complete && (
+            <Note>
+              <p>{t('assessment_incomplete')}</p>
+              <MissingList missing={d.assessment.missing} />
+            </Note>
+          )}
           <AssessmentTable
             caption={t('assessment')}
             lines={d.assessment.lines}

@@ -6,7 +6,7 @@ import { Answer } from '../../parts/answer.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { Empty, Facts, Section } from '../../parts/section.tsx';
-import { plain } from '../../parts/status-badge.tsx';
+import { plain, StatusBadge } from '../../parts/status-badge.tsx';
 
 /** What the ledger says: money held, released and refunded, and every transfer behind it. */
 export function MoneySection({ deal_id }: { deal_id: string }): ReactNode {
@@ -20,6 +20,7 @@ export function MoneySection({ deal_id }: { deal_id: string }): ReactNode {
             {escrow && (
               <Facts
                 rows={[
+                  [t('col.state'), t(`escrow.${escrow.status}`, { defaultValue: escrow.status })],
                   [t('escrow_held'), <Money key="h" of={escrow.held} />],
                   [t('escrow_released'), <Money key="r" of={escrow.released} />],
                   [t('escrow_refunded'), <Money key="f" of={escrow.refunded} />],
@@ -32,15 +33,18 @@ export function MoneySection({ deal_id }: { deal_id: string }): ReactNode {
               <RecordTable
                 caption={t('money')}
                 rows={transfers}
-                keyOf={(row) =>
-                  `${row.at} ${row.kind} ${row.from} ${row.to} ${row.amount.amount} ${row.reference}`
-                }
+                keyOf={(row) => row.transfer_id}
                 columns={[
                   {
                     id: 'kind',
                     header: t('why'),
                     title: true,
-                    cell: (row) => t(`reason.${row.kind}`, { ns: 'terms', defaultValue: plain(row.kind) }),
+                    cell: (row) => (
+                      <>
+                        {t(`reason.${row.kind}`, { ns: 'terms', defaultValue: plain(row.kind) })}{' '}
+                        {row.pending && <StatusBadge kind="transfer" state="pending" />}
+                      </>
+                    ),
                   },
                   { id: 'at', header: t('col.date'), cell: (row) => <Instant at={row.at} /> },
                   { id: 'from', header: t('from'), cell: (row) => <AccountWord account={row.from} /> },

@@ -2,30 +2,32 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Consignment, consignmentQuery } from '../../api/deal-parts.ts';
-import type { Terms } from '../../api/deals.ts';
+import type { Deal, Terms } from '../../api/deals.ts';
 import { ProblemError } from '../../api/problem.ts';
 import { crossingsQuery, nameIn, placesQuery, routesQuery, usePlaceName } from '../../api/reference.ts';
 import { useReader } from '../../i18n/reader.tsx';
+import { CommandButtons } from '../../parts/command-buttons.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { Instant } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
 import { Facts, Section } from '../../parts/section.tsx';
 import { plain, StatusBadge } from '../../parts/status-badge.tsx';
+import { carrierCommands } from './carrier-commands.ts';
 
 const CorridorMap = lazy(() =>
   import('../../map/corridor-map.tsx').then((m) => ({ default: m.CorridorMap })),
 );
 
 /** The way of the goods on the map, where they are now, and what happened on the way. */
-export function RouteSection({ deal_id, terms }: { deal_id: string; terms: Terms }): ReactNode {
+export function RouteSection({ deal, terms }: { deal: Deal; terms: Terms }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const reader = useReader();
   const placeName = usePlaceName();
   const places = useQuery(placesQuery);
   const routes = useQuery(routesQuery);
   const crossings = useQuery(crossingsQuery);
-  const consignment = useQuery({ ...consignmentQuery(deal_id), refetchInterval: 60_000 });
+  const consignment = useQuery({ ...consignmentQuery(deal.deal_id), refetchInterval: 60_000 });
   const booked = consignment.data;
   const route = routes.data?.find((r) => r.route_id === terms.route_id);
   const legs = booked?.legs.map((leg) => ({ ...leg, mode: terms.mode })) ?? route?.legs ?? [];
@@ -61,7 +63,9 @@ export function RouteSection({ deal_id, terms }: { deal_id: string; terms: Terms
                 </div>
               </>
             ) : (
-              <span className="dimmed">{t('not_booked')}</span>
+              <span key="none" className="dimmed">
+                {t('not_booked')}
+              </span>
             ),
           ],
           ...(booked
@@ -81,6 +85,11 @@ export function RouteSection({ deal_id, terms }: { deal_id: string; terms: Terms
       {consignment.error && !missing && (
         <RefusalCard error={consignment.error} retry={() => void consignment.refetch()} />
       )}
+      {deal.my_roles.includes('carrier') &&
+        (booked || missing) &&
+        ['contracted', 'funded', 'shipped', 'delivered'].includes(deal.state) && (
+          <CommandButtons commands={carrierCommands(deal.deal_id, booked, placeName, t)} />
+        )}
       {places.data && onRoute.length > 1 && (
         <Suspense fallback={<Loading />}>
           <CorridorMap

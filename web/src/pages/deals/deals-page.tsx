@@ -65,36 +65,37 @@ export function DealsPage(): ReactNode {
   return (
     <>
       <PageHead title={t('title')} />
-      <form
-        className={parts.filters}
-        role="search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          filter({ q: q.trim() || undefined });
-        }}
-      >
-        <TextInput
-          label={t('search')}
-          type="search"
-          value={q}
-          onChange={(event) => setQ(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={t('state')}
-          value={search.state ?? ''}
-          onChange={(event) => filter({ state: event.currentTarget.value || undefined })}
-          data={[{ value: '', label: t('filter.any') }, ...states.map((state) => option(state, 'deal'))]}
-        />
-        <NativeSelect
-          label={t('role')}
-          value={search.role ?? ''}
-          onChange={(event) => filter({ role: event.currentTarget.value || undefined })}
-          data={[{ value: '', label: t('filter.any') }, ...roles.map((role) => option(role, 'role'))]}
-        />
-        <Button type="submit" variant="default">
-          {t('search.go')}
-        </Button>
-      </form>
+      <search>
+        <form
+          className={parts.filters}
+          onSubmit={(event) => {
+            event.preventDefault();
+            filter({ q: q.trim() || undefined });
+          }}
+        >
+          <TextInput
+            label={t('search')}
+            type="search"
+            value={q}
+            onChange={(event) => setQ(event.currentTarget.value)}
+          />
+          <NativeSelect
+            label={t('state')}
+            value={search.state ?? ''}
+            onChange={(event) => filter({ state: event.currentTarget.value || undefined })}
+            data={[{ value: '', label: t('filter.any') }, ...states.map((state) => option(state, 'deal'))]}
+          />
+          <NativeSelect
+            label={t('role')}
+            value={search.role ?? ''}
+            onChange={(event) => filter({ role: event.currentTarget.value || undefined })}
+            data={[{ value: '', label: t('filter.any') }, ...roles.map((role) => option(role, 'role'))]}
+          />
+          <Button type="submit" variant="default">
+            {t('search.go')}
+          </Button>
+        </form>
+      </search>
       <Answer query={deals} rows={8}>
         {({ items, next_cursor }) =>
           items.length === 0 ? (

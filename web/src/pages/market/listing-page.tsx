@@ -1,3 +1,109 @@
-export function ListingPage() {
-  return null;
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Listing, listingQuery, wordingOf } from '../../api/market.ts';
+import { usePlaceName, useUnitName } from '../../api/reference.ts';
+import { formatDecimal } from '../../format/number.ts';
+import { useReader } from '../../i18n/reader.tsx';
+import { Answer } from '../../parts/answer.tsx';
+import { ButtonLink } from '../../parts/button-link.tsx';
+import { CountryName, Instant, Money } from '../../parts/reading.tsx';
+import { WideTable } from '../../parts/record-table.tsx';
+import { DemoMark, Facts, Note, PageHead, Section } from '../../parts/section.tsx';
+
+/** One offer: what it is, tier prices, packing, who sells it, and the way to ask for a quote. */
+export function ListingPage(): ReactNode {
+  const { listing_id } = useParams({ from: '/market/$listing_id' });
+  const listing = useQuery(listingQuery(listing_id));
+  return <Answer query={listing}>{(seen) => <ListingBody listing={seen} />}</Answer>;
+}
+
+function ListingBody({ listing }: { listing: Listing }): ReactNode {
+  const { t } = useTranslation(['market', 'terms']);
+  const reader = useReader();
+  const unitName = useUnitName();
+  const placeName = usePlaceName();
+  const { title, description, machine } = wordingOf(listing, reader.locale);
+  const number = (text: string): string => formatDecimal(text, reader);
+  const unit = unitName(listing.unit);
+  return (
+    <>
+      <PageHead title={title}>
+        <div>
+          <Link to="/market">{t('all')}</Link> {listing.demo && <DemoMark />}
+        </div>
+      </PageHead>
+      {listing.state === 'withdrawn' ? (
+        <Note>{t('withdrawn')}</Note>
+      ) : (
+        <div>
+          <ButtonLink to="/rfq/new" search={{ listing: listing.listing_id }}>
+            {t('ask')}
+          </ButtonLink>
+        </div>
+      )}
+      {description && <p style={{ whiteSpace: 'pre-line' }}>{description}</p>}
+      {machine && <p className="small dimmed">{t('machine')}</p>}
+      <Section title={t('tiers')}>
+        <WideTable
+          caption={t('tiers')}
+          rows={listing.tiers}
+          keyOf={(tier) => tier.min_quantity}
+          columns={[
+            {
+              id: 'from',
+              header: t('from_quantity'),
+              title: true,
+              cell: (tier) => `${number(tier.min_quantity)} ${unit}`,
+            },
+            {
+              id: 'term',
+              header: t('delivery'),
+              cell: (tier) => `${tier.incoterm} ${placeName(tier.place)}`,
+            },
+            { id: 'price', header: t('price_unit'), end: true, cell: (tier) => <Money of={tier.price} /> },
+          ]}
+        />
+      </Section>
+      <Section title={t('facts')}>
+        <Facts
+          rows={[
+            [
+              'HS',
+              <span key="hs" className="figures">
+                {listing.hs_code}
+              </span>,
+            ],
+            [t('origin'), <CountryName key="o" code={listing.origin_country} />],
+            [t('moq'), `${number(listing.moq)} ${unit}`],
+            [t('lead_time'), t('days', { days: listing.lead_time_days })],
+            [t('packing'), `${number(listing.units_per_package)} ${unit} / ${listing.package_kind}`],
+            [
+              t('weight'),
+              `${number(listing.unit_net_weight_kg)} / ${number(listing.unit_gross_weight_kg)} kg`,
+            ],
+            [
+              t('certificates'),
+              listing.certificates.length > 0
+                ? listing.certificates
+                    .map((kind) => t(`document_kind.${kind}`, { ns: 'terms', defaultValue: kind }))
+                    .join(', ')
+                : t('no_certificates'),
+            ],
+            [t('updated'), <Instant key="u" at={listing.updated_at} day />],
+          ]}
+        />
+      </Section>
+      <Section title={t('seller')}>
+        <Facts
+          rows={[
+            [t('name'), listing.seller.name],
+            [t('country'), <CountryName key="c" code={listing.seller.country} />],
+            [t('trust'), t(`trust.${listing.seller.trust}`)],
+          ]}
+        />
+      </Section>
+    </>
+  );
 }

@@ -27,13 +27,13 @@ export function TrendSection({ trend }: { trend: TrendPoint[] }): ReactNode {
   );
   const series = useMemo(
     (): Series[] =>
-      [...Map.groupBy(points, (p) => p.flow)].map(([flow, own]) => ({
+      (['export', 'import', 'total'] as const).map((flow) => ({
         key: flow,
         label: t(`flow.${flow}`, { ns: 'terms' }),
         colour: colours[flow],
         dashed: flow === 'import',
-        points: own.flatMap((p) =>
-          p.value === null
+        points: points.flatMap((p) =>
+          p.flow !== flow || p.value === null
             ? []
             : [{ period: p.period, value: Number(p.value), open: p.status !== 'reported' }],
         ),

@@ -1,3 +1,119 @@
-export function WalletPage() {
-  return null;
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { callApi } from '../../api/client.ts';
+import { useSession } from '../../api/session.ts';
+import type { MoneyJson } from '../../format/money.ts';
+import { currencyName } from '../../format/names.ts';
+import { useReader } from '../../i18n/reader.tsx';
+import { Answer } from '../../parts/answer.tsx';
+import { Money } from '../../parts/reading.tsx';
+import { type Column, RecordTable } from '../../parts/record-table.tsx';
+import { Empty, PageHead, Section } from '../../parts/section.tsx';
+import { SignInFirst } from '../../parts/sign-in-first.tsx';
+import { StatementSection } from './statement-section.tsx';
+import { WalletCommands } from './wallet-commands.tsx';
+
+export interface WalletAccount {
+  account_id: string;
+  kind: string;
+  balance: MoneyJson;
+  available: MoneyJson;
+  reserved: MoneyJson;
+  incoming: MoneyJson;
+  closed: boolean;
+}
+
+/** Balances of the organisation read from the ledger, and the statement of the account in the address. */
+export function WalletPage(): ReactNode {
+  const { t } = useTranslation(['wallet', 'terms']);
+  const session = useSession();
+  const search = useSearch({ from: '/wallet' });
+  const navigate = useNavigate({ from: '/wallet' });
+  const wallet = useQuery({
+    queryKey: ['wallet'],
+    queryFn: ({ signal }) => callApi<{ items: WalletAccount[] }>('/wallet', { signal }),
+    enabled: Boolean(session),
+    placeholderData: keepPreviousData,
+  });
+  if (session === null) return <SignInFirst title={t('title')} />;
+  return (
+    <>
+      <PageHead title={t('title')}>
+        <p className="dimmed">{t('about')}</p>
+      </PageHead>
+      <Answer query={wallet}>
+        {({ items }) => {
+          const account_id = search.account ?? items[0]?.account_id;
+          return (
+            <>
+              <Section title={t('accounts')}>
+                {items.length === 0 ? (
+                  <Empty title={t('none')} />
+                ) : (
+                  <AccountTable items={items} chosen={account_id} />
+                )}
+              </Section>
+              <WalletCommands accounts={items} kind={session?.organisation?.kind ?? ''} />
+              {account_id && (
+                <StatementSection
+                  account_id={account_id}
+                  cursor={search.cursor}
+                  go={(cursor) =>
+                    void navigate({ search: (old) => ({ ...old, account: account_id, cursor }) })
+                  }
+                />
+              )}
+            </>
+          );
+        }}
+      </Answer>
+    </>
+  );
+}
+
+function AccountTable({ items, chosen }: { items: WalletAccount[]; chosen: string | undefined }): ReactNode {
+  const { t } = useTranslation(['wallet', 'terms']);
+  const reader = useReader();
+  const columns: Column<WalletAccount>[] = [
+    {
+      id: 'account',
+      header: t('account'),
+      title: true,
+      cell: (account) => (
+        <>
+          <Link
+            to="/wallet"
+            search={{ account: account.account_id }}
+            aria-current={account.account_id === chosen ? 'true' : undefined}
+          >
+            {t(`account.${account.kind}`, { ns: 'terms', defaultValue: account.kind })}
+          </Link>
+          <div className="small dimmed">{currencyName(account.balance.currency, reader)}</div>
+        </>
+      ),
+    },
+    { id: 'balance', header: t('balance'), end: true, cell: (account) => <Money of={account.balance} /> },
+    { id: 'reserved', header: t('reserved'), end: true, cell: (account) => <Money of={account.reserved} /> },
+    { id: 'incoming', header: t('incoming'), end: true, cell: (account) => <Money of={account.incoming} /> },
+    {
+      id: 'available',
+      header: t('available'),
+      end: true,
+      cell: (account) => (
+        <strong>
+          <Money of={account.available} />
+        </strong>
+      ),
+    },
+  ];
+  return (
+    <RecordTable
+      caption={t('accounts')}
+      columns={columns}
+      rows={items}
+      keyOf={(account) => account.account_id}
+    />
+  );
 }

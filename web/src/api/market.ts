@@ -1,0 +1,70 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { MoneyJson } from '../format/money.ts';
+import { callApi, type Page, type Query } from './client.ts';
+
+export interface Seller {
+  org_id: string;
+  name: string;
+  country: string;
+  trust: number;
+}
+
+export interface ListingItem {
+  listing_id: string;
+  title: string;
+  hs_code: string;
+  seller: Seller;
+  /** Of one unit in the smallest lot. */
+  price: MoneyJson;
+  unit: string;
+  moq: string;
+  lead_time_days: number;
+  origin_country: string;
+  demo: boolean;
+}
+
+export interface Listing {
+  listing_id: string;
+  language: string;
+  title: string;
+  description: string;
+  translations: Partial<Record<string, { title: string; description: string; by: 'human' | 'machine' }>>;
+  hs_code: string;
+  origin_country: string;
+  unit: string;
+  moq: string;
+  lead_time_days: number;
+  package_kind: string;
+  units_per_package: string;
+  unit_net_weight_kg: string;
+  unit_gross_weight_kg: string;
+  certificates: string[];
+  tiers: { min_quantity: string; price: MoneyJson; incoterm: string; place: string }[];
+  seller: Seller;
+  state: string;
+  demo: boolean;
+  updated_at: string;
+}
+
+export const listingsQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['listings', query],
+    queryFn: ({ signal }) => callApi<Page<ListingItem>>('/listings', { query, signal }),
+  });
+
+export const listingQuery = (listing_id: string) =>
+  queryOptions({
+    queryKey: ['listing', listing_id],
+    queryFn: ({ signal }) => callApi<Listing>(`/listings/${listing_id}`, { signal }),
+  });
+
+/** Title and description in the reader's language, and whether a machine translated them. */
+export function wordingOf(
+  listing: Listing,
+  locale: string,
+): { title: string; description: string; machine: boolean } {
+  const translated = listing.translations[locale];
+  return translated
+    ? { title: translated.title, description: translated.description, machine: translated.by === 'machine' }
+    : { title: listing.title, description: listing.description, machine: false };
+}
