@@ -10,7 +10,7 @@ const columns = `deal_id, consignment_id, parties, carrier_org_id, mode, route_i
 export function findConsignment(tx: Tx, deal_id: string): Promise<Consignment | undefined> {
   return tx.maybe<Consignment>(
     `select ${columns} from transport.consignment where deal_id = $1
-     order by (state = 'cancelled'), consignment_id desc limit 1`,
+     order by (state = 'cancelled'), booked_at desc, consignment_id desc limit 1`,
     [deal_id],
   );
 }

@@ -9,13 +9,16 @@ import { insertMoves, movesOf } from './store.ts';
 export interface Stock {
   deal: Deal;
   positions: LinePosition[];
+  /** Number of the last move. */
+  last_number: number;
 }
 
 /** The deal, locked, with its positions. Refuses with deals.not_found. */
 export async function openStock(ctx: Ctx, deal_id: string): Promise<Outcome<Stock>> {
   const deal = await getDeal(ctx, deal_id);
   if (isRefusal(deal)) return deal;
-  return { deal, positions: positionsAfter(await movesOf(ctx.tx, deal_id)) };
+  const moves = await movesOf(ctx.tx, deal_id);
+  return { deal, positions: positionsAfter(moves), last_number: moves.length };
 }
 
 /**
@@ -47,7 +50,7 @@ export async function post(
       });
     at[m.from_location] -= m.quantity_milli;
   }
-  await insertMoves(ctx, stock.deal, moves);
+  await insertMoves(ctx, stock.deal, moves, stock.last_number);
   const told = await appendEvent(ctx, stock.deal, {
     kind,
     body: {
@@ -63,7 +66,11 @@ export async function post(
     },
   });
   if (isRefusal(told)) return told;
-  return { deal: told, positions: addMoves(stock.positions, moves) };
+  return {
+    deal: told,
+    positions: addMoves(stock.positions, moves),
+    last_number: stock.last_number + moves.length,
+  };
 }
 
 function addMoves(positions: readonly LinePosition[], moves: readonly StockMove[]): LinePosition[] {

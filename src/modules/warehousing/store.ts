@@ -18,16 +18,21 @@ interface MoveRow {
 export async function movesOf(tx: Tx, deal_id: string): Promise<(StockMove & { at: Date })[]> {
   const rows = await tx.rows<MoveRow>(
     `select line, listing_id, quantity, unit, from_location, to_location, reason, at
-     from warehousing.stock_move where deal_id = $1 order by move_id`,
+     from warehousing.stock_move where deal_id = $1 order by number`,
     [deal_id],
   );
   return rows.map(({ quantity, ...row }) => ({ ...row, quantity_milli: parseMilli(quantity) }));
 }
 
-/** Writes moves of one deal in one statement. */
-export async function insertMoves(ctx: Ctx, deal: Deal, moves: readonly StockMove[]): Promise<void> {
-  const rows = moves.map((m) => ({
-    move_id: ctx.id(),
+/** Writes moves of one deal in one statement, numbered on from the last; the deal is locked. */
+export async function insertMoves(
+  ctx: Ctx,
+  deal: Deal,
+  moves: readonly StockMove[],
+  last_number: number,
+): Promise<void> {
+  const rows = moves.map((m, index) => ({
+    number: last_number + index + 1,
     line: m.line,
     listing_id: m.listing_id,
     quantity: formatMilli(m.quantity_milli),
@@ -37,11 +42,11 @@ export async function insertMoves(ctx: Ctx, deal: Deal, moves: readonly StockMov
     reason: m.reason,
   }));
   await ctx.tx.run(
-    `insert into warehousing.stock_move (deal_id, move_id, parties, line, listing_id, quantity, unit, from_location,
+    `insert into warehousing.stock_move (deal_id, number, parties, line, listing_id, quantity, unit, from_location,
        to_location, reason, at)
-     select $1, m.move_id, $2::uuid[], m.line, m.listing_id, m.quantity, m.unit, m.from_location, m.to_location,
+     select $1, m.number, $2::uuid[], m.line, m.listing_id, m.quantity, m.unit, m.from_location, m.to_location,
        m.reason, $3
-     from jsonb_to_recordset($4) as m(move_id uuid, line int, listing_id uuid, quantity numeric, unit text,
+     from jsonb_to_recordset($4) as m(number int, line int, listing_id uuid, quantity numeric, unit text,
        from_location text, to_location text, reason text)`,
     [deal.deal_id, deal.parties, ctx.clock.now(), JSON.stringify(rows)],
   );

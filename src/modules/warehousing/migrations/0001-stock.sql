@@ -16,7 +16,7 @@ select platform.guard_by_org('warehousing.holding', 'select, insert, update');
 -- changed. A quantity cannot appear or vanish: it comes from `supply` and ends where it is used or lost.
 create table warehousing.stock_move (
   deal_id uuid not null,
-  move_id uuid not null,
+  number int not null check (number > 0),
   parties uuid[] not null,
   line int not null check (line > 0),
   listing_id uuid,
@@ -27,7 +27,7 @@ create table warehousing.stock_move (
   reason text not null check (reason in ('reserved', 'unreserved', 'issued', 'bonded', 'received', 'damaged',
     'returned')),
   at timestamptz not null,
-  primary key (deal_id, move_id),
+  primary key (deal_id, number),
   check (from_location <> to_location)
 );
 select platform.guard_by_parties('warehousing.stock_move', 'select, insert');
