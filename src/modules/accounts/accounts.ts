@@ -7,6 +7,7 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { Attempts } from './attempts.ts';
 import { type Auth, type AuthConfig, createAuth, openAccountsPool } from './auth.ts';
 import { type Authenticator, assertOwnOrigin, createAuthenticator } from './authenticate.ts';
+import { onMembershipChanged } from './forget-changed-member.ts';
 import type { Membership } from './identity.ts';
 import { publishRoute } from './routes.ts';
 import { sessionRoutes } from './session.ts';
@@ -53,6 +54,7 @@ export async function openAccounts(given: OpenAccounts): Promise<Accounts> {
   const { authCookies } = await auth.$context;
   const cookieName = authCookies.sessionToken.name;
   const authenticator = createAuthenticator({ config, auth, pool, clock, cookieName, membershipOf });
+  const stopListening = onMembershipChanged(authenticator.forgetUser);
   const parts: AccountParts = {
     config,
     auth,
@@ -82,6 +84,9 @@ export async function openAccounts(given: OpenAccounts): Promise<Accounts> {
           refusals,
         );
     },
-    close: () => pool.end(),
+    close: async () => {
+      stopListening();
+      await pool.end();
+    },
   };
 }

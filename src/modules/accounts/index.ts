@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/index.ts';
+import { forgetChangedMember } from './forget-changed-member.ts';
 import { refusals } from './refusals.ts';
 
 export { type Accounts, type OpenAccounts, openAccounts } from './accounts.ts';
@@ -11,4 +12,5 @@ export const accounts: Module = {
   migrations: new URL('./migrations/', import.meta.url),
   routes: [],
   refusals,
+  jobs: [forgetChangedMember],
 };

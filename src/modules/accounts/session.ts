@@ -24,6 +24,8 @@ export function sessionRoutes(parts: AccountParts): AccountRoute[] {
       permission: 'signed-in',
       output: SessionSchema,
       handle: async (request) => {
+        // Who asks wants to know it as it is now, and the next request shall know no less.
+        authenticator.forgetSession(request);
         const person = await authenticator.personOf(request);
         return person ? toSession(person) : refuse('platform.not_signed_in');
       },

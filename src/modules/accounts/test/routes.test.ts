@@ -11,7 +11,13 @@ import { statements } from '../../../platform/database/tx.ts';
 import { buildServer } from '../../../platform/http/server.ts';
 import { createLog } from '../../../platform/log.ts';
 import { platformRefusals } from '../../../platform/refusals.ts';
-import { membershipOf, parties, registerMembers, registerOrganisations } from '../../parties/index.ts';
+import {
+  membershipChanged,
+  membershipOf,
+  parties,
+  registerMembers,
+  registerOrganisations,
+} from '../../parties/index.ts';
 import {
   type Accounts,
   accounts,
@@ -202,7 +208,7 @@ test('within ten seconds a known session costs no statement', async () => {
   assert.equal(statements.count - count, 5, 'only the page itself is read');
 });
 
-test('a change of roles is seen as soon as it is forgotten', async () => {
+test('a change of roles is seen as soon as the queue has told of it', async () => {
   const person = await newPerson();
   assert.equal((await call({ url: '/organisation', headers: { cookie: person.cookie } })).statusCode, 404);
   const registered = await post(
@@ -218,8 +224,8 @@ test('a change of roles is seen as soon as it is forgotten', async () => {
     { cookie: person.cookie, 'idempotency-key': 'found-new-firm' },
   );
   assert.equal(registered.statusCode, 200, registered.body);
-  const { user } = (await call({ url: '/session', headers: { cookie: person.cookie } })).json();
-  await opened.forgetUser(user.user_id);
+  assert.equal(accounts.jobs?.[0]?.queue, membershipChanged);
+  await app.drain();
   const own = await call({ url: '/organisation', headers: { cookie: person.cookie } });
   assert.equal(own.json().profile.name, 'New Firm');
 });
