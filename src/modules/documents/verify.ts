@@ -115,10 +115,16 @@ async function verifyJson(text: string, jwks: JSONWebKeySet): Promise<Verificati
   if (typeof file !== 'object' || file === null || !('jws' in file) || typeof file.jws !== 'string')
     return nothing;
   const verification = await verifyJws(file.jws, jwks);
-  if (verification.verdict !== 'authentic' || !('facts' in file)) return verification;
-  return sameJson(file.facts, verification.document?.facts)
-    ? verification
-    : { ...verification, verdict: 'altered', reason: 'text_differs_from_signed' };
+  if (!verification.document) return verification;
+  const { facts, document_id, facts_hash } = verification.document;
+  const { kind, number, version } = facts;
+  const signed = new Map<string, unknown>(
+    Object.entries({ facts, document_id, facts_hash, kind, number, version }),
+  );
+  const differs = Object.entries(file).some(
+    ([name, value]) => signed.has(name) && !sameJson(value, signed.get(name)),
+  );
+  return differs ? { ...verification, verdict: 'altered', reason: 'text_differs_from_signed' } : verification;
 }
 
 interface Opened {
