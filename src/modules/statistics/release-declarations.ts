@@ -2,9 +2,10 @@ import { parseMilli } from '../../kernel/decimal.ts';
 import { fromJson, type Money, sum } from '../../kernel/money.ts';
 import { mustSucceed } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
-import { type ReleasedItem, type ReleasedMark, releasedDeclarations } from '../customs/index.ts';
+import type { ReleasedItem } from '../customs/index.ts';
 import { appendEvent, getDeal } from '../deals/index.ts';
 import { type Source, sources, type Vintage } from './model.ts';
+import { askedMonths, readMonths } from './read-months.ts';
 import {
   currentVintages,
   type DealSide,
@@ -12,6 +13,7 @@ import {
   lockStore,
   markTold,
   putDealSides,
+  putMark,
   untoldDeals,
 } from './store.ts';
 import { type DeclaredLine, storeMonth } from './store-declarations.ts';
@@ -21,8 +23,8 @@ type DeclaredSource = Exclude<Source, 'official'>;
 const declaredSources: readonly DeclaredSource[] = [sources.own, sources.demo];
 
 export interface ReleaseInput {
-  /** One month, YYYY-MM; all months otherwise. */
-  period?: string;
+  /** `news` (by default) the months with something released since the last time; `all`; or one, YYYY-MM. */
+  months?: string;
   /** What customs released after this instant waits for the next time; now otherwise. */
   as_of?: Date;
 }
@@ -60,8 +62,8 @@ export async function releaseDeclarations(ctx: Ctx, input: ReleaseInput = {}): P
       release.written.push(vintage);
     }
   };
-  for await (const items of months(ctx, input.period, as_of)) {
-    const period = items[0]?.period ?? '';
+  const asked = await askedMonths(ctx, input.months ?? 'news', as_of);
+  for await (const { period, items } of readMonths(ctx, asked, as_of)) {
     const lines = items.map(lineOf);
     for (const source of declaredSources) {
       const own = lines.filter((l) => l.demo === (source === sources.demo));
@@ -70,38 +72,14 @@ export async function releaseDeclarations(ctx: Ctx, input: ReleaseInput = {}): P
     await putDealSides(ctx.tx, sidesOf(items));
   }
   // A month whose declarations were all cancelled since is not among those read.
-  for (const [key, { period, rows }] of [...newest]) {
-    const [source] = key.split(' ');
-    const read =
-      period === (input.period ?? period) && Date.parse(`${period}-01T00:00:00Z`) <= as_of.getTime();
-    const declared = declaredSources.find((s) => s === source);
-    if (declared && read && rows > 0 && !visited.has(key)) await store(declared, period, []);
+  for (const { source, period, rows } of [...newest.values()]) {
+    const declared = declaredSources.find((name) => name === source);
+    if (declared && rows > 0 && asked.covers(period) && !visited.has(`${source} ${period}`))
+      await store(declared, period, []);
   }
+  if (asked.mark) await putMark(ctx.tx, asked.mark);
   release.deals_told = await tellDeals(ctx, newest);
   return release;
-}
-
-/** Released items, a whole month at a time, so that memory holds one month. */
-async function* months(ctx: Ctx, period: string | undefined, as_of: Date): AsyncGenerator<ReleasedItem[]> {
-  let since: Date | ReleasedMark = new Date(period ? `${period}-01T00:00:00Z` : 0);
-  let month: ReleasedItem[] = [];
-  for (;;) {
-    const { items, mark } = await releasedDeclarations(ctx.tx, { since });
-    if (items.length === 0) break;
-    for (const item of items) {
-      if (Date.parse(item.released_at) > as_of.getTime() || (period && item.period > period)) {
-        if (month.length > 0) yield month;
-        return;
-      }
-      if (month[0] && month[0].period !== item.period) {
-        yield month;
-        month = [];
-      }
-      month.push(item);
-    }
-    since = mark;
-  }
-  if (month.length > 0) yield month;
 }
 
 function lineOf(item: ReleasedItem): DeclaredLine {

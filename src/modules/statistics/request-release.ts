@@ -3,9 +3,13 @@ import { defineUseCase } from '../../platform/index.ts';
 import { loadOfficial } from './load-official.ts';
 import { releaseDeclarations } from './release-declarations.ts';
 
+/** Months with something new. */
 export const RELEASE_QUEUE = 'statistics.release';
+/** All months: finds what was cancelled after its release. */
+export const RELEASE_ALL_QUEUE = 'statistics.release-all';
 
-const Month = Type.String({ pattern: '^20\\d{2}-(0[1-9]|1[0-2])$' });
+/** The months with news, all months, or one. */
+const Months = Type.Optional(Type.String({ pattern: '^(news|all|20\\d{2}-(0[1-9]|1[0-2]))$' }));
 const Written = Type.Array(
   Type.Object({
     source: Type.String(),
@@ -21,10 +25,10 @@ export const requestRelease = defineUseCase({
   name: 'statistics.request-release',
   kind: 'command',
   permission: 'statistics:release',
-  input: Type.Object({ period: Type.Optional(Month) }, { additionalProperties: false }),
+  input: Type.Object({ months: Months }, { additionalProperties: false }),
   output: Type.Object({ queued: Type.Boolean() }),
   async run(ctx, input) {
-    await ctx.enqueue(RELEASE_QUEUE, input.period ? { period: input.period } : {});
+    await ctx.enqueue(RELEASE_QUEUE, input.months ? { months: input.months } : {});
     return { queued: true };
   },
 });
@@ -34,7 +38,7 @@ export const releaseNow = defineUseCase({
   name: 'statistics.release-now',
   kind: 'command',
   permission: 'system',
-  input: Type.Object({ period: Type.Optional(Month) }, { additionalProperties: false }),
+  input: Type.Object({ months: Months }, { additionalProperties: false }),
   output: Type.Object({ written: Written, unchanged: Type.Integer(), deals_told: Type.Integer() }),
   run: (ctx, input) => releaseDeclarations(ctx, input),
 });

@@ -132,3 +132,26 @@ export function dealSides(tx: Tx, deal_id: string): Promise<DealSide[]> {
     [deal_id],
   );
 }
+
+export interface ReleaseMark {
+  released_at: Date;
+  deal_id: string;
+  declaration_id: string;
+}
+
+/** How far the released declarations have been read; undefined before the first release. */
+export function readMark(tx: Tx): Promise<ReleaseMark | undefined> {
+  return tx.maybe<ReleaseMark>(
+    `select released_at, deal_id, declaration_id from statistics.release_mark where name = 'declarations'`,
+  );
+}
+
+export async function putMark(tx: Tx, mark: ReleaseMark): Promise<void> {
+  await tx.run(
+    `insert into statistics.release_mark (name, released_at, deal_id, declaration_id)
+     values ('declarations', $1, $2, $3)
+     on conflict (name) do update set released_at = excluded.released_at, deal_id = excluded.deal_id,
+       declaration_id = excluded.declaration_id`,
+    [mark.released_at, mark.deal_id, mark.declaration_id],
+  );
+}

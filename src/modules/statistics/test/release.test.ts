@@ -30,7 +30,8 @@ before(async () => {
 });
 after(() => app.close());
 
-const release = async () => mustSucceed(await app.execute(releaseNow, systemActor, {}), 'releasing');
+const release = async (months = 'all') =>
+  mustSucceed(await app.execute(releaseNow, systemActor, { months }), 'releasing');
 const ask = async (input: Parameters<typeof getBilateral.run>[1]) =>
   mustSucceed(await app.execute(getBilateral, publicActor, input), 'asking');
 const facts = () => factsFolder(app.runtime.services.home);
@@ -260,7 +261,7 @@ describe('what goes wrong', () => {
     const { n } = await count();
     await assert.rejects(
       app.within(async (ctx) => {
-        await releaseNow.run(ctx, {});
+        await releaseNow.run(ctx, { months: 'all' });
         throw new Error('the server dies before the commit');
       }),
       /dies/,
@@ -299,6 +300,26 @@ describe('what goes wrong', () => {
     );
     assert.deepEqual(await app.within(verifyStore), []);
   });
+});
+
+test('by default a release looks only at months with news', async () => {
+  await release();
+  app.clock.advanceTo(new Date('2026-04-02T08:00:00Z'));
+  await releasedDeal(app, {
+    demo: true,
+    export_at: '2026-04-01T10:00:00Z',
+    import_at: '2026-04-02T07:00:00Z',
+  });
+  const news = await release('news');
+  assert.deepEqual(
+    news.written.map((v) => v.period),
+    ['2026-04'],
+  );
+  assert.equal(news.deals_told, 1);
+  const later = await release('news');
+  assert.deepEqual([later.written, later.unchanged], [[], 1], 'the last hour is looked at again');
+  assert.deepEqual((await release('2026-04')).unchanged, 1);
+  assert.deepEqual((await release('2027-01')).unchanged, 0);
 });
 
 test('a release can be asked for and runs as a job', async () => {
