@@ -34,7 +34,7 @@ export const refusals = defineRefusals('documents', {
   facts_missing: {
     status: 422,
     title: 'This document needs facts that the deal does not hold',
-    next: 'Give its boxes in supplied.boxes',
+    next: 'Give its boxes in facts.boxes',
   },
   not_in_force: {
     status: 409,
