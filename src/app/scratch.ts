@@ -22,7 +22,7 @@ export async function openScratch(config: Config): Promise<Installation> {
   const owner_url = cluster?.url(name) ?? Object.assign(new URL(server), { pathname: `/${name}` }).toString();
   const drop = `drop database if exists ${name} with (force)`;
   await onServer(server, [drop, `create database ${name}`]);
-  const database = openDatabase(owner_url, config.secret, config.pool_size);
+  const database = openDatabase(owner_url, config.secret, config.pool_size, { relaxed: true });
   const close = async (): Promise<void> => {
     await database.close();
     await onServer(server, [drop]);

@@ -8,7 +8,8 @@ import {
 } from '../modules/quoting/index.ts';
 import { quoteFreightOnRoute } from '../modules/transport/index.ts';
 import type { Actor } from '../platform/index.ts';
-import type { Case } from './cases.ts';
+import { type Case, goodsOf } from './cases.ts';
+import { listingId } from './listings.ts';
 import { grossWeightOf, offerOf, requestOf } from './offer.ts';
 import { type DemoOrganisation, demoCarriers, memberOf } from './organisations.ts';
 import { findRouteById } from './route.ts';
@@ -50,9 +51,13 @@ export function newPlay(
   };
 }
 
+function requestFor({ chosen, quantity, seller }: Play): QuoteRequest {
+  return requestOf(chosen, quantity, listingId(seller, goodsOf(chosen)));
+}
+
 /** The buyer asks; the deal opens. */
 export async function askForQuote(play: Play): Promise<void> {
-  const request = requestOf(play.chosen, play.quantity);
+  const request = requestFor(play);
   const opened = await play.stage.act(play.buyerActor, requestQuote, {
     seller_org_id: play.seller.org_id,
     request,
@@ -67,7 +72,7 @@ export async function answerWithQuote(
   options: { valid_days?: number; price_percent?: number } = {},
 ): Promise<{ quote_number: number; price: { amount: string; currency: string }; landed_cost: unknown }> {
   const { stage, chosen } = play;
-  const request = requestOf(chosen, play.quantity);
+  const request = requestFor(play);
   const now = stage.clock.now().getTime();
   const price_percent = options.price_percent ?? stage.pick(94, 108);
   const freight = await freightFor(play, request);

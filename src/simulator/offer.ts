@@ -9,7 +9,7 @@ import { findRouteById } from './route.ts';
 const CNY_PER_USD_MILLI = 7_110n;
 
 /** A made-up price in the contract's currency. */
-function demoPrice(usd_cents: number, percent: number, currency: Case['currency']): MoneyJson {
+export function demoPrice(usd_cents: number, percent: number, currency: Case['currency']): MoneyJson {
   const usd = applyRatio(money(usd_cents, 'USD'), BigInt(percent), 100n);
   return currency === 'USD'
     ? toJson(usd)
@@ -17,7 +17,7 @@ function demoPrice(usd_cents: number, percent: number, currency: Case['currency'
 }
 
 /** What a demonstration buyer asks for. */
-export function requestOf(chosen: Case, quantity: number): QuoteRequest {
+export function requestOf(chosen: Case, quantity: number, listing_id: string): QuoteRequest {
   const goods = goodsOf(chosen);
   return {
     goods: [
@@ -29,6 +29,7 @@ export function requestOf(chosen: Case, quantity: number): QuoteRequest {
         origin_country: chosen.from_country,
         quantity: `${quantity}.000`,
         unit: goods.unit,
+        listing_id,
       },
     ],
     currency: chosen.currency,

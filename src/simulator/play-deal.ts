@@ -82,24 +82,28 @@ export async function certify(play: Play): Promise<void> {
 }
 
 async function exportGoods(play: Play, scenario: Scenario): Promise<void> {
-  if (scenario === 'missing_certificate') {
-    await lodge(play, 'export');
-    await certify(play);
-    await correct(play, 'export');
-  } else {
-    const mistake = scenario === 'wrong_hs_code' ? 'hs_code' : undefined;
-    await lodge(play, 'export', mistake);
-    if (mistake) await correct(play, 'export');
-  }
+  const lodged = await lodge(play, 'export', scenario === 'wrong_hs_code' ? 'hs_code' : undefined);
+  await mend(play, 'export', scenario, lodged.state);
   await decide(play, 'export');
 }
 
 async function importGoods(play: Play, scenario: Scenario): Promise<void> {
-  const mistake = scenario === 'value_mismatch' ? 'value' : undefined;
-  await lodge(play, 'import', mistake);
-  if (mistake) await correct(play, 'import');
+  const lodged = await lodge(play, 'import', scenario === 'value_mismatch' ? 'value' : undefined);
+  await mend(play, 'import', scenario, lodged.state);
   const cleared = await decide(play, 'import');
   assert(cleared.state === 'released', `the import of ${play.number} is released, not ${cleared.state}`);
+}
+
+/** A refused declaration is corrected; when a certificate was missing, the chamber issues it first. */
+async function mend(
+  play: Play,
+  direction: 'export' | 'import',
+  scenario: Scenario,
+  state: string,
+): Promise<void> {
+  if (state !== 'refused') return;
+  if (scenario === 'missing_certificate') await certify(play);
+  await correct(play, direction);
 }
 
 async function dispute(play: Play, scenario: Scenario): Promise<void> {

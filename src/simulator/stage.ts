@@ -1,11 +1,17 @@
 import type { Static, TSchema } from 'typebox';
 import { VirtualClock } from '../kernel/clock.ts';
+import { canonicalJson } from '../kernel/hash.ts';
+import { uuidv7 } from '../kernel/ids.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
-import { isRefusal, mustSucceed, type Outcome } from '../kernel/refusal.ts';
+import { assert, isRefusal, mustSucceed, type Outcome } from '../kernel/refusal.ts';
 import type { Actor } from '../platform/actor.ts';
 import { execute, type JobSink, type Runtime } from '../platform/execute.ts';
 import { MemoryJobs } from '../platform/memory-jobs.ts';
 import type { Job, UseCase } from '../platform/use-case.ts';
+
+/** Of a hundred commands, three crash and three lose their answer. */
+const CRASH = 0.03;
+const LOST_ANSWER = 0.06;
 
 /** What a play needs of the composition: a runtime on other clocks, dice and queues. */
 export interface Theatre {
@@ -23,8 +29,13 @@ export class Stage {
   readonly runtime: Runtime;
   readonly #queue: MemoryJobs;
   readonly #handlers: readonly Job[];
+  readonly #dice: Random | undefined;
+  /** How many crashes and lost answers were played. */
+  faults = 0;
 
-  constructor(theatre: Theatre, seed: string, start: Date) {
+  /** With `faults`, a command sometimes crashes before its commit, or its answer is lost and it is sent again. */
+  constructor(theatre: Theatre, seed: string, start: Date, options: { faults?: boolean } = {}) {
+    this.#dice = options.faults ? seededRandom(`${seed} faults`) : undefined;
     this.clock = new VirtualClock(start);
     this.random = seededRandom(seed);
     this.#queue = new MemoryJobs(this.clock);
@@ -38,11 +49,56 @@ export class Stage {
     useCase: UseCase<I, O>,
     input: Static<I>,
   ): Promise<Outcome<Static<O>>> {
+    const fault = this.#dice && useCase.kind === 'command' ? this.#dice() : 1;
+    if (fault < CRASH) await this.#crash(actor, useCase, input);
     const mark = this.#queue.mark();
-    const outcome = await execute(this.runtime, useCase, actor, input);
+    const idempotency_key =
+      fault < LOST_ANSWER ? `simulated-${uuidv7(this.clock.now(), this.random)}` : undefined;
+    const outcome = await execute(this.runtime, useCase, actor, input, { idempotency_key });
     if (isRefusal(outcome)) this.#queue.forget(mark);
+    else if (idempotency_key) await this.#sendAgain(actor, useCase, input, idempotency_key, outcome);
     await this.settle();
     return outcome;
+  }
+
+  /** The process dies after the work and before the commit: nothing of it may remain. */
+  async #crash<I extends TSchema, O extends TSchema>(
+    actor: Actor,
+    useCase: UseCase<I, O>,
+    input: Static<I>,
+  ): Promise<void> {
+    const mark = this.#queue.mark();
+    const crash = new Error('simulated crash');
+    const dying: UseCase<I, O> = {
+      ...useCase,
+      run: async (ctx, given) => {
+        await useCase.run(ctx, given);
+        throw crash;
+      },
+    };
+    await execute(this.runtime, dying, actor, input).catch((error) => {
+      if (error !== crash) throw error;
+    });
+    this.#queue.forget(mark);
+    this.faults += 1;
+  }
+
+  /** The answer is lost and the command is sent again under its key: the same answer, and no second effect. */
+  async #sendAgain<I extends TSchema, O extends TSchema>(
+    actor: Actor,
+    useCase: UseCase<I, O>,
+    input: Static<I>,
+    idempotency_key: string,
+    first: Static<O>,
+  ): Promise<void> {
+    const mark = this.#queue.mark();
+    const again = await execute(this.runtime, useCase, actor, input, { idempotency_key });
+    this.#queue.forget(mark);
+    assert(
+      canonicalJson(again) === canonicalJson(JSON.parse(JSON.stringify(first))),
+      `${useCase.name} sent twice answers the same`,
+    );
+    this.faults += 1;
   }
 
   /** Lets somebody do something that has to succeed here. */

@@ -1,17 +1,22 @@
 import { currencies, money } from '../kernel/money.ts';
+import { insertListings, insertNeeds } from '../modules/catalogue/index.ts';
 import { registerOrganisations } from '../modules/parties/index.ts';
 import { openBooks } from '../modules/payments/index.ts';
 import { type RateCard, setRateCards } from '../modules/transport/index.ts';
+import { setHoldings } from '../modules/warehousing/index.ts';
 import { systemActor } from '../platform/actor.ts';
 import { inTransaction } from '../platform/database/database.ts';
 import { context, type Runtime } from '../platform/execute.ts';
 import { cases } from './cases.ts';
 import { demoId } from './demo-id.ts';
+import { demoListings, demoNeeds } from './listings.ts';
 import { demoBank, demoCarriers, demoOrganisations } from './organisations.ts';
 import { findRouteById } from './route.ts';
 
 /** Opening deposit of a demonstration trader, in major units of each currency it deals in. */
 const DEPOSIT_MAJOR = { CNY: 400_000_000n, USD: 60_000_000n, local: 20_000_000_000n };
+/** Enough of each listing for years of demonstration. */
+const ON_HAND = '900000000.000';
 const LIQUIDITY_MAJOR = 100_000_000_000n;
 const localCurrency: Record<string, (typeof currencies)[number]> = {
   CN: 'CNY',
@@ -41,6 +46,15 @@ export async function openWorld(runtime: Runtime): Promise<void> {
       liquidity: currencies.map((currency) => money(LIQUIDITY_MAJOR * 100n, currency)),
     });
     await setRateCards(tx, rateCards());
+    const listings = demoListings();
+    await insertListings(tx, listings);
+    await insertNeeds(tx, demoNeeds());
+    const on_hand = ON_HAND;
+    await setHoldings(
+      tx,
+      listings.map(({ org_id, listing_id, unit }) => ({ org_id, listing_id, unit, on_hand })),
+      runtime.clock.now(),
+    );
   });
 }
 

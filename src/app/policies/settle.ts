@@ -9,6 +9,9 @@ import type { Ctx } from '../../platform/index.ts';
 import type { Happened } from '../policies.ts';
 import { eventBody } from './event-body.ts';
 
+/** Without a rate on file nobody guesses one, and without liquidity nobody waits: the contract's currency is paid. */
+const cannotExchange = new Set(['payments.no_rate', 'payments.overdrawn']);
+
 /** The goods are accepted or the dispute decided: the escrow is paid out, to the seller in the money of home. */
 export async function release(ctx: Ctx, happened: Happened): Promise<Outcome<unknown>> {
   const { deal_id } = happened;
@@ -26,8 +29,7 @@ export async function release(ctx: Ctx, happened: Happened): Promise<Outcome<unk
     ...(award ? { to_buyer: award } : {}),
     ...exchanged,
   });
-  if (!isRefusal(released) || released.code !== 'payments.no_rate') return released;
-  // Without a rate on file nobody guesses one: the seller is paid in the contract's currency.
+  if (!isRefusal(released) || !cannotExchange.has(released.code)) return released;
   return releaseEscrow.run(ctx, { deal_id, ...(award ? { to_buyer: award } : {}) });
 }
 

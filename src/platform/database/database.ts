@@ -22,7 +22,16 @@ export function rolePassword(secret: string, role: string): string {
   return createHmac('sha256', secret).update(`database role ${role}`).digest('hex').slice(0, 40);
 }
 
-export function openDatabase(ownerUrl: string, secret: string, poolSize: number): Database {
+/**
+ * Opens the pools. `relaxed`: commits do not wait for the disk; for data that can be made again, like
+ * simulations and the demonstration corridor.
+ */
+export function openDatabase(
+  ownerUrl: string,
+  secret: string,
+  poolSize: number,
+  options: { relaxed?: boolean } = {},
+): Database {
   const urlOf = (role: DatabaseRole): string => {
     const url = new URL(ownerUrl);
     url.username = role;
@@ -34,6 +43,7 @@ export function openDatabase(ownerUrl: string, secret: string, poolSize: number)
       connectionString: urlOf(role),
       max,
       application_name: role,
+      ...(options.relaxed ? { options: '-c synchronous_commit=off' } : {}),
       connectionTimeoutMillis: 10_000,
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 30_000,
