@@ -8,7 +8,7 @@ import { officialLayout } from './layouts.ts';
 import { flowCode, sources, type Vintage } from './model.ts';
 import { type Dataset, datasets, type OfficialRow, readOfficial } from './official-rows.ts';
 import { spanCode } from './published-period.ts';
-import { currentVintages, lockStore } from './store.ts';
+import { lockStore, newestVintages } from './store.ts';
 import { writeVintage } from './write-vintage.ts';
 
 /**
@@ -27,9 +27,7 @@ export async function loadOfficial(ctx: Ctx): Promise<Vintage[]> {
 /** Stores published figures, one file per year. */
 export async function storeOfficial(ctx: Ctx, rows: readonly OfficialRow[]): Promise<Vintage[]> {
   await lockStore(ctx.tx);
-  const newest = new Map(
-    (await currentVintages(ctx.tx, [sources.official], ctx.clock.now())).map((v) => [v.period, v]),
-  );
+  const newest = new Map((await newestVintages(ctx.tx, [sources.official])).map((v) => [v.period, v]));
   const book = await extendCodebook(ctx.tx, rows.flatMap(wordsOf));
   const written: Vintage[] = [];
   for (const year of [...new Set(rows.map((r) => r.year))].sort()) {

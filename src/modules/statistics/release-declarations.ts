@@ -7,11 +7,11 @@ import { appendEvent, getDeal } from '../deals/index.ts';
 import { type Source, sources, type Vintage } from './model.ts';
 import { askedMonths, readMonths } from './read-months.ts';
 import {
-  currentVintages,
   type DealSide,
   dealSides,
   lockStore,
   markTold,
+  newestVintages,
   putDealSides,
   putMark,
   untoldDeals,
@@ -25,7 +25,7 @@ const declaredSources: readonly DeclaredSource[] = [sources.own, sources.demo];
 export interface ReleaseInput {
   /** `news` (by default) the months with something released since the last time; `all`; or one, YYYY-MM. */
   months?: string;
-  /** What customs released after this instant waits for the next time; now otherwise. */
+  /** What customs released after this instant waits for the next time; nothing waits by default. */
   as_of?: Date;
 }
 
@@ -41,14 +41,11 @@ export interface Release {
  * In the name of the system, which alone sees the declarations of all.
  */
 export async function releaseDeclarations(ctx: Ctx, input: ReleaseInput = {}): Promise<Release> {
-  const as_of = input.as_of ?? ctx.clock.now();
+  const as_of = input.as_of ?? new Date('9999-12-31T00:00:00Z');
   await lockStore(ctx.tx);
   await sweepStore(ctx);
   const newest = new Map(
-    (await currentVintages(ctx.tx, declaredSources, ctx.clock.now())).map((v) => [
-      `${v.source} ${v.period}`,
-      v,
-    ]),
+    (await newestVintages(ctx.tx, declaredSources)).map((v) => [`${v.source} ${v.period}`, v]),
   );
   const release: Release = { written: [], unchanged: 0, deals_told: 0 };
   const visited = new Set<string>();

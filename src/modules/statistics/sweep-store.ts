@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Ctx, fileHash, PARTIAL } from '../../platform/index.ts';
 import { type Source, sources } from './model.ts';
-import { currentVintages } from './store.ts';
+import { newestVintages } from './store.ts';
 import { factsFolder } from './write-vintage.ts';
 
 /** Removes what interrupted writes left behind. The caller holds the store's lock, so nobody is writing. */
@@ -16,7 +16,7 @@ export async function sweepStore(ctx: Ctx): Promise<string[]> {
 
 /** Files that the catalogue names and that are missing or not the ones that were written. */
 export async function verifyStore(ctx: Ctx): Promise<{ file: string; problem: 'missing' | 'changed' }[]> {
-  const all = await currentVintages(ctx.tx, Object.values(sources) as Source[], ctx.clock.now());
+  const all = await newestVintages(ctx.tx, Object.values(sources) as Source[]);
   const problems: { file: string; problem: 'missing' | 'changed' }[] = [];
   for (const vintage of all) {
     const file = join(factsFolder(ctx.services.home), vintage.file);

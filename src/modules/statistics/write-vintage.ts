@@ -45,7 +45,8 @@ export async function writeVintage(
   if (holds(ctx, newest, facts.content_hash)) return undefined;
   assert(!newest || newest.source === facts.source, 'a vintage follows one of its own source');
   const number = (newest?.number ?? 0) + 1;
-  const created_at = ctx.clock.now();
+  // Never before its predecessor, so that the newest number is also the newest in time.
+  const created_at = new Date(Math.max(ctx.clock.now().getTime(), newest?.created_at.getTime() ?? 0));
   const folder = join(facts.source, facts.period);
   const written = await ctx.services.duckdb.writeParquet(
     {

@@ -322,6 +322,23 @@ test('by default a release looks only at months with news', async () => {
   assert.deepEqual((await release('2027-01')).unchanged, 0);
 });
 
+test('a release under a clock that runs behind loses nothing and goes on from the newest vintage', async () => {
+  const lines = async () =>
+    (await ask({ reporter: 'CN', partner: 'KZ', source: 'demo', frequency: 'M' })).rows.map((r) => r.value);
+  await release();
+  const known = await lines();
+  const behind = { now: () => new Date('2026-01-05T00:00:00Z') };
+  await releasedDeal(app, { demo: true, export_at: '2026-01-04T10:00:00Z' });
+  const { written } = await app
+    .within((ctx) => releaseNow.run({ ...ctx, clock: behind }, { months: 'all' }))
+    .then((outcome) => mustSucceed(outcome, 'releasing'));
+  assert.deepEqual(
+    written.map((v) => v.period),
+    ['2026-01'],
+  );
+  assert.equal((await lines()).length, known.length);
+});
+
 test('a release can be asked for and runs as a job', async () => {
   mustSucceed(await app.execute(requestRelease, app.member('statistician'), {}), 'asking for a release');
   await app.drain();
