@@ -1,5 +1,5 @@
 import { formatMilli } from '../../kernel/decimal.ts';
-import type { Money } from '../../kernel/money.ts';
+import { formatMoney, fromJson, type Money } from '../../kernel/money.ts';
 import type { JsonObject } from '../../kernel/refusal.ts';
 import { itemsValue } from './compose.ts';
 import type { CheckResult, Declaration } from './model.ts';
@@ -54,7 +54,8 @@ export const checkRules: readonly CheckRule[] = [
   {
     check: 'value_matches_invoice',
     weight: 'refuses',
-    source: 'Revised Kyoto Convention, General Annex, 3.16: documents support the declaration',
+    source:
+      'Revised Kyoto Convention, General Annex, chapter 3: documents support the declaration (number not checked)',
     find: ({ declaration }) => {
       const { invoice } = declaration;
       const declared = itemsValue(declaration.items, declaration.statistical_value);
@@ -63,19 +64,14 @@ export const checkRules: readonly CheckRule[] = [
         declared.amount.toString() === invoice.amount.amount && declared.currency === invoice.amount.currency;
       return agrees
         ? []
-        : [
-            {
-              declared: declared.amount.toString(),
-              invoiced: invoice.amount.amount,
-              currency: declared.currency,
-            },
-          ];
+        : [{ declared: formatMoney(declared), invoiced: formatMoney(fromJson(invoice.amount)) }];
     },
   },
   {
     check: 'item_matches_invoice',
     weight: 'refuses',
-    source: 'Revised Kyoto Convention, General Annex, 3.16: documents support the declaration',
+    source:
+      'Revised Kyoto Convention, General Annex, chapter 3: documents support the declaration (number not checked)',
     find: ({ declaration }) =>
       (declaration.invoice?.lines ?? []).flatMap((line) => {
         const item = declaration.items.find((i) => i.line === line.line);
@@ -93,9 +89,8 @@ export const checkRules: readonly CheckRule[] = [
         ? []
         : [
             {
-              declared: declaration.statistical_value.amount.toString(),
-              composed: composed_value.amount.toString(),
-              currency: composed_value.currency,
+              declared: formatMoney(declaration.statistical_value),
+              composed: formatMoney(composed_value),
               basis: declaration.statistical_basis,
             },
           ],

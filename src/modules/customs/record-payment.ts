@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { formatMoney, fromJson } from '../../kernel/money.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
 import { settle } from './release-declaration.ts';
@@ -33,10 +34,8 @@ export const recordPayment = defineUseCase({
     if (!d.due || !d.assessment?.complete) return refuse('customs.assessment_incomplete');
     if (input.amount.currency !== d.due.currency || input.amount.amount !== d.due.amount.toString())
       return refuse('customs.payment_differs', {
-        due: d.due.amount.toString(),
-        currency: d.due.currency,
-        paid: input.amount.amount,
-        paid_currency: input.amount.currency,
+        due: formatMoney(d.due),
+        paid: formatMoney(fromJson(input.amount)),
       });
     const paid = await takeStep(ctx, opened, {
       step: 'pay',

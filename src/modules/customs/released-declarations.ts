@@ -14,7 +14,7 @@ export interface ReleasedItem {
   direction: Direction;
   /** Country whose customs released it: the reporter of this figure. */
   reporter: string;
-  /** Exports: last known destination. Imports: origin (IMTS 2010, 6.8 and 6.11). */
+  /** Exports: last known destination. Imports: origin (IMTS 2010, chapter VI). */
   partner: string;
   /** Country from which (imports) or to which (exports) the goods were consigned. */
   consignment_country: string;

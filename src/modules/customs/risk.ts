@@ -1,4 +1,4 @@
-import { formatMilli } from '../../kernel/decimal.ts';
+import { formatMoney, money } from '../../kernel/money.ts';
 import type { JsonObject } from '../../kernel/refusal.ts';
 import type { CheckResult, Declaration, Lane, Reason } from './model.ts';
 
@@ -84,7 +84,7 @@ export const riskRules: readonly RiskRule[] = [
     points: 15,
     find: ({ usd_value }) =>
       usd_value !== null && usd_value >= LARGE_USD_CENTS
-        ? { usd_value: usd_value.toString(), from: LARGE_USD_CENTS.toString() }
+        ? { value: usdText(usd_value), from: usdText(LARGE_USD_CENTS) }
         : undefined,
   },
 ];
@@ -119,13 +119,14 @@ function outlier({ declaration, usd_value, unit_values }: RiskFacts): JsonObject
     if (per_kg * 2n < median || per_kg > median * 2n)
       return {
         line: item.line,
-        usd_cents_per_kg: per_kg.toString(),
-        usual: median.toString(),
-        net_weight_kg: formatMilli(item.net_weight_milli),
+        value_per_kg: usdText(per_kg),
+        usual_per_kg: usdText(median),
       };
   }
   return undefined;
 }
+
+const usdText = (cents: bigint): string => formatMoney(money(cents, 'USD'));
 
 function medianOf(values: readonly bigint[]): bigint {
   const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));

@@ -20,7 +20,7 @@ export const withdrawDeclaration = defineUseCase({
       deal_id: Uuid,
       declaration_id: Uuid,
       version: Type.Optional(Type.Integer({ minimum: 1 })),
-      reason: Type.String({ minLength: 3, maxLength: 500 }),
+      reason: Type.Optional(Type.String({ minLength: 3, maxLength: 500 })),
     },
     { additionalProperties: false },
   ),
@@ -30,7 +30,7 @@ export const withdrawDeclaration = defineUseCase({
     if (isRefusal(opened)) return opened;
     const by = asDeclarant(ctx, opened.declaration);
     if (isRefusal(by)) return by;
-    const body = { reason: input.reason };
+    const body = { reason: input.reason ?? null };
     const withdrawn = await takeStep(ctx, opened, { step: 'withdraw', by: 'declarant', body });
     return isRefusal(withdrawn) ? withdrawn : show(withdrawn.declaration);
   },

@@ -62,6 +62,11 @@ export const refusals = defineRefusals('transport', {
     title: 'The time lies in the future or before the last report',
     next: 'Correct the time',
   },
+  more_than_carried: {
+    status: 422,
+    title: 'The quantity is more than the carrier has sound',
+    next: 'Give at most the quantity that is left',
+  },
   no_rate_card: {
     status: 422,
     title: 'The carrier has no price on file for this route and day',

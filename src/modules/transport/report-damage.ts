@@ -1,15 +1,17 @@
 import { Type } from 'typebox';
+import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase } from '../../platform/index.ts';
 import { reportInput } from './report-input.ts';
 import { move, openCarriage, reportedAt } from './step.ts';
+import { movementsOf } from './store.ts';
 import { ConsignmentState, showState } from './view.ts';
 
 const carried = new Set(['loaded', 'departed', 'at_border', 'gauge_changed', 'in_transit', 'arrived']);
 
 /**
  * The carrier reports goods damaged while in its hands: line of the contract, quantity in the line's unit.
- * Changes no state. Refuses with transport.not_now, transport.time_out_of_order and what `openCarriage`
+ * Changes no state. Refuses with transport.more_than_carried, transport.not_now, transport.time_out_of_order and what `openCarriage`
  * refuses.
  */
 export const reportDamage = defineUseCase({
@@ -33,6 +35,17 @@ export const reportDamage = defineUseCase({
     const goods = deal.terms?.goods.find((g) => g.line === input.line);
     if (!carried.has(consignment.state) || !goods)
       return refuse('transport.not_now', { state: consignment.state, step: 'damage', line: input.line });
+    const before = (await movementsOf(ctx.tx, consignment)).filter(
+      (m) => m.kind === 'damaged' && m.details?.line === input.line,
+    );
+    const damaged = before.reduce((sum, m) => sum + parseMilli(String(m.details?.quantity)), 0n);
+    const left = parseMilli(goods.quantity) - damaged;
+    if (parseMilli(input.quantity) > left)
+      return refuse('transport.more_than_carried', {
+        line: input.line,
+        left: formatMilli(left),
+        unit: goods.unit,
+      });
     const at = reportedAt(ctx, consignment, input.at);
     if (isRefusal(at)) return at;
     const told = await move(ctx, opened, {

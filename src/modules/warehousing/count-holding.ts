@@ -11,7 +11,7 @@ import { lockHoldings, upsertHoldings } from './store.ts';
 export const countHolding = defineUseCase({
   name: 'warehousing.count-holding',
   kind: 'command',
-  permission: 'holding:count',
+  permission: 'stock:keep',
   input: Type.Object(
     {
       listing_id: Uuid,

@@ -18,7 +18,7 @@ import { holdingsPage } from './store.ts';
 export const listHoldings = defineUseCase({
   name: 'warehousing.list-holdings',
   kind: 'query',
-  permission: 'holding:read',
+  permission: 'stock:keep',
   input: Type.Object(pageInput, { additionalProperties: false }),
   output: pageOf(
     Type.Object({

@@ -23,27 +23,29 @@ export const reserveStock = defineUseCase({
   async run(ctx, input) {
     const stock = await openStock(ctx, input.deal_id);
     if (isRefusal(stock)) return stock;
-    const { terms } = stock.deal;
-    if (!terms) return refuse('warehousing.no_terms');
-    const standing = stock.positions.some((p) => p.at.supply !== 0n);
-    if (standing) return showPosition(input.deal_id, stock.positions);
-    const moves = terms.goods.map(
-      (g): StockMove => ({
-        line: g.line,
-        listing_id: g.listing_id ?? null,
-        quantity_milli: parseMilli(g.quantity),
-        unit: g.unit,
-        from_location: 'supply',
-        to_location: 'seller',
-        reason: 'reserved',
-      }),
-    );
+    if (stock.positions.some((p) => p.at.supply !== 0n)) return showPosition(input.deal_id, stock.positions);
+    const moves = contractMoves(stock.deal);
+    if (isRefusal(moves)) return moves;
     const kept = await reserveHoldings(ctx, stock.deal, moves);
     if (isRefusal(kept)) return kept;
     const posted = await post(ctx, stock, kept, 'stock.reserved');
     return isRefusal(posted) ? posted : showPosition(input.deal_id, posted.positions);
   },
 });
+
+/** One move into the seller's hands for every line of the contract. Refuses with warehousing.no_terms. */
+export function contractMoves({ terms }: Deal): Outcome<StockMove[]> {
+  if (!terms) return refuse('warehousing.no_terms');
+  return terms.goods.map((g) => ({
+    line: g.line,
+    listing_id: g.listing_id ?? null,
+    quantity_milli: parseMilli(g.quantity),
+    unit: g.unit,
+    from_location: 'supply',
+    to_location: 'seller',
+    reason: 'reserved',
+  }));
+}
 
 /** Takes the quantities out of what is free; listings without a holding are dropped from the moves' books. */
 async function reserveHoldings(ctx: Ctx, deal: Deal, moves: StockMove[]): Promise<Outcome<StockMove[]>> {

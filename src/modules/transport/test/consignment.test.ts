@@ -75,6 +75,8 @@ test('a rail consignment goes from booking to delivery, with the deal', async ()
   const damage = { deal_id, line: 1, quantity: '3', description: 'Crate crushed in transshipment' };
   mustSucceed(await app.execute(reportDamage, carrier, damage), 'damage');
   refusedWith(await app.execute(reportDamage, carrier, { ...damage, line: 9 }), 'transport.not_now');
+  const tooMuch = { ...damage, quantity: '117.001' };
+  refusedWith(await app.execute(reportDamage, carrier, tooMuch), 'transport.more_than_carried');
   const before = mustSucceed(await app.execute(showConsignment, deal.buyer, { deal_id }), 'show');
   assert.equal(before.position.place, 'KZ-ALTYNKOL');
   assert.equal(before.legs.filter((l) => l.passed_at).length, 3);

@@ -104,6 +104,11 @@ test('what is not there cannot be reserved, and two deals cannot reserve the sam
   refusedWith(await app.execute(reserveStock, systemActor, deal.key), 'warehousing.not_enough_stock');
   assert.deepEqual(mustSucceed(await app.execute(showStock, deal.buyer, deal.key), 'show').moves, []);
   assert.equal((await deal.holding())?.reserved, '0.000');
+  // They leave all the same, from elsewhere; the holding is not touched.
+  const issued = mustSucceed(await app.execute(issueStock, systemActor, deal.key), 'issue');
+  assert.equal(issued.lines[0]?.at.carrier, '120.000');
+  assert.equal((await deal.holding())?.on_hand, '119.999');
+  await sound();
 });
 
 test('goods in a bonded warehouse go on to the buyer from there', async () => {
