@@ -51,6 +51,11 @@ export const refusals = defineRefusals('documents', {
     title: 'This document is too large to be drawn as PDF',
     next: 'Take the signed record as JSON',
   },
+  give_one: {
+    status: 422,
+    title: 'One document at a time can be verified',
+    next: 'Send exactly one of jws, document or file_base64',
+  },
   file_not_readable: {
     status: 422,
     title: 'The file is not in base64',

@@ -15,7 +15,8 @@ const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 /**
  * Says whether a document is authentic, for anybody: the signed text (JWS), the JSON download, or the bytes of a
  * PDF in base64. Beside what `verifyFile` says offline, it tells whether the register knows the document and
- * whether it is still in force. Refuses with documents.file_not_readable.
+ * whether it is still in force. Refuses with documents.give_one,
+ * documents.file_not_readable.
  */
 export const verifyDocument = defineUseCase({
   name: 'documents.verify-document',
@@ -29,7 +30,7 @@ export const verifyDocument = defineUseCase({
       ),
       file_base64: Type.Optional(Type.String({ maxLength: MAX_TEXT })),
     },
-    { additionalProperties: false, minProperties: 1, maxProperties: 1 },
+    { additionalProperties: false },
   ),
   output: Type.Object({
     verdict: Type.Enum(['authentic', 'altered', 'unknown_key', 'not_a_sauda_document']),
@@ -57,6 +58,8 @@ export const verifyDocument = defineUseCase({
     ),
   }),
   async run(ctx, input) {
+    if (Object.values(input).filter((given) => given !== undefined).length !== 1)
+      return refuse('documents.give_one');
     const bytes = bytesOf(input);
     if (!bytes) return refuse('documents.file_not_readable');
     // Our own keys, or the JWKS could not have been made.
