@@ -109,7 +109,6 @@ const status = Type.Union([
   Type.Literal('ambiguous'),
   Type.Literal('no_rate_on_file'),
 ]);
-export type ChargeStatus = Static<typeof status>;
 
 /** One charge, with the rule that made it. `amount` is null when it is not known; it is never taken as zero. */
 export const Charge = Type.Object({
