@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +7,12 @@ const api = process.env.SAUDA_API ?? 'http://localhost:4170';
 
 export default defineConfig({
   plugins: [react()],
+  resolve: {
+    alias: {
+      // The one file that server and web share: it verifies a document without server or network.
+      '#verify-file': fileURLToPath(new URL('../src/modules/documents/verify.ts', import.meta.url)),
+    },
+  },
   server: { proxy: { '/api': api } },
   build: {
     target: 'es2022',

@@ -11,7 +11,7 @@ import { sessionQuery } from './api/session.ts';
 import { loadLocaleTable } from './format/locale-table.ts';
 import { languages } from './i18n/catalogue.ts';
 import { chooseLanguage, storedLanguage } from './i18n/choose-language.ts';
-import { startI18n } from './i18n/i18n.ts';
+import { loadAreas, startI18n } from './i18n/i18n.ts';
 import { ReaderProvider } from './i18n/reader.tsx';
 import { router } from './shell/routes.ts';
 import { resolveVariables, theme } from './shell/theme.ts';
@@ -38,3 +38,6 @@ createRoot(place).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+// Refusals are fetched ahead of need, after the first picture: when the line is down it would be too late.
+setTimeout(() => void loadAreas('refusals'), 1500);

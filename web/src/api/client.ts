@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { newCommandKey } from './command-keys.ts';
 import { readProblem, unreachable } from './problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -36,7 +37,7 @@ export async function callApi<T>(path: string, call: Call = {}): Promise<T> {
     'accept-language': i18next.language ?? 'en',
   };
   if (call.body !== undefined) headers['content-type'] = 'application/json';
-  if (call.method === 'POST') headers['idempotency-key'] = call.idempotency_key ?? crypto.randomUUID();
+  if (call.method === 'POST') headers['idempotency-key'] = call.idempotency_key ?? newCommandKey();
   let response: Response;
   try {
     response = await fetch(apiPath(path, call.query), {

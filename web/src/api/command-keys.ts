@@ -5,6 +5,14 @@ export interface Command {
   body?: unknown;
 }
 
+/** A key nobody else will choose. Pages without TLS have no randomUUID, but they have random bytes. */
+export function newCommandKey(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}
+
 /**
  * Keeps one Idempotency-Key per intent until the server has given a definite answer, so that a second press
  * after a lost connection cannot do the same thing twice.
@@ -13,7 +21,7 @@ export class CommandKeys {
   readonly #open = new Map<string, string>();
   readonly #newKey: () => string;
 
-  constructor(newKey: () => string = () => crypto.randomUUID()) {
+  constructor(newKey: () => string = newCommandKey) {
     this.#newKey = newKey;
   }
 

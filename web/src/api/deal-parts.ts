@@ -54,7 +54,7 @@ export interface DealDocument {
   version: number;
   state: string;
   issued_at: string;
-  issuer_name: string;
+  issuer: { org_id: string; name: string };
 }
 
 export interface Reason {

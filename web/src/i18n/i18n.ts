@@ -4,7 +4,7 @@ import { initReactI18next } from 'react-i18next';
 import { loadWords } from './catalogue.ts';
 
 /** Areas needed on every page. */
-export const everywhere = ['common', 'terms', 'refusals'];
+const everywhere = ['common', 'terms'];
 
 /** Languages whose files a test holds complete, so that English need not be loaded beside them. */
 const complete = ['en', 'zh', 'ru'];

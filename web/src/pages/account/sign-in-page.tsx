@@ -4,7 +4,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../../api/client.ts';
-import { ownAddress } from '../../parts/href-link.tsx';
+import { ownAddress } from '../../parts/own-address.ts';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
 import { PageHead } from '../../parts/section.tsx';
 import styles from './account.module.css';

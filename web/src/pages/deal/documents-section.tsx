@@ -45,7 +45,7 @@ export function DocumentsSection({ deal_id }: { deal_id: string }): ReactNode {
                   header: t('col.state'),
                   cell: (document) => <StatusBadge kind="document" state={document.state} />,
                 },
-                { id: 'issuer', header: t('issuer'), cell: (document) => document.issuer_name },
+                { id: 'issuer', header: t('issuer'), cell: (document) => document.issuer.name },
                 {
                   id: 'at',
                   header: t('col.date'),

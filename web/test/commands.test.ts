@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { CommandKeys } from '../src/api/command-keys.ts';
+import { composeOffer } from '../src/pages/deal/compose-offer.ts';
+import { type CommandField, composeBody } from '../src/parts/command-fields.ts';
+import { tableOf } from './locale-table.ts';
+
+const en = tableOf('en');
+
+describe('idempotency keys', () => {
+  const make = () => {
+    let made = 0;
+    return new CommandKeys(() => `key-${(made += 1)}`);
+  };
+  const pay = { method: 'POST', path: '/deals/1/escrow/funding', body: {} };
+
+  it('stay the same until there is a definite answer', () => {
+    const keys = make();
+    expect(keys.keyFor(pay)).toBe('key-1');
+    keys.answered(pay, 0);
+    keys.answered(pay, 503);
+    expect(keys.keyFor(pay)).toBe('key-1');
+    keys.answered(pay, 200);
+    expect(keys.keyFor(pay)).toBe('key-2');
+  });
+
+  it('differ when the content differs', () => {
+    const keys = make();
+    expect(keys.keyFor(pay)).not.toBe(keys.keyFor({ ...pay, body: { reason: 'late' } }));
+  });
+});
+
+describe('fields of a command', () => {
+  const fields: CommandField[] = [
+    { name: 'claim', label: '', kind: 'amount', currency: 'CNY' },
+    { name: 'reason', label: '', kind: 'text' },
+    { name: 'units', label: '', kind: 'list', optional: true },
+    { name: 'days', label: '', kind: 'whole', start: '14' },
+  ];
+
+  it('become the body, exact', () => {
+    expect(
+      composeBody(fields, { claim: '1,000.50', reason: 'wet goods', units: 'MSKU1234565, TGHU7654321' }, en),
+    ).toEqual({
+      body: {
+        claim: { amount: '100050', currency: 'CNY' },
+        reason: 'wet goods',
+        units: ['MSKU1234565', 'TGHU7654321'],
+        days: 14,
+      },
+    });
+  });
+
+  it('say what is wrong, field by field', () => {
+    expect(composeBody(fields, { claim: 'lots', reason: 'x', days: 'soon' }, en)).toEqual({
+      wrong: { claim: 'amount', reason: 'too_short', days: 'number' },
+    });
+    expect(composeBody(fields, {}, en)).toEqual({ wrong: { claim: 'missing', reason: 'missing' } });
+  });
+});
+
+describe('an offer', () => {
+  const request = {
+    currency: 'CNY',
+    goods: [
+      { line: 1, description: 'x', hs_code: '850760', origin_country: 'CN', quantity: '10', unit: 'pcs' },
+    ],
+  };
+  const draft = {
+    price_1: '12.50',
+    packages_1: '2',
+    package_kind_1: 'carton',
+    net_1: '10',
+    gross_1: '11,5',
+    incoterm: 'DAP',
+    incoterm_place: 'KZ-ALMATY',
+    route_id: 'r',
+    to_frontier: '1',
+    at_frontier: '0.5',
+    after_frontier: '2',
+    insurance: '0',
+    ship_by: '2026-03-01',
+    fund_within_days: '7',
+    valid_days: '14',
+    carrier_org_id: 'a',
+    export_broker_org_id: 'b',
+    import_broker_org_id: 'c',
+    bank_org_id: 'd',
+  };
+  const now = new Date('2026-01-01T00:00:00Z');
+
+  it('carries exact amounts and the day it ends', () => {
+    const composed = composeOffer(draft, request, en, now);
+    expect(composed).toMatchObject({
+      body: {
+        valid_until: '2026-01-15T00:00:00.000Z',
+        offer: {
+          goods: [{ line: 1, unit_price: { amount: '1250', currency: 'CNY' }, gross_weight_kg: '11.5' }],
+          freight: { at_frontier: { amount: '50', currency: 'CNY' } },
+          bank_org_id: 'd',
+        },
+      },
+    });
+  });
+
+  it('names every field that is wrong', () => {
+    const composed = composeOffer(
+      { ...draft, price_1: '', bank_org_id: '', packages_1: '0' },
+      request,
+      en,
+      now,
+    );
+    expect(composed).toEqual({ wrong: { price_1: 'amount', bank_org_id: 'missing', packages_1: 'number' } });
+  });
+});
