@@ -35,8 +35,8 @@ export async function insertListingRows(tx: Tx, rows: readonly ListingRow[]): Pr
          t.incoterm, t.place, true
        from given, ${givenTiers}
      )
-     insert into catalogue.listing_words (org_id, listing_id, words)
-     select org_id, listing_id, array_to_tsvector(words) from given`,
+     insert into catalogue.listing_words (org_id, listing_id, words, updated_at)
+     select org_id, listing_id, array_to_tsvector(words), created_at from given`,
     [JSON.stringify(rows)],
   );
 }
@@ -63,7 +63,7 @@ export async function updateListingRow(tx: Tx, row: ListingRow, version: number,
          t.price ->> 'currency', t.incoterm, t.place, true
        from listing l, given, ${givenTiers}
      )
-     update catalogue.listing_words w set words = array_to_tsvector(g.words)
+     update catalogue.listing_words w set words = array_to_tsvector(g.words), updated_at = $3
      from given g, listing l
      where w.org_id = l.org_id and w.listing_id = l.listing_id`,
     [JSON.stringify([row]), version, at],
@@ -83,7 +83,7 @@ export async function withdrawListingRow(
        update catalogue.listing set published = false, updated_at = $3, version = version + 1
        where org_id = $1 and listing_id = $2 and published returning org_id, listing_id
      )
-     update catalogue.listing_words w set words = ''::tsvector
+     update catalogue.listing_words w set words = ''::tsvector, updated_at = $3
      from listing l where w.org_id = l.org_id and w.listing_id = l.listing_id`,
     [org_id, listing_id, at],
   );
@@ -148,32 +148,38 @@ export interface ListingPageRow {
 export function pageOfListings(tx: Tx, page: ListingPage, locale: Locale): Promise<ListingPageRow[]> {
   const params: unknown[] = [];
   const put = (value: unknown): string => `$${params.push(value)}`;
-  const where = [page.own === undefined ? 'published' : `org_id = ${put(page.own)}`];
-  if (page.seller !== undefined) where.push(`org_id = ${put(page.seller)}`);
-  if (page.origin_country !== undefined) where.push(`origin_country = ${put(page.origin_country)}`);
+  const limit = put(page.limit + 1);
+  const after =
+    page.after &&
+    `(updated_at, listing_id) < (${put(page.after.updated_at)}::timestamptz, ${put(page.after.listing_id)}::uuid)`;
+  const filters: string[] = [];
+  if (page.seller !== undefined) filters.push(`org_id = ${put(page.seller)}`);
+  if (page.origin_country !== undefined) filters.push(`origin_country = ${put(page.origin_country)}`);
   if (page.hs_prefix !== undefined)
-    where.push(`hs_code >= ${put(page.hs_prefix)} and hs_code <= ${put(`${page.hs_prefix}999999`)}`);
+    filters.push(`hs_code >= ${put(page.hs_prefix)} and hs_code <= ${put(`${page.hs_prefix}999999`)}`);
   if (page.price_to !== undefined)
-    where.push(
+    filters.push(
       `price_currency = ${put(page.price_to.currency)} and price_amount <= ${put(page.price_to.amount)}`,
     );
-  // Materialised, because the planner cannot know how rare the words are and would walk the whole shelf.
-  const found =
-    page.words === undefined
-      ? ''
-      : `with found as materialized (
-       select w.org_id, w.listing_id from catalogue.listing_words w where w.words @@ ${put(page.words)}::tsquery)`;
-  if (found) where.push('(org_id, listing_id) in (select f.org_id, f.listing_id from found f)');
-  if (page.after !== undefined)
-    where.push(
-      `(updated_at, listing_id) < (${put(page.after.updated_at)}::timestamptz, ${put(page.after.listing_id)}::uuid)`,
-    );
+  const shelf = page.own === undefined ? 'published' : `org_id = ${put(page.own)}`;
+  const where = [shelf, ...filters, ...(after ? [after] : [])];
+  let found = '';
+  if (page.words !== undefined) {
+    // Materialised, because the planner cannot know how rare the words are and would walk the whole shelf. Words
+    // alone decide the page; with other filters every hit is needed.
+    const alone = filters.length === 0 && page.own === undefined;
+    found = `with found as materialized (
+       select org_id, listing_id from catalogue.listing_words
+       where words @@ ${put(page.words)}::tsquery${after ? ` and ${after}` : ''}
+       ${alone ? `order by updated_at desc, listing_id desc limit ${limit}` : ''})`;
+    where.push('(org_id, listing_id) in (select f.org_id, f.listing_id from found f)');
+  }
   return tx.rows<ListingPageRow>(
-    `${found} select org_id, listing_id, ${titleIn(locale)} as title, hs_code, ${sellerName(locale)} as seller_name,
-       seller_country, seller_trust, price_amount, price_currency, unit, moq, lead_time_days, origin_country, demo,
-       updated_at
+    `${found} select org_id, listing_id, ${titleIn(locale)} as title, hs_code,
+       ${sellerName(locale)} as seller_name, seller_country, seller_trust, price_amount, price_currency, unit, moq,
+       lead_time_days, origin_country, demo, updated_at
      from catalogue.listing where ${where.join(' and ')}
-     order by updated_at desc, listing_id desc limit ${put(page.limit + 1)}`,
+     order by updated_at desc, listing_id desc limit ${limit}`,
     params,
   );
 }

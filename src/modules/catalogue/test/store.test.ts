@@ -181,6 +181,32 @@ test('search finds by word beginnings in three scripts, by HS code, country and 
   );
 });
 
+test('a search shows every hit once, page by page, alone and with a filter', async () => {
+  const other = await tradingFirm(app, 'Searched Seller');
+  const at = app.clock.now();
+  const rows = Array.from({ length: 45 }, (_, index) => ({
+    ...batteryPacks,
+    title: `Wombat ${index}`,
+    org_id: other.org_id,
+    listing_id: newId(app),
+    demo: true,
+    created_at: new Date(at.getTime() + Math.floor(index / 10)),
+  }));
+  await app.within((ctx) => insertListings(ctx.tx, rows));
+  for (const filter of [{}, { hs: '85', origin_country: 'CN' }]) {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const input = { q: 'wombat', ...filter, ...(cursor ? { cursor } : {}) };
+      const page = mustSucceed(await app.execute(listListings, publicActor, input), 'page');
+      seen.push(...page.items.map((item) => item.listing_id));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor);
+    assert.equal(seen.length, 45);
+    assert.deepEqual(new Set(seen), new Set(rows.map((row) => row.listing_id)));
+  }
+});
+
 test('pages show every listing once, newest first, in one statement each', async () => {
   const other = await tradingFirm(app, 'Paged Seller');
   const at = app.clock.now();
@@ -291,7 +317,7 @@ test('at six thousand rows the shelf, a chapter and a search are served by their
     ctx.tx.run(
       `insert into catalogue.listing_words
        select org_id, listing_id, array_to_tsvector(array['w' || hs_code] || (select array_agg(md5(k || hs_code))
-         from generate_series(1, 15) k)) from catalogue.listing
+         from generate_series(1, 15) k)), updated_at from catalogue.listing
        on conflict do nothing`,
     ),
   );
