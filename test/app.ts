@@ -18,7 +18,7 @@ import { createLog } from '../src/platform/log.ts';
 import { MemoryJobs } from '../src/platform/memory-jobs.ts';
 import type { Services, Signer } from '../src/platform/services.ts';
 import type { Ctx, Job, Module, UseCase } from '../src/platform/use-case.ts';
-import { TEST_SECRET, testCluster } from './cluster.ts';
+import { enterTestCluster, leaveTestCluster, TEST_SECRET, testCluster } from './cluster.ts';
 
 export interface TestApp {
   runtime: Runtime;
@@ -53,7 +53,7 @@ export async function testApp(
     allows?: Runtime['allows'];
   } = {},
 ): Promise<TestApp> {
-  const cluster = await testCluster();
+  const cluster = await enterTestCluster();
   const name = `t_${process.pid}_${Math.floor(performance.now() * 1000)}`;
   await cloneTemplate(cluster.url('postgres'), await template(modules), name);
   const ownerUrl = cluster.url(name);
@@ -114,7 +114,7 @@ export async function testApp(
         admin.query(`drop database if exists ${name} with (force)`),
       );
       rmSync(home, { recursive: true, force: true });
-      await cluster.stop();
+      await leaveTestCluster();
     },
   };
 }

@@ -13,3 +13,19 @@ export function testCluster(): Promise<Cluster> {
   });
   return cluster;
 }
+
+let users = 0;
+
+/** Like testCluster, for one that leaves again: the server stays while anything of this process uses it. */
+export function enterTestCluster(): Promise<Cluster> {
+  users += 1;
+  return testCluster();
+}
+
+export async function leaveTestCluster(): Promise<void> {
+  users -= 1;
+  if (users > 0) return;
+  const leaving = await cluster;
+  cluster = undefined;
+  await leaving?.stop();
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, createReadStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { sha256Hex } from '../../kernel/hash.ts';
@@ -115,18 +115,16 @@ async function eachBatch(
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {
-  const source = createReadStream(file);
-  const plain = createGunzip();
-  // readline does not pass on errors of its input.
-  let broken: Error | undefined;
-  for (const stream of [source, plain])
-    stream.once('error', (error: Error) => {
-      broken ??= error;
-      plain.destroy();
-    });
-  source.pipe(plain);
-  yield* createInterface({ input: plain, crlfDelay: Number.POSITIVE_INFINITY });
-  if (broken) throw broken;
+  // An error of either stream is thrown by the loop below.
+  const plain = pipeline(createReadStream(file), createGunzip(), () => undefined);
+  plain.setEncoding('utf8');
+  let rest = '';
+  for await (const text of plain as AsyncIterable<string>) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 function otherVersion(contents: Contents, migrations: readonly MigrationStatus[]): Refusal | undefined {
