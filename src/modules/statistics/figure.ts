@@ -1,0 +1,41 @@
+import type { FigureStatus, Flow } from './model.ts';
+
+/** A headline figure with how it was computed. */
+export interface Figure {
+  key: string;
+  reporter: string | null;
+  partner: string | null;
+  flow: Flow | null;
+  value: string | null;
+  unit: string;
+  currency: string | null;
+  period: string;
+  growth_pct: number | null;
+  source: string;
+  source_url: string | null;
+  vintage: string;
+  file_hash: string;
+  rows: number;
+  status: FigureStatus;
+  demo: boolean;
+  /** Stable name of the formula, explained in docs/reference/statistics-store.md. */
+  formula_code: string;
+  formula: string;
+}
+
+/** A point of a line of the overview's chart; points of one `series` belong together. */
+export interface TrendPoint {
+  series: string;
+  period: string;
+  flow: Flow;
+  reporter: string | null;
+  partner: string | null;
+  value: string | null;
+  unit: string;
+  currency: string;
+  source: string;
+  source_url: string | null;
+  vintage: string;
+  status: FigureStatus;
+  demo: boolean;
+}
