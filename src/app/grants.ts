@@ -23,7 +23,9 @@ export const grants: Record<string, readonly Role[]> = {
 
   'listing:publish': ['trader'],
   'need:publish': ['trader'],
+  'match:find': ['trader', 'institution'],
   'match:introduce': ['institution'],
+  'introduction:answer': ['trader'],
 
   'deal:read': participants,
   'quote:request': ['trader'],
@@ -54,6 +56,7 @@ export const grants: Record<string, readonly Role[]> = {
 
   'stock:read': ['trader', 'warehouse', 'carrier'],
   'stock:keep': ['trader', 'warehouse'],
+  'stock:post': [],
 
   'escrow:fund': ['trader'],
   'escrow:settle': [],
@@ -64,6 +67,7 @@ export const grants: Record<string, readonly Role[]> = {
   'deposit:confirm': ['bank'],
 
   'statistics:release': ['statistician'],
+  'deal:link-project': ['ministry', 'institution'],
 };
 
 const granted = new Map(

@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../../platform/config.ts';
 import { EXIT } from './exit-codes.ts';
 import { addServe } from './serve-command.ts';
+import { addSimulate } from './simulate-command.ts';
+import { addWalk } from './walk-command.ts';
 
 /** What a command may answer with; the process exits with it. */
 export type ExitCode = number;
@@ -24,7 +26,7 @@ export function createProgram(): { run(args: string[]): Promise<ExitCode> } {
     .description('Open trade facilitation for the China–Central Asia corridor')
     .showHelpAfterError('(sauda --help shows all commands)')
     .exitOverride();
-  for (const add of [addServe] satisfies Register[]) add(program, act);
+  for (const add of [addServe, addWalk, addSimulate] satisfies Register[]) add(program, act);
   return {
     async run(args) {
       try {

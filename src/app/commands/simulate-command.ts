@@ -1,0 +1,71 @@
+import { InvalidArgumentError } from 'commander';
+import { readConfig } from '../../platform/config.ts';
+import { runSimulation } from '../../simulator/run.ts';
+import { inScratchTheatre } from '../theatre.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Register } from './program.ts';
+import { progressBar } from './terminal.ts';
+
+export const addSimulate: Register = (program, act) => {
+  program
+    .command('simulate')
+    .description(
+      'Play many deals under a virtual clock, in a database of their own; the same seed gives the same bytes',
+    )
+    .option('--deals <number>', 'how many deals', count, 50)
+    .option('--seed <text>', 'what the dice start from', '1')
+    .option('--months <number>', 'over how many months', count, 24)
+    .option('--faults', 'commands crash before their commit, or lose their answer and are sent again')
+    .option('--json', 'print the report for programs')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  sauda simulate --deals 100 --seed corridor\n  sauda simulate --deals 50 --faults --json',
+    )
+    .action(
+      act(
+        async (options: {
+          deals: number;
+          seed: string;
+          months: number;
+          faults?: boolean;
+          json?: boolean;
+        }) => {
+          const config = readConfig({ ...process.env, LOG_LEVEL: 'warn' });
+          const bar = progressBar();
+          const report = await inScratchTheatre(config, (theatre) =>
+            runSimulation(theatre, {
+              deals: options.deals,
+              seed: options.seed,
+              faults: options.faults ?? false,
+              start: new Date('2024-11-01T00:00:00Z'),
+              months: options.months,
+              progress: (done, total) => bar('Deals', done, total),
+            }),
+          );
+          const holds = report.invariants.every((i) => i.holds);
+          if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+          else {
+            const line = (of: Record<string, number>) =>
+              Object.entries(of)
+                .map(([name, n]) => `${name} ${n}`)
+                .join(', ');
+            process.stdout.write(
+              `\nStates     ${line(report.states)}\nScenarios  ${line(report.scenarios)}\nFaults     ${report.faults}\nDigest     ${report.digest}\n\n`,
+            );
+            for (const i of report.invariants)
+              process.stdout.write(
+                `${i.holds ? '✓' : '✗ BROKEN'} ${i.name}${i.detail ? ` (${i.detail})` : ''}\n`,
+              );
+          }
+          return holds ? EXIT.done : EXIT.found;
+        },
+      ),
+    );
+};
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 100_000)
+    throw new InvalidArgumentError('a whole number from 1 to 100000 is needed');
+  return value;
+}
