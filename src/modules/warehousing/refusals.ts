@@ -22,9 +22,4 @@ export const refusals = defineRefusals('warehousing', {
     title: 'The quantity is more than there is',
     next: 'Give at most the quantity that lies there',
   },
-  not_warehouse: {
-    status: 403,
-    title: 'Only the system or a warehouse keeper can do this',
-    next: 'Ask the warehouse',
-  },
 });
