@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { parseMilli } from '../../kernel/decimal.ts';
 import { type Locale, locales } from '../../kernel/locale.ts';
 import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
+import { linePattern, paragraphsPattern } from '../../kernel/text.ts';
 import {
   Country,
   DecimalText,
@@ -14,12 +15,11 @@ import {
 import { findIncoterm, findPlace, units } from '../reference/index.ts';
 
 /** One line of text without control characters or outer blanks. */
-const Line = (maxLength: number) =>
-  Type.String({ minLength: 1, maxLength, pattern: '^\\S(?:[^\\p{Cc}]*\\S)?$' });
+const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: linePattern });
 /** Several lines. */
 const Paragraphs = Type.String({
   maxLength: 4000,
-  pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
+  pattern: paragraphsPattern,
 });
 const Code = (maxLength: number) => Type.String({ pattern: `^[A-Za-z0-9_-]{1,${maxLength}}$` });
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { sha256Hex } from '../../kernel/hash.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
+import { paragraphsPattern } from '../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { findCandidates, findNeed } from '../catalogue/index.ts';
 import { routeList } from '../reference/index.ts';
@@ -23,7 +24,7 @@ export const introduce = defineUseCase({
       note: Type.Optional(
         Type.String({
           maxLength: 1000,
-          pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
+          pattern: paragraphsPattern,
         }),
       ),
     },

@@ -1,0 +1,13 @@
+/**
+ * What people write, as JSON Schema patterns (matched with the `u` flag). Control characters and halves of
+ * surrogate pairs are kept out, because PostgreSQL cannot store them.
+ */
+
+/** One line without outer blanks. */
+export const linePattern = '^[^\\s\\p{Cc}\\p{Cs}](?:[^\\p{Cc}\\p{Cs}]*[^\\s\\p{Cc}\\p{Cs}])?$';
+
+/** Several lines, or none. */
+export const paragraphsPattern = '^[^\\p{Cs}\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$';
+
+/** Something that looks like an e-mail address; only a mail that arrives proves it. */
+export const emailPattern = '^[^\\s@\\p{Cc}\\p{Cs}]{1,64}@[^\\s@\\p{Cc}\\p{Cs}]{1,189}$';
