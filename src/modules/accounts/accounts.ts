@@ -9,6 +9,7 @@ import { type Auth, type AuthConfig, createAuth, openAccountsPool } from './auth
 import { type Authenticator, assertOwnOrigin, createAuthenticator } from './authenticate.ts';
 import { onMembershipChanged } from './forget-changed-member.ts';
 import type { Membership } from './identity.ts';
+import { passwordRoutes } from './password.ts';
 import { publishRoute } from './routes.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -64,7 +65,9 @@ export async function openAccounts(given: OpenAccounts): Promise<Accounts> {
     attempts: new Attempts(clock),
     localeOf: (request) => pickLocale(request.headers['accept-language']),
   };
-  const routes = [signInRoutes, sessionRoutes, totpRoutes, apiKeyRoutes].flatMap((make) => make(parts));
+  const routes = [signInRoutes, sessionRoutes, passwordRoutes, totpRoutes, apiKeyRoutes].flatMap((make) =>
+    make(parts),
+  );
   const ownOrigin = new URL(config.public_url).origin;
   return {
     pool,

@@ -56,6 +56,11 @@ export const refusals = defineRefusals('accounts', {
     title: 'You have no such API key',
     next: 'Choose one from your list of keys',
   },
+  demo_account_fixed: {
+    status: 403,
+    title: 'A demonstration account keeps its public password',
+    next: 'Open an account of your own to try this',
+  },
   too_many_keys: {
     status: 409,
     title: 'You have as many API keys as one person may have',

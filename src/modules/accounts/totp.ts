@@ -24,7 +24,10 @@ export function totpRoutes(parts: AccountParts): AccountRoute[] {
       body: PasswordBody,
       output: Type.Object({ totp_uri: Type.String(), backup_codes: Type.Array(Type.String()) }),
       handle: async (request) => {
-        if (!(await authenticator.personOf(request))) return refuse('platform.not_signed_in');
+        const person = await authenticator.personOf(request);
+        if (!person) return refuse('platform.not_signed_in');
+        // Everybody knows its password, so one visitor could lock out all others.
+        if (person.demo) return refuse('accounts.demo_account_fixed');
         const { password } = bodyOf(PasswordBody, request);
         const answer = await calling(
           () => auth.api.enableTwoFactor({ body: { password }, headers: cookieHeaders(request) }),

@@ -345,6 +345,65 @@ test('the demonstration is named on the sign-in page and found by the check befo
   assert.equal(await hasDemoPasswords(opened.pool), true);
 });
 
+test('a demonstration account cannot be locked away from others', async () => {
+  const cookie = await signIn();
+  assert.equal(
+    (await post('/totp/enrol', { password: DEMO_PASSWORD }, { cookie })).json().code,
+    'accounts.demo_account_fixed',
+  );
+  const body = { current_password: DEMO_PASSWORD, new_password: 'mine, all mine' };
+  const change = await call({ method: 'PUT', url: '/password', payload: body, headers: { cookie } });
+  assert.equal(change.json().code, 'accounts.demo_account_fixed');
+});
+
+test('a changed password ends every other session', async () => {
+  const { email, password, cookie } = await newPerson();
+  const elsewhere = await signIn(email, password);
+  const change = (current_password: string, new_password: string) =>
+    call({
+      method: 'PUT',
+      url: '/password',
+      payload: { current_password, new_password },
+      headers: { cookie },
+    });
+  assert.equal(
+    (await change('not the one', 'another long secret')).json().code,
+    'accounts.wrong_credentials',
+  );
+  assert.equal((await change(password, 'short')).json().code, 'accounts.password_refused');
+  assert.equal((await change(password, DEMO_PASSWORD)).json().code, 'accounts.password_refused');
+  const done = await change(password, 'another long secret');
+  assert.equal(done.statusCode, 200, done.body);
+  assert.equal((await call({ url: '/session', headers: { cookie: elsewhere } })).statusCode, 401);
+  assert.equal((await call({ url: '/session', headers: { cookie: cookieOf(done) } })).statusCode, 200);
+  assert.equal((await post('/sign-in', { email, password })).statusCode, 401);
+});
+
+test('in production the cookie is Secure and there is no route to demonstration accounts', async () => {
+  const { default: fastify } = await import('fastify');
+  const { default: cookies } = await import('@fastify/cookie');
+  const production = await openAccounts({
+    config: { production: true, demo: false, secret: TEST_SECRET, public_url: 'https://sauda.example' },
+    systemUrl: app.database.urlOf('sauda_system'),
+    clock: app.clock,
+    log: createLog('silent'),
+    membershipOf: async () => undefined,
+  });
+  const bare = fastify();
+  await bare.register(cookies);
+  bare.addSchema({ $id: 'Problem', type: 'object', additionalProperties: true });
+  production.register(bare, { ...platformRefusals, ...accounts.refusals });
+  const payload = { email: 'trader@demo.example', password: DEMO_PASSWORD };
+  const response = await bare.inject({ method: 'POST', url: '/api/v1/sign-in', payload });
+  assert.equal(response.cookies[0]?.name, '__Secure-sauda.session_token');
+  assert.equal(response.cookies[0]?.secure, true);
+  const session = await bare.inject({ url: '/api/v1/session', headers: { cookie: cookieOf(response) } });
+  assert.equal(session.statusCode, 200, session.body);
+  assert.equal((await bare.inject({ url: '/api/v1/demo-accounts' })).statusCode, 404);
+  await bare.close();
+  await production.close();
+});
+
 test('the application role cannot reach the tables of accounts', async () => {
   for (const table of ['user', 'session', 'account', 'apikey', 'twoFactor', 'verification'])
     await assert.rejects(app.database.app.query(`select * from accounts."${table}"`), /permission denied/);
