@@ -1,14 +1,20 @@
 import type { Logger } from 'pino';
 import { systemClock } from '../kernel/clock.ts';
-import type { Accounts } from '../modules/accounts/index.ts';
-import { createDemoAccounts, DEMO_PASSWORD } from '../modules/accounts/index.ts';
-import { registerMembers, registerOrganisations } from '../modules/parties/index.ts';
+import { assert } from '../kernel/refusal.ts';
+import { createDemoAccounts, DEMO_PASSWORD, openAccountsPool } from '../modules/accounts/index.ts';
+import { registerMembers } from '../modules/parties/index.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
 import { inTransaction } from '../platform/database/database.ts';
-import { type DemoOrganisation, demoOrganisations } from '../simulator/organisations.ts';
-import type { Tools } from './compose.ts';
+import { demoOrganisations } from '../simulator/organisations.ts';
+import { runSimulation } from '../simulator/run.ts';
+import { composeRuntime, type Tools } from './compose.ts';
 import type { Installation } from './install.ts';
+import { jobs } from './modules.ts';
+
+const SEED = 'corridor';
+const START = new Date('2024-11-01T00:00:00Z');
+const MONTHS = 24;
 
 /** One account for each role, in this order on the sign-in page. */
 const accountsOf: [email: string, organisation: string][] = [
@@ -31,53 +37,71 @@ export interface DemoParts {
   config: Config;
   database: Installation['database'];
   tools: Tools;
-  accounts: Accounts;
   log: Logger;
-  say: (line: string) => void;
   progress: (label: string, done: number, total: number) => void;
 }
 
-/** The demonstration corridor: organisations, accounts and two years of deals. A no-op once it is there. */
-export async function ensureDemo(parts: DemoParts): Promise<void> {
-  const { database } = parts;
-  const state = await inTransaction(database.system, systemActor.org_id, (tx) =>
-    tx.maybe<{ value: { deals: number } }>(`select value from platform.setting where name = 'demo'`),
+/** Fills a new installation with the demonstration corridor: organisations, accounts and two years of deals. */
+export async function furnishDemo(parts: DemoParts): Promise<void> {
+  const { config, database, tools, log } = parts;
+  const there = await inTransaction(database.system, systemActor.org_id, (tx) =>
+    tx.maybe(`select 1 from platform.setting where name = 'demo'`),
   );
-  if (state) return;
-  await inTransaction(database.system, systemActor.org_id, (tx) =>
-    registerOrganisations(tx, demoOrganisations),
+  if (there) return;
+  const report = await runSimulation(
+    { jobs, compose: (own) => composeRuntime({ config, database, tools, log, ...own }) },
+    {
+      deals: config.demo_deals,
+      seed: SEED,
+      faults: false,
+      start: START,
+      months: MONTHS,
+      progress: (done, total) => parts.progress('Demonstration corridor: deals', done, total),
+    },
   );
+  const broken = report.invariants.find((i) => !i.holds);
+  assert(!broken, `the demonstration corridor is sound: ${broken?.name} ${broken?.detail}`);
   await createPeople(parts);
   await inTransaction(database.system, systemActor.org_id, (tx) =>
     tx.run(`insert into platform.setting (name, value, changed_at) values ('demo', $1, $2)`, [
-      { deals: 0 },
+      { seed: SEED, deals: report.deals, digest: report.digest },
       systemClock.now(),
     ]),
   );
 }
 
-async function createPeople({ config, database, accounts }: DemoParts): Promise<void> {
-  const people = accountsOf.map(([email, name]) => ({
-    email,
-    organisation: demoOrganisations.find((o) => o.name === name) as DemoOrganisation,
-  }));
-  const ids = await createDemoAccounts(
-    { config, pool: accounts.pool, clock: systemClock, random: Math.random },
-    people.map(({ email, organisation }) => ({
-      email,
-      name: organisation.name.replace('Demo ', ''),
-      locale: 'en',
-    })),
-  );
-  const members = people.map(({ email, organisation }) => ({
-    org_id: organisation.org_id,
-    user_id: ids.get(email) ?? '',
-    display_name: organisation.name,
-    roles: [organisation.role],
-  }));
-  await inTransaction(database.system, systemActor.org_id, (tx) =>
-    registerMembers(tx, members, systemClock.now()),
-  );
+async function createPeople({ config, database }: DemoParts): Promise<void> {
+  const pool = openAccountsPool(database.urlOf('sauda_system'));
+  try {
+    const people = accountsOf.map(([email, name]) => {
+      const organisation = demoOrganisations.find((o) => o.name === name);
+      assert(organisation, `${name} is a demonstration organisation`);
+      return { email, organisation };
+    });
+    const ids = await createDemoAccounts(
+      { config, pool, clock: systemClock, random: Math.random },
+      people.map(({ email, organisation }) => ({
+        email,
+        name: organisation.name.replace('Demo ', ''),
+        locale: 'en',
+      })),
+    );
+    const members = people.map(({ email, organisation }) => {
+      const user_id = ids.get(email);
+      assert(user_id, `${email} has an account`);
+      return {
+        org_id: organisation.org_id,
+        user_id,
+        display_name: organisation.name,
+        roles: [organisation.role],
+      };
+    });
+    await inTransaction(database.system, systemActor.org_id, (tx) =>
+      registerMembers(tx, members, systemClock.now()),
+    );
+  } finally {
+    await pool.end();
+  }
 }
 
 /** Lines that tell a newcomer how to sign in. */

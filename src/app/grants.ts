@@ -67,7 +67,8 @@ export const grants: Record<string, readonly Role[]> = {
   'deposit:confirm': ['bank'],
 
   'statistics:release': ['statistician'],
-  'deal:link-project': ['ministry', 'institution'],
+  'deal:link-project': ['trader'],
+  system: [],
 };
 
 const granted = new Map(

@@ -3,65 +3,96 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { systemActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
-import { type Cluster, startCluster } from '../platform/database/cluster.ts';
+import { startCluster } from '../platform/database/cluster.ts';
 import { type Database, inTransaction, openDatabase } from '../platform/database/database.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { prepareJobs } from '../platform/jobs.ts';
-import type { LoadedSet } from '../platform/use-case.ts';
 import { modules } from './modules.ts';
 
-const DATABASE_NAME = 'sauda';
+const NAME = 'sauda';
+/** Where a first installation is put together; it takes its name only when it is whole. */
+const BUILDING = 'sauda_building';
+const LOCK = 4170_0004;
 
 /** The database of this installation, up to date and with its reference data. */
 export interface Installation {
   database: Database;
   owner_url: string;
-  loaded: LoadedSet[];
   close(): Promise<void>;
 }
 
+/** Puts into a new installation what it starts with, like the demonstration corridor. Commits need not wait for the disk. */
+export type Furnish = (base: { database: Database; owner_url: string }) => Promise<void>;
+
 /** Starts or joins PostgreSQL, migrates and loads reference data; a no-op when all is there. */
-export async function openInstallation(config: Config, say: (line: string) => void): Promise<Installation> {
+export async function openInstallation(
+  config: Config,
+  say: (line: string) => void,
+  furnish: Furnish,
+): Promise<Installation> {
   mkdirSync(config.home, { recursive: true });
-  let cluster: Cluster | undefined;
-  let owner_url = config.database_url;
-  if (!owner_url) {
-    say('PostgreSQL: starting');
-    cluster = await startCluster(join(config.home, 'database'), config.secret, { durable: true });
-    await createDatabase(cluster.url('postgres'));
-    owner_url = cluster.url(DATABASE_NAME);
-  }
+  if (config.database_url) return open(config, config.database_url, say, furnish, async () => undefined);
+  say('PostgreSQL starts');
+  const cluster = await startCluster(join(config.home, 'database'), config.secret, { durable: true });
   try {
-    const pending = (await migrate(owner_url, config.secret, modules)).filter((s) => s.state === 'pending');
-    if (pending.length > 0) say(`Database: ${pending.length} migrations applied`);
-    await prepareJobs(owner_url);
-    const database = openDatabase(owner_url, config.secret, config.pool_size);
-    const loaded: LoadedSet[] = [];
-    for (const { load } of modules)
-      if (load) loaded.push(...(await inTransaction(database.system, systemActor.org_id, (tx) => load(tx))));
-    return {
-      database,
-      owner_url,
-      loaded,
-      close: async () => {
-        await database.close();
-        await cluster?.stop();
-      },
-    };
+    await ensureBuilt(config, (name) => cluster.url(name), say, furnish);
+    return await open(config, cluster.url(NAME), say, undefined, () => cluster.stop());
   } catch (error) {
-    await cluster?.stop();
+    await cluster.stop();
     throw error;
   }
 }
 
-async function createDatabase(url: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: url });
+/** Builds a first installation aside, so that one that was interrupted is simply built again. */
+async function ensureBuilt(
+  config: Config,
+  url: (name: string) => string,
+  say: (line: string) => void,
+  furnish: Furnish,
+): Promise<void> {
+  const admin = new pg.Client({ connectionString: url('postgres') });
   await admin.connect();
   try {
-    await admin.query('select pg_advisory_lock(4170004)');
-    const known = await admin.query('select 1 from pg_database where datname = $1', [DATABASE_NAME]);
-    if (known.rowCount === 0) await admin.query(`create database ${DATABASE_NAME}`);
+    await admin.query('select pg_advisory_lock($1)', [LOCK]);
+    const known = await admin.query('select 1 from pg_database where datname = $1', [NAME]);
+    if (known.rowCount) return;
+    say('First start: the installation is put together');
+    await admin.query(`drop database if exists ${BUILDING} with (force)`);
+    await admin.query(`create database ${BUILDING}`);
+    const built = await open(config, url(BUILDING), say, furnish, async () => undefined);
+    await built.close();
+    await admin.query(`alter database ${BUILDING} rename to ${NAME}`);
+    await admin.query('checkpoint');
   } finally {
     await admin.end();
   }
+}
+
+async function open(
+  config: Config,
+  owner_url: string,
+  say: (line: string) => void,
+  furnish: Furnish | undefined,
+  stop: () => Promise<void>,
+): Promise<Installation> {
+  const pending = (await migrate(owner_url, config.secret, modules)).filter((s) => s.state === 'pending');
+  if (pending.length > 0) say(`${pending.length} migrations applied`);
+  await prepareJobs(owner_url);
+  const database = openDatabase(owner_url, config.secret, config.pool_size);
+  for (const { load } of modules)
+    if (load)
+      for (const { set, rows } of await inTransaction(database.system, systemActor.org_id, (tx) => load(tx)))
+        if (pending.length > 0) say(`  ${set}: ${rows.toLocaleString('en')} rows`);
+  if (furnish) {
+    const relaxed = openDatabase(owner_url, config.secret, config.pool_size, { relaxed: true });
+    await furnish({ database: relaxed, owner_url }).finally(() => relaxed.close());
+  }
+  return {
+    database,
+    owner_url,
+    close: async () => {
+      await database.close();
+      await stop();
+    },
+  };
 }

@@ -31,10 +31,9 @@ export async function openScratch(config: Config): Promise<Installation> {
   try {
     await migrate(owner_url, config.secret, modules);
     await prepareJobs(owner_url);
-    const loaded = [];
     for (const { load } of modules)
-      if (load) loaded.push(...(await inTransaction(database.system, systemActor.org_id, (tx) => load(tx))));
-    return { database, owner_url, loaded, close };
+      if (load) await inTransaction(database.system, systemActor.org_id, (tx) => load(tx));
+    return { database, owner_url, close };
   } catch (error) {
     await close();
     throw error;

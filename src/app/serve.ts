@@ -1,13 +1,16 @@
 import { systemClock } from '../kernel/clock.ts';
+import { mustSucceed } from '../kernel/refusal.ts';
 import { hasDemoPasswords, openAccounts } from '../modules/accounts/index.ts';
 import { membershipOf } from '../modules/parties/index.ts';
+import { loadOfficialNow } from '../modules/statistics/index.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
 import { inTransaction } from '../platform/database/database.ts';
+import { execute } from '../platform/execute.ts';
 import { openJobs } from '../platform/jobs.ts';
 import { createLog } from '../platform/log.ts';
 import { composeRuntime, openTools } from './compose.ts';
-import { ensureDemo } from './demo.ts';
+import { furnishDemo } from './demo.ts';
 import { openInstallation } from './install.ts';
 import { jobs } from './modules.ts';
 import { createServer } from './server.ts';
@@ -32,12 +35,14 @@ export async function serve(
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const installation = await openInstallation(config, say);
-    closers.push(installation.close);
-    const { database } = installation;
     const log = createLog(config.log_level);
     const tools = await openTools(config);
     closers.push(tools.close);
+    const installation = await openInstallation(config, say, async ({ database }) => {
+      if (config.demo) await furnishDemo({ config, database, tools, log, progress });
+    });
+    closers.push(installation.close);
+    const { database } = installation;
     const accounts = await openAccounts({
       config,
       systemUrl: database.urlOf('sauda_system'),
@@ -53,13 +58,13 @@ export async function serve(
       throw new Error(
         'Accounts with the public demonstration password exist in this database; production refuses to start. Delete them or use another database.',
       );
-    if (config.demo) await ensureDemo({ config, database, tools, accounts, log, say, progress });
 
     const queue = await openJobs(database.urlOf('sauda_jobs'), jobs, (error) =>
       log.error({ err: error }, 'queue'),
     );
     closers.push(queue.stop);
     const runtime = composeRuntime({ config, database, tools, jobs: queue, log });
+    mustSucceed(await execute(runtime, loadOfficialNow, systemActor, {}), 'loading official figures');
     const app = await createServer({ config, log, runtime, accounts });
     closers.push(() => app.close());
     await queue.work(runtime, jobs);

@@ -60,7 +60,7 @@ export async function runSimulation(theatre: Theatre, options: SimulationOptions
   }
   opening.clock.advanceTo(new Date(start.getTime() + (months + 3) * MONTH_MS));
   await asSystem(opening.runtime, async (ctx) => {
-    await releaseDeclarations(ctx);
+    await releaseDeclarations(ctx, { months: 'all' });
     while ((await sealTimelines(ctx)) > 0);
   });
   return { seed, deals, faults, scenarios, ...(await outcomeOf(opening.runtime)) };
