@@ -36,7 +36,7 @@ let deadline: NodeJS.Timeout | undefined;
 let idle: NodeJS.Timeout | undefined;
 
 /**
- * Typesets a document in a thread beside the server's. The fonts and the compiler (about 120 MB) are loaded with
+ * Typesets a document in a thread beside the server's. The fonts and the compiler (120 to 200 MB) are loaded with
  * the first document and given back after a minute without one. Throws when the template is wrong.
  */
 export function renderPdf(request: PdfRequest): Promise<Uint8Array | NotRendered> {
@@ -95,7 +95,9 @@ function abandonWorker(): void {
 }
 
 function startWorker(): Worker {
-  const made = new Worker(new URL('./compile-worker.ts', import.meta.url));
+  const made = new Worker(new URL('./compile-worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: 96 },
+  });
   made.on('message', (answer: { pdf: Uint8Array } | { error: string }) => {
     if (made !== worker) return;
     finish((one) => ('pdf' in answer ? one.settle(answer.pdf) : one.fail(new Error(answer.error))));

@@ -14,6 +14,7 @@ import { forms } from '../forms/index.ts';
 import { type DocumentKind, documentKinds } from '../model.ts';
 import { attachedTexts, withSeal } from '../pdf-envelope.ts';
 import { renderDocument } from '../render-document.ts';
+import type { SuppliedFacts } from '../supplied-facts.ts';
 import { verifyFile } from '../verify.ts';
 import { manyLines, sampleSources } from './sample-sources.ts';
 
@@ -75,6 +76,21 @@ test('every kind, with one line and with fifty, draws, carries its record and ve
       assert.deepEqual(await attachedTexts(file), [document.jws], kind);
       assert.equal((await verifyFile(file, jwks)).verdict, 'authentic', kind);
     }
+});
+
+test('the most wagons, containers and seals that a note may name are drawn', async () => {
+  const list = (count: number, prefix: string) =>
+    Array.from({ length: count }, (_, i) => `${prefix}${1000 + i}`);
+  const supplied: SuppliedFacts = {
+    wagons: list(60, '5234').map((number) => ({ number, axles: 4 })),
+    containers: list(120, 'CSQU305'),
+    seals: list(120, 'SEAL-'),
+    remarks: 'Х'.repeat(600),
+  };
+  for (const kind of ['smgs_note', 'cmr_note', 'packing_list'] as const) {
+    const file = await pdfOf(await issued(kind, { supplied }));
+    assert.equal((await verifyFile(file, jwks)).verdict, 'authentic', kind);
+  }
 });
 
 test('the bytes of a document are the same each time, also when nothing is kept', async () => {
