@@ -9,7 +9,10 @@ const en = tableOf('en');
 describe('idempotency keys', () => {
   const make = () => {
     let made = 0;
-    return new CommandKeys(() => `key-${(made += 1)}`);
+    return new CommandKeys(() => {
+      made += 1;
+      return `key-${made}`;
+    });
   };
   const pay = { method: 'POST', path: '/deals/1/escrow/funding', body: {} };
 

@@ -43,11 +43,6 @@ export interface Crossing {
   gauge_change_at: string | null;
 }
 
-export interface Unit {
-  code: string;
-  name: Names;
-}
-
 const HOUR_MS = 3_600_000;
 
 /** The most pages that one small set is read in; a set beyond that is a mistake, not a small set. */
@@ -77,7 +72,6 @@ function wholeSet<T>(name: string) {
 export const placesQuery = wholeSet<Place>('places');
 export const routesQuery = wholeSet<Route>('routes');
 export const crossingsQuery = wholeSet<Crossing>('crossings');
-export const unitsQuery = wholeSet<Unit>('units');
 
 /** The name in a language, or the English one. */
 export function nameIn(names: Names, locale: string): string {
@@ -92,16 +86,6 @@ export function usePlaceName(): (code: string | null | undefined) => string {
     if (!code) return '–';
     const place = places.data?.find((p) => p.code === code);
     return place ? nameIn(place.name, reader.locale) : code;
-  };
-}
-
-/** Unit code → its name in the reader's language; the code when the set does not have it. */
-export function useUnitName(): (code: string) => string {
-  const reader = useReader();
-  const units = useQuery(unitsQuery);
-  return (code) => {
-    const unit = units.data?.find((u) => u.code === code);
-    return unit ? nameIn(unit.name, reader.locale) : code;
   };
 }
 

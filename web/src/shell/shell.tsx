@@ -8,7 +8,7 @@ import { callApi } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
 import { Loading } from '../parts/loading.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
-import { pagesFor } from './pages-for.ts';
+import { type PageLink, pagesFor } from './pages-for.ts';
 import { SchemeSwitch } from './scheme-switch.tsx';
 import styles from './shell.module.css';
 
@@ -16,6 +16,7 @@ import styles from './shell.module.css';
 export function Shell(): ReactNode {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const links = pagesFor(useSession());
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const first = useRef(path);
@@ -36,8 +37,14 @@ export function Shell(): ReactNode {
             <img src="/mark.svg" width={28} height={28} alt="" />
             <span>Sauda</span>
           </Link>
-          <nav id="pages" className={styles.nav} data-open={open} aria-label={t('nav.pages')}>
-            <NavLinks />
+          <nav
+            id="pages"
+            className={styles.nav}
+            data-open={open}
+            data-many={links.length > 5}
+            aria-label={t('nav.pages')}
+          >
+            <NavLinks links={links} />
           </nav>
           <div className={styles.tools}>
             <LanguageSwitch />
@@ -73,10 +80,9 @@ export function Shell(): ReactNode {
   );
 }
 
-function NavLinks(): ReactNode {
+function NavLinks({ links }: { links: PageLink[] }): ReactNode {
   const { t } = useTranslation();
-  const session = useSession();
-  return pagesFor(session).map((page) => (
+  return links.map((page) => (
     <Link key={page.to} to={page.to} activeOptions={{ exact: page.to === '/', includeSearch: false }}>
       {t(page.label)}
     </Link>

@@ -50,43 +50,49 @@ function DealBody({ deal }: { deal: Deal }): ReactNode {
         </div>
       </PageHead>
       <NextActions deal={deal} />
-      <Section title={t('parties')}>
-        <Facts
-          rows={[
-            [
-              t('role.seller', { ns: 'terms' }),
-              <PartyLine key="s" name={deal.seller.name} country={deal.seller.country} />,
-            ],
-            [
-              t('role.buyer', { ns: 'terms' }),
-              <PartyLine key="b" name={deal.buyer.name} country={deal.buyer.country} />,
-            ],
-            [
-              t('your_part'),
-              deal.my_roles.map((role) => t(`role.${role}`, { ns: 'terms', defaultValue: role })).join(', '),
-            ],
-            [t('deadline'), <Deadline key="d" at={deal.next_deadline} />],
-            ...deal.participants
-              .filter((p) => p.name && p.role !== 'buyer' && p.role !== 'seller')
-              .map((p): [string, ReactNode] => [
-                t(`role.${p.role}`, { ns: 'terms', defaultValue: p.role }),
-                p.name,
-              ]),
-          ]}
-        />
-      </Section>
-      {trades && <QuotesSection deal={deal} open={traded} />}
-      {deal.terms && <TermsSection terms={deal.terms} />}
-      {deal.terms && <RouteSection deal={deal} terms={deal.terms} />}
-      <TimelineSection deal={deal} />
-      {deal.terms && !traded && (
-        <>
-          <DocumentsSection deal_id={deal.deal_id} />
-          <DeclarationsSection deal_id={deal.deal_id} my_roles={deal.my_roles} />
-          <MoneySection deal_id={deal.deal_id} />
-          <MirrorSection deal_id={deal.deal_id} />
-        </>
-      )}
+      <div className={styles.columns}>
+        <div>
+          <Section title={t('parties')}>
+            <Facts
+              rows={[
+                [
+                  t('role.seller', { ns: 'terms' }),
+                  <PartyLine key="s" name={deal.seller.name} country={deal.seller.country} />,
+                ],
+                [
+                  t('role.buyer', { ns: 'terms' }),
+                  <PartyLine key="b" name={deal.buyer.name} country={deal.buyer.country} />,
+                ],
+                [
+                  t('your_part'),
+                  deal.my_roles
+                    .map((role) => t(`role.${role}`, { ns: 'terms', defaultValue: role }))
+                    .join(', '),
+                ],
+                [t('deadline'), <Deadline key="d" at={deal.next_deadline} />],
+                ...deal.participants
+                  .filter((p) => p.name && p.role !== 'buyer' && p.role !== 'seller')
+                  .map((p): [string, ReactNode] => [
+                    t(`role.${p.role}`, { ns: 'terms', defaultValue: p.role }),
+                    p.name,
+                  ]),
+              ]}
+            />
+          </Section>
+          {trades && <QuotesSection deal={deal} open={traded} />}
+          {deal.terms && <TermsSection terms={deal.terms} />}
+          {deal.terms && <RouteSection deal={deal} terms={deal.terms} />}
+          {deal.terms && !traded && (
+            <>
+              <DocumentsSection deal_id={deal.deal_id} />
+              <DeclarationsSection deal_id={deal.deal_id} my_roles={deal.my_roles} />
+              <MoneySection deal_id={deal.deal_id} />
+              {['settled', 'closed'].includes(deal.state) && <MirrorSection deal_id={deal.deal_id} />}
+            </>
+          )}
+        </div>
+        <TimelineSection deal={deal} />
+      </div>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlaceName } from '../../api/reference.ts';
+import { formatDay, formatInstant } from '../../format/date.ts';
 import { formatMoney, type MoneyJson } from '../../format/money.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { plain } from '../../parts/status-badge.tsx';
@@ -17,9 +18,12 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
   const placeName = usePlaceName();
   const show = (name: string, value: unknown): string | undefined => {
     if (isMoney(value)) return formatMoney(value, reader);
-    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+    if (typeof value === 'number') return String(value);
     if (typeof value !== 'string' || value === '') return undefined;
     if (/^[A-Z]{2}-[A-Z0-9-]+$/.test(value)) return placeName(value);
+    if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return formatInstant(value, reader);
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, reader);
     if (name === 'kind' || name === 'document_kind')
       return t(`document_kind.${value}`, { ns: 'terms', defaultValue: plain(value) });
     if (name === 'lane' || name === 'direction' || name === 'mode')
@@ -33,8 +37,10 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
     const text = show(name, value);
     return text === undefined ? [] : [{ name, text }];
   });
+  const documents = asDocuments(body.documents);
+  const joined = asRoles(body.participants);
   const reasons = [...asReasons(body.reasons), ...asReasons(body.lane_reasons)];
-  if (facts.length === 0 && reasons.length === 0) return null;
+  if (facts.length + reasons.length + documents.length + joined.length === 0) return null;
   return (
     <>
       {facts.length > 0 && (
@@ -45,6 +51,17 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
             </li>
           ))}
         </ul>
+      )}
+      {documents.map((document) => (
+        <div key={document.number} className="small">
+          {t(`document_kind.${document.kind}`, { ns: 'terms', defaultValue: plain(document.kind) })}{' '}
+          <span className="figures dimmed">{document.number}</span>
+        </div>
+      ))}
+      {joined.length > 0 && (
+        <div className="small">
+          {joined.map((role) => t(`role.${role}`, { ns: 'terms', defaultValue: plain(role) })).join(', ')}
+        </div>
       )}
       {reasons.length > 0 && <ReasonList reasons={reasons} />}
     </>
@@ -65,4 +82,23 @@ function asReasons(value: unknown): { code: string; params: Record<string, unkno
     const { code, params } = item as { code: unknown; params?: Record<string, unknown> };
     return typeof code === 'string' ? [{ code, params: params ?? {} }] : [];
   });
+}
+
+/** Objects of a list that have all the named fields as text. */
+function withText<N extends string>(value: unknown, ...names: N[]): Record<N, string>[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(
+    (item): item is Record<N, string> =>
+      typeof item === 'object' &&
+      item !== null &&
+      names.every((name) => typeof Reflect.get(item, name) === 'string'),
+  );
+}
+
+function asDocuments(value: unknown): { kind: string; number: string }[] {
+  return withText(value, 'kind', 'number');
+}
+
+function asRoles(value: unknown): string[] {
+  return [...new Set(withText(value, 'role').map((item) => item.role))];
 }

@@ -6,6 +6,7 @@ import { type QuoteRequest, quotesQuery } from '../../api/deal-parts.ts';
 import type { Deal, DealAction } from '../../api/deals.ts';
 import { nameIn, placesQuery, routesQuery } from '../../api/reference.ts';
 import { useCommand } from '../../api/use-command.ts';
+import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
@@ -45,6 +46,7 @@ function Fields({
 }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const reader = useReader();
+  const unitName = useUnitName();
   const command = useCommand(done);
   const routes = useQuery(routesQuery);
   const places = useQuery(placesQuery);
@@ -76,7 +78,7 @@ function Fields({
       {request.goods.map((line) => (
         <fieldset key={line.line} className={styles.fieldset}>
           <legend>
-            {line.description} · {line.quantity} {line.unit}
+            {line.description} · {line.quantity} {unitName(line.unit)}
           </legend>
           <TextInput
             label={`${t('unit_price')}, ${request.currency}`}

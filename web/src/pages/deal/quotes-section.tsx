@@ -5,6 +5,7 @@ import { type Quote, quotesQuery } from '../../api/deal-parts.ts';
 import type { Deal } from '../../api/deals.ts';
 import { usePlaceName } from '../../api/reference.ts';
 import { formatDecimal } from '../../format/number.ts';
+import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { Deadline, Instant, Money } from '../../parts/reading.tsx';
@@ -18,6 +19,7 @@ import { GoodsTable } from './terms-section.tsx';
 export function QuotesSection({ deal, open }: { deal: Deal; open: boolean }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const reader = useReader();
+  const unitName = useUnitName();
   const placeName = usePlaceName();
   const quotes = useQuery(quotesQuery(deal.deal_id));
   return (
@@ -39,7 +41,7 @@ export function QuotesSection({ deal, open }: { deal: Deal; open: boolean }): Re
                       id: 'quantity',
                       header: t('quantity'),
                       end: true,
-                      cell: (line) => `${formatDecimal(line.quantity, reader)} ${line.unit}`,
+                      cell: (line) => `${formatDecimal(line.quantity, reader)} ${unitName(line.unit)}`,
                     },
                   ]}
                 />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { GoodsLine, Terms } from '../../api/deals.ts';
 import { usePlaceName } from '../../api/reference.ts';
 import { formatDecimal } from '../../format/number.ts';
+import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { CountryName, Instant, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
@@ -44,6 +45,7 @@ export function TermsSection({ terms }: { terms: Terms }): ReactNode {
 export function GoodsTable({ goods }: { goods: GoodsLine[] }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const reader = useReader();
+  const unitName = useUnitName();
   const number = (text: string): string => formatDecimal(text, reader);
   const columns: Column<GoodsLine>[] = [
     {
@@ -63,7 +65,7 @@ export function GoodsTable({ goods }: { goods: GoodsLine[] }): ReactNode {
       id: 'quantity',
       header: t('quantity'),
       end: true,
-      cell: (line) => `${number(line.quantity)} ${line.unit}`,
+      cell: (line) => `${number(line.quantity)} ${unitName(line.unit)}`,
     },
     {
       id: 'packages',

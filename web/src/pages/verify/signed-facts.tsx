@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Verification } from '#verify-file';
 import { formatDecimal } from '../../format/number.ts';
+import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { CountryName, Instant, Money } from '../../parts/reading.tsx';
 import { WideTable } from '../../parts/record-table.tsx';
@@ -11,6 +12,7 @@ import { DemoMark, Facts, Section } from '../../parts/section.tsx';
 export function SignedFacts({ document }: { document: NonNullable<Verification['document']> }): ReactNode {
   const { t } = useTranslation(['verify', 'terms']);
   const reader = useReader();
+  const unitName = useUnitName();
   const { facts } = document;
   return (
     <Section title={t('signed')} aside={facts.demo ? <DemoMark /> : undefined}>
@@ -53,7 +55,7 @@ export function SignedFacts({ document }: { document: NonNullable<Verification['
               id: 'quantity',
               header: t('quantity'),
               end: true,
-              cell: (line) => `${formatDecimal(line.quantity, reader)} ${line.unit}`,
+              cell: (line) => `${formatDecimal(line.quantity, reader)} ${unitName(line.unit)}`,
             },
           ]}
         />
