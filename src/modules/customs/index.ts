@@ -7,6 +7,7 @@ import { routes } from './routes.ts';
 export { correctDeclaration } from './correct-declaration.ts';
 export { decideDeclaration, officerReasons } from './decide-declaration.ts';
 export { draftDeclaration, draftDeclarationOfDeal } from './draft-declaration.ts';
+export { type AwaitedDeclaration, findAwaitedDeclarations } from './find-awaiting.ts';
 export { findDeclarations } from './find-declarations.ts';
 export { getDeclaration, listDeclarations } from './list-declarations.ts';
 export { listQueue } from './list-queue.ts';

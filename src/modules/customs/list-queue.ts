@@ -10,7 +10,7 @@ import {
   toPage,
 } from '../../platform/index.ts';
 import { declarationStates, lanes } from './model.ts';
-import { queuePage } from './store.ts';
+import { queuePage } from './store-lists.ts';
 import { DeclarationSummary, summarise } from './view.ts';
 
 const NEVER = '9999-12-31T00:00:00.000Z';

@@ -8,7 +8,7 @@ import type { Declaration } from './model.ts';
 import { settle, usdValueOf } from './release-declaration.ts';
 import { chooseLane, decideWithin_hours } from './risk.ts';
 import { type Case, openCase, takeStep } from './step.ts';
-import { countReleased, recentUnitValues } from './store.ts';
+import { countReleased, recentUnitValues } from './store-released.ts';
 import { DeclarationView, show } from './view.ts';
 
 /**
@@ -81,7 +81,7 @@ async function unitValuesOf(ctx: Ctx, d: Declaration): Promise<Map<number, bigin
   const byCode = await recentUnitValues(
     ctx.tx,
     d.items.map((i) => i.hs_code),
-    d.direction,
+    d,
   );
   return new Map(d.items.map((i) => [i.line, byCode.get(i.hs_code) ?? []]));
 }

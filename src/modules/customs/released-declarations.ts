@@ -3,7 +3,7 @@ import type { MoneyJson } from '../../kernel/money.ts';
 import { allocate, type Currency, money, toJson } from '../../kernel/money.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { Direction } from './model.ts';
-import { type ReleasedRow, releasedItems } from './store.ts';
+import { type ReleasedRow, releasedItems } from './store-released.ts';
 
 /** One item of a released declaration, as statistics takes it. */
 export interface ReleasedItem {

@@ -29,7 +29,7 @@ interface ItemRow {
   certificates: string[];
 }
 
-type Stored = Omit<Declaration, 'invoice_value' | 'statistical_value' | 'due' | 'items'> & {
+export type StoredDeclaration = Omit<Declaration, 'invoice_value' | 'statistical_value' | 'due' | 'items'> & {
   invoice_value: bigint;
   statistical_value: bigint;
   due_amount: bigint | null;
@@ -37,7 +37,7 @@ type Stored = Omit<Declaration, 'invoice_value' | 'statistical_value' | 'due' | 
   items: ItemRow[];
 };
 
-const itemsOf = `(select coalesce(jsonb_agg(jsonb_build_object('line', i.line, 'hs_code', i.hs_code,
+export const itemsOf = `(select coalesce(jsonb_agg(jsonb_build_object('line', i.line, 'hs_code', i.hs_code,
     'tariff_code', i.tariff_code, 'description', i.description, 'origin_country', i.origin_country,
     'quantity', i.quantity::text, 'unit', i.unit, 'packages', i.packages, 'package_kind', i.package_kind,
     'net_weight_kg', i.net_weight_kg::text, 'gross_weight_kg', i.gross_weight_kg::text, 'value', i.value::text,
@@ -45,7 +45,7 @@ const itemsOf = `(select coalesce(jsonb_agg(jsonb_build_object('line', i.line, '
   from customs.declaration_item i
   where i.deal_id = d.deal_id and i.declaration_id = d.declaration_id) as items`;
 
-const columns = `d.deal_id, d.declaration_id, d.parties, d.number, d.direction, d.country, d.partner_country, d.office,
+export const columns = `d.deal_id, d.declaration_id, d.parties, d.number, d.direction, d.country, d.partner_country, d.office,
   d.supervision_mode, d.transport_mode, d.declarant_org_id, d.trader_org_id, d.consignor_org_id, d.consignee_org_id,
   d.customs_org_id, d.currency, d.invoice_value, d.statistical_value, d.statistical_basis, d.documents, d.invoice,
   d.state, d.version, d.checks, d.reasons, d.assessment, d.due_amount, d.due_currency, d.lane, d.lane_score,
@@ -63,7 +63,8 @@ function toItem(row: ItemRow, currency: Currency): Item {
   };
 }
 
-function toDeclaration(row: Stored): Declaration {
+/** A row with its items as the module works with it. */
+export function toDeclaration(row: StoredDeclaration): Declaration {
   const { due_amount, due_currency, ...rest } = row;
   return {
     ...rest,
@@ -80,7 +81,7 @@ export async function findDeclaration(
   key: { deal_id: string; declaration_id: string },
   lock: 'lock' | 'read' = 'read',
 ): Promise<Declaration | undefined> {
-  const row = await tx.maybe<Stored>(
+  const row = await tx.maybe<StoredDeclaration>(
     `select ${columns}, ${itemsOf} from customs.declaration d
      where d.deal_id = $1 and d.declaration_id = $2${lock === 'lock' ? ' for update of d' : ''}`,
     [key.deal_id, key.declaration_id],
@@ -94,7 +95,7 @@ export async function findAlive(
   deal_id: string,
   direction: Direction,
 ): Promise<Declaration | undefined> {
-  const row = await tx.maybe<Stored>(
+  const row = await tx.maybe<StoredDeclaration>(
     `select ${columns}, ${itemsOf} from customs.declaration d
      where d.deal_id = $1 and d.direction = $2 and d.state not in ('withdrawn', 'cancelled') for update of d`,
     [deal_id, direction],
@@ -104,7 +105,7 @@ export async function findAlive(
 
 /** All declarations of a deal that the reader may see, export first, oldest first. */
 export async function declarationsOfDeal(tx: Tx, deal_id: string): Promise<Declaration[]> {
-  const rows = await tx.rows<Stored>(
+  const rows = await tx.rows<StoredDeclaration>(
     `select ${columns}, ${itemsOf} from customs.declaration d
      where d.deal_id = $1 order by d.direction, d.created_at, d.declaration_id`,
     [deal_id],
@@ -248,117 +249,4 @@ export async function changeDeclaration(tx: Tx, d: Declaration, change: Change, 
     [d.deal_id, d.declaration_id, d.version, at, ...columnsChanged.map(([, value]) => value)],
   );
   return changed === 1;
-}
-
-export interface QueueFilter {
-  customs_org_id: string;
-  state: string | undefined;
-  lane: string | undefined;
-  after: { decide_by: string; declaration_id: string } | undefined;
-  limit: number;
-}
-
-/**
- * Declarations at one customs authority, oldest deadline first; those without a deadline last. Without a
- * state: those that wait for an officer (laned, inspected or paid, and not cleared).
- */
-export async function queuePage(tx: Tx, f: QueueFilter): Promise<Declaration[]> {
-  const rows = await tx.rows<Stored>(
-    `select ${columns}, ${itemsOf} from customs.declaration d
-     where d.customs_org_id = $1 and ($2::text is null or d.state = $2) and ($3::text is null or d.lane = $3)
-       and ($2::text is not null or (d.state in ('laned', 'inspected', 'paid') and not d.cleared))
-       and ($4::timestamptz is null
-         or (coalesce(d.decide_by, '9999-12-31T00:00:00Z'), d.declaration_id) > ($4::timestamptz, $5::uuid))
-     order by coalesce(d.decide_by, '9999-12-31T00:00:00Z'), d.declaration_id limit $6`,
-    [
-      f.customs_org_id,
-      f.state ?? null,
-      f.lane ?? null,
-      f.after?.decide_by ?? null,
-      f.after?.declaration_id ?? null,
-      f.limit,
-    ],
-  );
-  return rows.map(toDeclaration);
-}
-
-/** Declarations of a trader released before, in either direction. */
-export async function countReleased(tx: Tx, trader_org_id: string): Promise<number> {
-  const { count } = await tx.one<{ count: number }>(
-    `select count(*)::int as count from (
-       select 1 from customs.declaration where trader_org_id = $1 and state = 'released' limit 100) as released`,
-    [trader_org_id],
-  );
-  return count;
-}
-
-/** Values per kilogram, in US cents, of the last released items of these codes, newest first, a hundred at most each. */
-export async function recentUnitValues(
-  tx: Tx,
-  hs_codes: readonly string[],
-  direction: Direction,
-): Promise<Map<string, bigint[]>> {
-  const rows = await tx.rows<{ hs_code: string; per_kg: string[] }>(
-    `select c.hs_code, array_agg(r.per_kg order by r.released_at desc) as per_kg
-     from unnest($1::text[]) as c(hs_code), lateral (
-       select (d.usd_value::numeric * i.statistical_value / d.statistical_value / i.net_weight_kg)::bigint::text as per_kg,
-         d.released_at
-       from customs.declaration_item i
-       join customs.declaration d on d.deal_id = i.deal_id and d.declaration_id = i.declaration_id
-       where i.hs_code = c.hs_code and d.direction = $2 and d.state = 'released' and d.usd_value > 0
-         and d.statistical_value > 0 and i.net_weight_kg > 0
-       order by d.released_at desc limit 100) as r
-     group by c.hs_code`,
-    [[...new Set(hs_codes)], direction],
-  );
-  return new Map(rows.map((r) => [r.hs_code, r.per_kg.map(BigInt)]));
-}
-
-export interface ReleasedRow {
-  deal_id: string;
-  declaration_id: string;
-  number: string;
-  direction: Direction;
-  country: string;
-  partner_country: string;
-  office: string;
-  supervision_mode: string;
-  transport_mode: string;
-  released_at: Date;
-  demo: boolean;
-  currency: Currency;
-  declaration_value: bigint;
-  usd_value: bigint | null;
-  usd_rate: { rate: string; as_of: string; source: string; status: string; stale: boolean } | null;
-  line: number;
-  hs_code: string;
-  tariff_code: string | null;
-  origin_country: string;
-  quantity: string;
-  unit: string;
-  net_weight_kg: string;
-  item_value: bigint;
-  statistical_value: bigint;
-}
-
-/** Items of declarations released after an instant, in the order of release. */
-export function releasedItems(
-  tx: Tx,
-  after: { released_at: Date; deal_id: string; declaration_id: string },
-  limit: number,
-): Promise<ReleasedRow[]> {
-  return tx.rows(
-    `with page as (
-       select * from customs.declaration
-       where state = 'released' and (released_at, deal_id, declaration_id) > ($1, $2::uuid, $3::uuid)
-       order by released_at, deal_id, declaration_id limit $4)
-     select d.deal_id, d.declaration_id, d.number, d.direction, d.country, d.partner_country, d.office,
-       d.supervision_mode, d.transport_mode, d.released_at, d.demo, d.currency,
-       d.statistical_value as declaration_value, d.usd_value, d.usd_rate, i.line, i.hs_code, i.tariff_code,
-       i.origin_country, i.quantity, i.unit, i.net_weight_kg, i.value as item_value, i.statistical_value
-     from page d
-     join customs.declaration_item i on i.deal_id = d.deal_id and i.declaration_id = d.declaration_id
-     order by d.released_at, d.deal_id, d.declaration_id, i.line`,
-    [after.released_at, after.deal_id, after.declaration_id, limit],
-  );
 }

@@ -9,6 +9,7 @@ export { changeGauge } from './change-gauge.ts';
 export { clearConsignment } from './clear-consignment.ts';
 export { deliverConsignment } from './deliver-consignment.ts';
 export { departConsignment } from './depart-consignment.ts';
+export { type AwaitedConsignment, findAwaitedConsignments } from './find-awaiting.ts';
 export { listRateCards } from './list-rate-cards.ts';
 export { loadConsignment } from './load-consignment.ts';
 export { type Consignment, type ConsignmentState, gaugeChanges, type Leg, placesOf } from './model.ts';
@@ -18,11 +19,11 @@ export {
   quoteFreight,
   quoteFreightOnRoute,
 } from './quote-freight.ts';
-export { type RateCard, setRateCards } from './rate-card-store.ts';
 export { reportDamage } from './report-damage.ts';
 export { reportMovement } from './report-movement.ts';
 export { showConsignment } from './show-consignment.ts';
 export { findConsignment } from './store.ts';
+export { type RateCard, setRateCards } from './store-rate-card.ts';
 
 /** Goods on their way: consignments, movements, freight. */
 export const transport: Module = {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { money, toJson } from '../../kernel/money.ts';
 import { DateText, defineUseCase, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
-import { cardsOn } from './rate-card-store.ts';
+import { cardsOn } from './store-rate-card.ts';
 
 const LIMIT = 500;
 

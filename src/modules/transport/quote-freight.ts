@@ -13,7 +13,7 @@ import {
   Uuid,
 } from '../../platform/index.ts';
 import { findRoute, latestRate, type Route } from '../reference/index.ts';
-import { cardFor, type RateCard } from './rate-card-store.ts';
+import { cardFor, type RateCard } from './store-rate-card.ts';
 
 export const FreightQuote = Type.Object({
   route_id: Type.String(),

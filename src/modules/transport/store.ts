@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/index.ts';
-import type { Consignment } from './model.ts';
+import type { Consignment, ConsignmentState } from './model.ts';
 
 const columns = `deal_id, consignment_id, parties, carrier_org_id, mode, route_id, legs, note_kind, note_number, units,
   cleared_for_export, cleared_for_import, state, version, position, gauges_changed, movements, booked_at, departed_at,
@@ -114,5 +114,31 @@ export function movementsOf(tx: Tx, c: Consignment): Promise<(Movement & { numbe
     `select number, kind, place, at, remark, details, reported_by, recorded_at from transport.movement
      where deal_id = $1 and consignment_id = $2 order by number`,
     [c.deal_id, c.consignment_id],
+  );
+}
+
+/** Consignments of a carrier on which it can do something now, earliest arrival first. */
+export function awaitedRows(
+  tx: Tx,
+  carrier_org_id: string,
+  limit: number,
+): Promise<
+  {
+    deal_id: string;
+    consignment_id: string;
+    note_number: string;
+    state: ConsignmentState;
+    deadline: Date | null;
+  }[]
+> {
+  return tx.rows(
+    `select deal_id, consignment_id, note_number, state,
+       case when state in ('departed', 'at_border', 'gauge_changed', 'in_transit') then eta end as deadline
+     from transport.consignment
+     where carrier_org_id = $1
+       and (state in ('booked', 'departed', 'at_border', 'gauge_changed', 'in_transit')
+         or (state = 'loaded' and cleared_for_export) or (state = 'arrived' and cleared_for_import))
+     order by deadline nulls last, consignment_id limit $2`,
+    [carrier_org_id, limit],
   );
 }

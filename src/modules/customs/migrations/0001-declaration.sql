@@ -58,6 +58,7 @@ select platform.guard_by_parties('customs.declaration', 'select, insert, update'
 create unique index declaration_alive on customs.declaration (deal_id, direction)
   where state not in ('withdrawn', 'cancelled');
 create index declaration_queue on customs.declaration (customs_org_id, state, decide_by, declaration_id);
+create index declaration_declarant on customs.declaration (declarant_org_id, state);
 create index declaration_trader on customs.declaration (trader_org_id) where state = 'released';
 create index declaration_released on customs.declaration (released_at, deal_id, declaration_id) where state = 'released';
 

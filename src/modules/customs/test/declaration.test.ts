@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import { systemActor } from '../../../platform/actor.ts';
+import type { Actor } from '../../../platform/index.ts';
 import { advance, deals, getDeal, showTimeline } from '../../deals/index.ts';
 import { landedCostModule } from '../../landed-cost/index.ts';
 import { parties } from '../../parties/index.ts';
@@ -13,6 +14,7 @@ import {
   customs,
   decideDeclaration,
   draftDeclarationOfDeal,
+  findAwaitedDeclarations,
   getDeclaration,
   listDeclarations,
   listQueue,
@@ -249,6 +251,21 @@ test('foreign organisations see no declaration, and the queue holds only one’s
     await app.execute(listQueue, stranger, { cursor: Buffer.from('["x","y"]').toString('base64url') }),
     'platform.bad_cursor',
   );
+});
+
+test('what waits is named for whom it waits', async () => {
+  const deal = await fundedDeal(app, toDushanbe);
+  await drafted(deal, 'export');
+  const d = await lodged(deal, 'import');
+  const awaited = (actor: Actor) =>
+    app.within(
+      async (ctx) => (await findAwaitedDeclarations(ctx, 10)).map((a) => [a.action, a.direction]),
+      actor,
+    );
+  assert.equal(d.state, 'laned');
+  assert.deepEqual(await awaited(deal.exportBroker), [['lodge-declaration', 'export']]);
+  assert.deepEqual(await awaited(deal.importCustoms), [['decide-declaration', 'import']]);
+  assert.deepEqual(await awaited(deal.importBroker), []);
 });
 
 test('the queue turns its pages, oldest deadline first', async () => {

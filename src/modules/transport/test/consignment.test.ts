@@ -17,6 +17,7 @@ import {
   clearConsignment,
   deliverConsignment,
   departConsignment,
+  findAwaitedConsignments,
   listRateCards,
   loadConsignment,
   quoteFreightOnRoute,
@@ -119,9 +120,14 @@ test('nobody departs before customs released the export, and no carrier clears i
     'load',
   );
   refusedWith(await app.execute(departConsignment, carrier, { deal_id }), 'transport.not_cleared');
+  const awaited = () =>
+    app.within(async (ctx) => (await findAwaitedConsignments(ctx, 10)).map((a) => a.action), carrier);
+  assert.deepEqual(await awaited(), []);
   const clear = { deal_id, direction: 'export' as const };
   refusedWith(await app.execute(clearConsignment, carrier, clear), 'transport.not_carrier');
   assert.equal(await stateOf(deal), 'funded');
+  mustSucceed(await app.execute(clearConsignment, systemActor, clear), 'clear');
+  assert.deepEqual(await awaited(), ['depart-consignment']);
 });
 
 test('only the carrier reports; others of the deal read; strangers see nothing', async () => {
