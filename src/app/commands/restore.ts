@@ -19,6 +19,7 @@ export async function restore(
 ): Promise<number> {
   const server = await openDatabaseServer(config, { create: true });
   const database = openDatabase(server.owner_url, config.secret, 1);
+  let restored = false;
   try {
     const migrations = await migrate(server.owner_url, config.secret, modules);
     await prepareJobs(server.owner_url);
@@ -31,10 +32,8 @@ export async function restore(
       jobs: queue,
       ...(options.json ? {} : { progress: barFor('Restore') }),
     }).finally(queue.stop);
-    if (isRefusal(outcome)) {
-      await server.discard();
-      return explainBackupRefusal(out, outcome, options);
-    }
+    if (isRefusal(outcome)) return explainBackupRefusal(out, outcome, options);
+    restored = true;
     const rows = outcome.tables.reduce((total, table) => total + table.rows, 0);
     const other_secret = hasOtherSecret(config, options.folder);
     if (options.json)
@@ -50,6 +49,7 @@ export async function restore(
     return EXIT.done;
   } finally {
     await database.close();
+    if (!restored) await server.discard();
     await server.close();
   }
 }

@@ -20,7 +20,8 @@ export async function backupTables(tx: Tx): Promise<BackupTable[]> {
            array(select quote_ident(a.attname) from pg_attribute a
                   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
                   order by a.attnum) as columns,
-           exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'all_read') as reference,
+           exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'all_read')
+             and has_table_privilege(c.oid, 'delete') as reference,
            array(select distinct format('%I.%I', fn.nspname, f.relname) from pg_constraint k
                    join pg_class f on f.oid = k.confrelid join pg_namespace fn on fn.oid = f.relnamespace
                   where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid) as needs
