@@ -253,6 +253,17 @@ test('foreign organisations see no declaration, and the queue holds only one’s
   );
 });
 
+test('lodged twice at once, a declaration is lodged once', async () => {
+  const deal = await fundedDeal(app);
+  const key = keyOf(await drafted(deal, 'export'));
+  const both = await Promise.all([1, 2].map(() => app.execute(lodgeDeclaration, deal.exportBroker, key)));
+  const [refused] = both.filter(isRefusal);
+  assert.equal(both.filter(isRefusal).length, 1);
+  assert.equal(refused?.code, 'customs.not_now');
+  await app.drain();
+  assert.equal((await eventKinds(deal)).filter((k) => k === 'declaration.lodged').length, 1);
+});
+
 test('what waits is named for whom it waits', async () => {
   const deal = await fundedDeal(app, toDushanbe);
   await drafted(deal, 'export');

@@ -89,6 +89,13 @@ test('stock is reserved, issued and received, and the damaged part kept apart', 
   );
 });
 
+test('reserved twice at once, stock is reserved once', async () => {
+  const deal = await dealFromStock('200');
+  await Promise.all([1, 2, 3].map(() => app.execute(reserveStock, systemActor, deal.key)));
+  assert.equal((await deal.holding())?.reserved, '120.000');
+  await sound();
+});
+
 test('a cancelled deal gives its reservation back', async () => {
   const deal = await dealFromStock('120');
   mustSucceed(await app.execute(reserveStock, systemActor, deal.key), 'reserve');
