@@ -24,11 +24,14 @@ export interface Installation {
 /** Puts into a new installation what it starts with, like the demonstration corridor. Commits need not wait for the disk. */
 export type Furnish = (base: { database: Database; owner_url: string }) => Promise<void>;
 
-/** Starts or joins PostgreSQL, migrates and loads reference data; a no-op when all is there. */
+/**
+ * Starts or joins PostgreSQL, migrates and loads reference data; a no-op when all is there. Without `furnish`
+ * nothing is built: it throws when there is no installation yet.
+ */
 export async function openInstallation(
   config: Config,
   say: (line: string) => void,
-  furnish: Furnish,
+  furnish: Furnish | undefined,
 ): Promise<Installation> {
   mkdirSync(config.home, { recursive: true });
   if (config.database_url) return open(config, config.database_url, say, furnish, async () => undefined);
@@ -48,7 +51,7 @@ async function ensureBuilt(
   config: Config,
   url: (name: string) => string,
   say: (line: string) => void,
-  furnish: Furnish,
+  furnish: Furnish | undefined,
 ): Promise<void> {
   const admin = new pg.Client({ connectionString: url('postgres') });
   await admin.connect();
@@ -56,6 +59,8 @@ async function ensureBuilt(
     await admin.query('select pg_advisory_lock($1)', [LOCK]);
     const known = await admin.query('select 1 from pg_database where datname = $1', [NAME]);
     if (known.rowCount) return;
+    if (!furnish)
+      throw new Error('There is no installation here yet. Run npm start once, or set SAUDA_HOME.');
     say('First start: the installation is put together');
     await admin.query(`drop database if exists ${BUILDING} with (force)`);
     await admin.query(`create database ${BUILDING}`);

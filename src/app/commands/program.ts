@@ -1,8 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../../platform/config.ts';
+import { addAudit } from './audit-command.ts';
+import { addDb, addDoctor } from './database-commands.ts';
 import { EXIT } from './exit-codes.ts';
+import { addReference } from './reference-command.ts';
 import { addServe } from './serve-command.ts';
 import { addSimulate } from './simulate-command.ts';
+import { addVerify } from './verify-command.ts';
 import { addWalk } from './walk-command.ts';
 
 /** What a command may answer with; the process exits with it. */
@@ -26,7 +30,17 @@ export function createProgram(): { run(args: string[]): Promise<ExitCode> } {
     .description('Open trade facilitation for the China–Central Asia corridor')
     .showHelpAfterError('(sauda --help shows all commands)')
     .exitOverride();
-  for (const add of [addServe, addWalk, addSimulate] satisfies Register[]) add(program, act);
+  for (const add of [
+    addServe,
+    addWalk,
+    addSimulate,
+    addVerify,
+    addAudit,
+    addReference,
+    addDb,
+    addDoctor,
+  ] satisfies Register[])
+    add(program, act);
   return {
     async run(args) {
       try {
