@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.ts';
-import { type Locale, pickLocale } from '../../kernel/locale.ts';
+import { pickLocale } from '../../kernel/locale.ts';
 import type { Actor, Log, RefusalTable } from '../../platform/index.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { Attempts } from './attempts.ts';
-import { type Auth, type AuthConfig, createAuth, openAccountsPool } from './auth.ts';
-import { type Authenticator, assertOwnOrigin, createAuthenticator } from './authenticate.ts';
+import { type AuthConfig, createAuth, openAccountsPool } from './auth.ts';
+import { assertOwnOrigin, createAuthenticator } from './authenticate.ts';
 import { onMembershipChanged } from './forget-changed-member.ts';
 import type { Membership } from './identity.ts';
+import type { AccountParts } from './parts.ts';
 import { passwordRoutes } from './password.ts';
 import { publishRoute } from './routes.ts';
 import { sessionRoutes } from './session.ts';
@@ -23,17 +24,6 @@ export interface OpenAccounts {
   clock: Clock;
   log: Log;
   membershipOf(user_id: string): Promise<Membership | undefined>;
-}
-
-/** What the routes share. */
-export interface AccountParts {
-  config: AuthConfig;
-  auth: Auth;
-  pool: pg.Pool;
-  attempts: Attempts;
-  authenticator: Authenticator;
-  membershipOf: OpenAccounts['membershipOf'];
-  localeOf(request: FastifyRequest): Locale;
 }
 
 export interface Accounts {

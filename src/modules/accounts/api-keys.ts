@@ -3,11 +3,11 @@ import { type Static, Type } from 'typebox';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { linePattern } from '../../kernel/text.ts';
 import { Instant, Nullable, Uuid } from '../../platform/index.ts';
-import type { AccountParts } from './accounts.ts';
 import { cookieHeaders } from './authenticate.ts';
 import { calling } from './better-auth-calls.ts';
 import type { Identity } from './identity.ts';
 import { bodyOf } from './inputs.ts';
+import type { AccountParts } from './parts.ts';
 import type { AccountRoute } from './routes.ts';
 
 const KEYS_PER_PERSON = 20;

@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { type Locale, locales } from '../../kernel/locale.ts';
 import { refuse } from '../../kernel/refusal.ts';
-import type { AccountParts } from './accounts.ts';
 import { demoAccounts } from './demo-accounts.ts';
 import { SessionSchema, toSession } from './identity.ts';
 import { bodyOf } from './inputs.ts';
+import type { AccountParts } from './parts.ts';
 import type { AccountRoute } from './routes.ts';
 
 const LocaleBody = Type.Object(

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
-import type { AccountParts } from './accounts.ts';
 import { cookieHeaders } from './authenticate.ts';
 import { calling, passCookies } from './better-auth-calls.ts';
 import { bodyOf, PasswordSchema } from './inputs.ts';
+import type { AccountParts } from './parts.ts';
 import type { AccountRoute } from './routes.ts';
 
 const PasswordBody = Type.Object({ password: PasswordSchema }, { additionalProperties: false });

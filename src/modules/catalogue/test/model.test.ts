@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { batteryPacks, wantedPacks } from '../../../../test/trading-firms.ts';
 import { formatMilli, parseMilli } from '../../../kernel/decimal.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { checkListing, checkNeed, tierFor } from '../model.ts';
 import { wordQuery, wordsOf } from '../words.ts';
-import { batteryPacks, wantedPacks } from './fixture.ts';
 
 const fieldsOf = (outcome: unknown): string[] =>
   isRefusal(outcome) ? outcome.errors.map((e) => `${e.path} ${e.code}`) : [];

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { TEST_SECRET } from '../../../../test/cluster.ts';
+import { batteryPacks, tradingFirm, wantedPacks } from '../../../../test/trading-firms.ts';
 import { readConfig } from '../../../platform/config.ts';
 import { buildServer } from '../../../platform/http/server.ts';
 import { type Actor, publicActor } from '../../../platform/index.ts';
@@ -11,7 +12,6 @@ import { platformRefusals } from '../../../platform/refusals.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
 import { catalogue } from '../index.ts';
-import { batteryPacks, tradingFirm, wantedPacks } from './fixture.ts';
 
 let app: TestApp;
 let server: FastifyInstance;

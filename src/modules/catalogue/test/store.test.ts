@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { batteryPacks, newId, tradingFirm, wantedPacks } from '../../../../test/trading-firms.ts';
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import { statements } from '../../../platform/database/tx.ts';
 import { type Actor, publicActor } from '../../../platform/index.ts';
@@ -21,7 +22,6 @@ import {
   publishNeed,
   withdrawListing,
 } from '../index.ts';
-import { batteryPacks, newId, tradingFirm, wantedPacks } from './fixture.ts';
 
 let app: TestApp;
 let seller: Actor;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { batteryPacks, newId, tradingFirm, wantedPacks } from '../../../../test/trading-firms.ts';
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import { statements } from '../../../platform/database/tx.ts';
 import { type Actor, publicActor, systemActor } from '../../../platform/index.ts';
 import { catalogue, insertListings, publishNeed, withdrawListing } from '../../catalogue/index.ts';
-import { batteryPacks, newId, tradingFirm, wantedPacks } from '../../catalogue/test/fixture.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
 import { answerIntroduction, findMatches, introduce, listIntroductions, matching } from '../index.ts';

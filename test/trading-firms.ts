@@ -1,10 +1,10 @@
-import type { TestApp } from '../../../../test/app.ts';
-import { makeRegistration } from '../../../kernel/check-digits/index.ts';
-import { uuidv7 } from '../../../kernel/ids.ts';
-import { seededRandom } from '../../../kernel/random.ts';
-import type { Actor } from '../../../platform/index.ts';
-import { registerOrganisations } from '../../parties/index.ts';
-import type { ListingInput, NeedInput } from '../index.ts';
+import { makeRegistration } from '../src/kernel/check-digits/index.ts';
+import { uuidv7 } from '../src/kernel/ids.ts';
+import { seededRandom } from '../src/kernel/random.ts';
+import type { ListingInput, NeedInput } from '../src/modules/catalogue/index.ts';
+import { registerOrganisations } from '../src/modules/parties/index.ts';
+import type { Actor } from '../src/platform/index.ts';
+import type { TestApp } from './app.ts';
 
 const random = seededRandom('catalogue fixture');
 
