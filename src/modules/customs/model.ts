@@ -41,6 +41,8 @@ export const steps: readonly Step[] = [
   { step: 'assess', from: ['lodged'], to: 'assessed', by: ['system'] },
   { step: 'lane', from: ['assessed'], to: 'laned', by: ['system'] },
   { step: 'inspect', from: ['laned'], to: 'inspected', by: ['officer'] },
+  // Who pays before the officer has decided is still inspected; the payment stands.
+  { step: 'inspect', from: ['paid'], to: 'paid', by: ['officer'] },
   { step: 'pay', from: ['laned', 'inspected'], to: 'paid', by: ['system'] },
   // Nothing due: an export for which no duty is charged goes without the step of payment.
   { step: 'release', from: ['laned', 'inspected', 'paid'], to: 'released', by: ['system', 'officer'] },

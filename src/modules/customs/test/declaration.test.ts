@@ -5,6 +5,7 @@ import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts
 import { systemActor } from '../../../platform/actor.ts';
 import type { Actor } from '../../../platform/index.ts';
 import { advance, deals, getDeal, showTimeline } from '../../deals/index.ts';
+import { sampleTerms } from '../../deals/test/deal-fixture.ts';
 import { landedCostModule } from '../../landed-cost/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
@@ -251,6 +252,37 @@ test('foreign organisations see no declaration, and the queue holds only one’s
     await app.execute(listQueue, stranger, { cursor: Buffer.from('["x","y"]').toString('base64url') }),
     'platform.bad_cursor',
   );
+});
+
+test('red goods are inspected before they are accepted, paid for or not', async () => {
+  const { goods } = sampleTerms();
+  const medicines = goods.map((g) => ({ ...g, hs_code: '300490', tariff_code: '3004900002', unit: 'kg' }));
+  const deal = await fundedDeal(app, { ...toDushanbe, goods: medicines });
+  const d = await lodged(deal, 'import');
+  assert.equal(d.lane, 'red');
+  const officer = deal.importCustoms;
+  let now = d;
+  for (const m of d.assessment?.missing ?? []) {
+    if (!now.assessment?.missing.some((n) => n.name === m.name)) continue;
+    const amount = { amount: '100', currency: 'TJS' as const };
+    const supply = {
+      ...keyOf(d),
+      line: m.line,
+      kind: m.kind,
+      name: m.name,
+      amount,
+      reason: 'At the counter, by hand',
+    };
+    now = mustSucceed(await app.execute(supplyRate, officer, supply), `supply ${m.name}`);
+  }
+  assert.ok(now.due);
+  const pay = { ...keyOf(d), amount: now.due, transfer_reference: 'transfer-4' };
+  assert.equal(mustSucceed(await app.execute(recordPayment, systemActor, pay), 'pay').state, 'paid');
+  const decide = (decision: 'inspect' | 'accept') =>
+    app.execute(decideDeclaration, officer, { ...keyOf(d), decision });
+  refusedWith(await decide('accept'), 'customs.inspection_first');
+  assert.equal(mustSucceed(await decide('inspect'), 'inspect').state, 'paid');
+  assert.equal(mustSucceed(await decide('accept'), 'accept').state, 'released');
 });
 
 test('lodged twice at once, a declaration is lodged once', async () => {
