@@ -16,7 +16,7 @@ const schemes = resolveVariables({} as never);
 
 describe.each(['light', 'dark'] as const)('%s scheme', (scheme) => {
   const colour = (name: string): string => {
-    const value = schemes[scheme][name];
+    const value = (schemes[scheme] as Record<string, string>)[name];
     if (!value) throw new Error(`${scheme} has no ${name}`);
     return value;
   };

@@ -115,6 +115,8 @@ export interface Declaration {
   released_at: string | null;
   demo: boolean;
   cleared: boolean;
+  declarant_org_id?: string;
+  customs_org_id?: string;
 }
 
 export interface Consignment {

@@ -21,6 +21,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** Whether the reader's role does not see this at all: such a part of a page is left out, not refused. */
+export function isHidden(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.status === 403;
+}
+
 /** No answer came: the line is down or the server is. The browser's own codes begin with `web.`. */
 export function unreachable(): ProblemError {
   return new ProblemError({

@@ -45,6 +45,9 @@ export function Shell(): ReactNode {
             aria-label={t('nav.pages')}
           >
             <NavLinks links={links} />
+            <span className={styles.leaveNarrow}>
+              <SignOut />
+            </span>
           </nav>
           <div className={styles.tools}>
             <LanguageSwitch />
@@ -93,8 +96,6 @@ function Account(): ReactNode {
   const { t } = useTranslation();
   const session = useSession();
   const navigate = useNavigate();
-  const client = useQueryClient();
-  const [leaving, setLeaving] = useState(false);
   if (session === undefined) return null;
   if (session === null)
     return (
@@ -102,6 +103,26 @@ function Account(): ReactNode {
         {t('nav.sign_in')}
       </Button>
     );
+  const { user, organisation } = session;
+  return (
+    <>
+      <span className={styles.who} title={[user.name, organisation?.name].filter(Boolean).join(', ')}>
+        {organisation?.name ?? user.name}
+      </span>
+      <span className={styles.leaveWide}>
+        <SignOut />
+      </span>
+    </>
+  );
+}
+
+function SignOut(): ReactNode {
+  const { t } = useTranslation();
+  const session = useSession();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [leaving, setLeaving] = useState(false);
+  if (!session) return null;
   const leave = async (): Promise<void> => {
     setLeaving(true);
     try {
@@ -113,16 +134,8 @@ function Account(): ReactNode {
     }
   };
   return (
-    <>
-      <span
-        className={styles.who}
-        title={[session.user.name, session.organisation?.name].filter(Boolean).join(', ')}
-      >
-        {session.organisation?.name ?? session.user.name}
-      </span>
-      <Button size="sm" variant="default" loading={leaving} onClick={leave}>
-        {t('nav.sign_out')}
-      </Button>
-    </>
+    <Button size="sm" variant="default" loading={leaving} onClick={leave}>
+      {t('nav.sign_out')}
+    </Button>
   );
 }

@@ -85,7 +85,7 @@ function DealBody({ deal }: { deal: Deal }): ReactNode {
           {deal.terms && !traded && (
             <>
               <DocumentsSection deal_id={deal.deal_id} />
-              <DeclarationsSection deal_id={deal.deal_id} my_roles={deal.my_roles} />
+              <DeclarationsSection deal_id={deal.deal_id} />
               <MoneySection deal_id={deal.deal_id} />
               {['settled', 'closed'].includes(deal.state) && <MirrorSection deal_id={deal.deal_id} />}
             </>

@@ -96,3 +96,15 @@ export function officerCommands(d: Declaration, t: TFunction): (CommandSpec & { 
   };
   return d.state === 'laned' ? [accept, inspect, refuse] : [accept, refuse];
 }
+
+/** What a declaration waits for from the reader's organisation: to be lodged, corrected, decided; or nothing. */
+export function declarationTask(
+  d: Declaration,
+  me: string | undefined,
+): 'lodge' | 'correct' | 'decide' | undefined {
+  if (me === d.declarant_org_id && d.state === 'refused') return 'correct';
+  if (me === d.declarant_org_id && (d.state === 'draft' || d.state === 'corrected')) return 'lodge';
+  if (me === d.customs_org_id && (d.state === 'laned' || d.state === 'inspected') && !d.cleared)
+    return 'decide';
+  return undefined;
+}

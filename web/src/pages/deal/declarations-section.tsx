@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Declaration, declarationsQuery } from '../../api/deal-parts.ts';
+import { isHidden } from '../../api/problem.ts';
+import { useSession } from '../../api/session.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
 import { CountryName, Deadline, Instant, Money } from '../../parts/reading.tsx';
@@ -14,15 +16,10 @@ import { MissingList } from './missing-list.tsx';
 import { ReasonList } from './reason-list.tsx';
 
 /** Both sides' declarations, checks and what was assessed, each line with rule, date, source and status. */
-export function DeclarationsSection({
-  deal_id,
-  my_roles,
-}: {
-  deal_id: string;
-  my_roles: string[];
-}): ReactNode {
+export function DeclarationsSection({ deal_id }: { deal_id: string }): ReactNode {
   const { t } = useTranslation('deal');
   const declarations = useQuery(declarationsQuery(deal_id));
+  if (isHidden(declarations.error)) return null;
   return (
     <Section id="declarations" title={t('declarations')}>
       <Answer query={declarations}>
@@ -31,11 +28,7 @@ export function DeclarationsSection({
             <Empty title={t('no_declarations')} />
           ) : (
             items.map((declaration) => (
-              <DeclarationCard
-                key={declaration.declaration_id}
-                declaration={declaration}
-                my_roles={my_roles}
-              />
+              <DeclarationCard key={declaration.declaration_id} declaration={declaration} />
             ))
           )
         }
@@ -44,17 +37,12 @@ export function DeclarationsSection({
   );
 }
 
-function DeclarationCard({
-  declaration: d,
-  my_roles,
-}: {
-  declaration: Declaration;
-  my_roles: string[];
-}): ReactNode {
+function DeclarationCard({ declaration: d }: { declaration: Declaration }): ReactNode {
+  const me = useSession()?.organisation?.org_id;
   const { t } = useTranslation(['deal', 'terms']);
   const commands = [
-    ...(my_roles.includes(`${d.direction}_broker`) ? declarantCommands(d, t) : []),
-    ...(my_roles.includes(`${d.direction}_customs`) ? officerCommands(d, t) : []),
+    ...(me === d.declarant_org_id ? declarantCommands(d, t) : []),
+    ...(me === d.customs_org_id ? officerCommands(d, t) : []),
   ];
   const failed = d.checks.filter((check) => !check.ok);
   return (

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiPath } from '../../api/client.ts';
 import { documentsQuery } from '../../api/deal-parts.ts';
+import { isHidden } from '../../api/problem.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { Instant } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
@@ -14,6 +15,7 @@ import { plain, StatusBadge } from '../../parts/status-badge.tsx';
 export function DocumentsSection({ deal_id }: { deal_id: string }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const documents = useQuery(documentsQuery(deal_id));
+  if (isHidden(documents.error)) return null;
   return (
     <Section title={t('documents')}>
       <Answer query={documents}>

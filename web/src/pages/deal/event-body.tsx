@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePlaceName } from '../../api/reference.ts';
 import { formatDay, formatInstant } from '../../format/date.ts';
 import { formatMoney, type MoneyJson } from '../../format/money.ts';
+import { countryName } from '../../format/names.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { plain } from '../../parts/status-badge.tsx';
 import styles from './deal.module.css';
@@ -10,6 +11,9 @@ import { ReasonList } from './reason-list.tsx';
 
 /** The most facts of one event that are shown unasked; the record itself has all of them. */
 const SHOWN = 8;
+
+/** Facts that events carry as minor units beside a `currency`. */
+const amounts = new Set(['statistical_value', 'invoice_value', 'amount', 'due', 'total']);
 
 /** What an event says, as far as it can be read by people: names, amounts, places, reasons. Ids and hashes are left out. */
 export function EventBody({ body }: { body: Record<string, unknown> }): ReactNode {
@@ -24,7 +28,12 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
     if (/^[A-Z]{2}-[A-Z0-9-]+$/.test(value)) return placeName(value);
     if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return formatInstant(value, reader);
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, reader);
-    if (name === 'kind' || name === 'document_kind')
+    if (name === 'by' || name === 'role')
+      return t(`role.${value}`, { ns: 'terms', defaultValue: plain(value) });
+    if (name === 'country' || name.endsWith('_country')) return countryName(value, reader);
+    if (/^-?\d{1,18}$/.test(value) && typeof body.currency === 'string' && amounts.has(name))
+      return formatMoney({ amount: value, currency: body.currency }, reader);
+    if (name === 'kind' || name === 'document_kind' || name === 'note_kind')
       return t(`document_kind.${value}`, { ns: 'terms', defaultValue: plain(value) });
     if (name === 'lane' || name === 'direction' || name === 'mode')
       return t(`${name}.${value}`, { ns: 'terms', defaultValue: value });

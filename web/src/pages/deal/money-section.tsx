@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moneyQuery } from '../../api/deal-parts.ts';
+import { isHidden } from '../../api/problem.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
@@ -12,6 +13,7 @@ import { plain, StatusBadge } from '../../parts/status-badge.tsx';
 export function MoneySection({ deal_id }: { deal_id: string }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const money = useQuery(moneyQuery(deal_id));
+  if (isHidden(money.error)) return null;
   return (
     <Section title={t('money')}>
       <Answer query={money}>

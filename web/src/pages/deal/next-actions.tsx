@@ -6,12 +6,14 @@ import { plain } from '../../parts/status-badge.tsx';
 import { ActionForm } from './action-form.tsx';
 import styles from './deal.module.css';
 import { OfferForm } from './offer-form.tsx';
+import { TaskList, useTasks } from './tasks.tsx';
 
 /** What the reader can do now; what the deal waits for stands first and is filled. */
 export function NextActions({ deal }: { deal: Deal }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const [chosen, setChosen] = useState<DealAction>();
   const [done, setDone] = useState<string>();
+  const tasks = useTasks(deal);
   const actions = [...deal.actions].sort((a, b) => Number(b.awaited) - Number(a.awaited));
   const nameOf = (action: string): string =>
     t(`action.${action}`, { ns: 'terms', defaultValue: plain(action) });
@@ -24,12 +26,13 @@ export function NextActions({ deal }: { deal: Deal }): ReactNode {
     <section className={styles.next} aria-labelledby="next-title">
       <h2 id="next-title">{t('next')}</h2>
       <p>
-        {actions.some((action) => action.awaited)
+        {tasks.length > 0 || actions.some((action) => action.awaited)
           ? t('next_you')
           : final
             ? t('next_nothing')
             : t(`waits.${deal.state}`, { defaultValue: t('next_others') })}
       </p>
+      <TaskList tasks={tasks} />
       {actions.length > 0 && (
         <div className={styles.buttons}>
           {actions.map((action) => (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Quote, quotesQuery } from '../../api/deal-parts.ts';
 import type { Deal } from '../../api/deals.ts';
+import { isHidden } from '../../api/problem.ts';
 import { usePlaceName } from '../../api/reference.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { useUnitName } from '../../format/unit.ts';
@@ -22,6 +23,7 @@ export function QuotesSection({ deal, open }: { deal: Deal; open: boolean }): Re
   const unitName = useUnitName();
   const placeName = usePlaceName();
   const quotes = useQuery(quotesQuery(deal.deal_id));
+  if (isHidden(quotes.error)) return null;
   return (
     <Answer query={quotes}>
       {({ request, message, items }) => {

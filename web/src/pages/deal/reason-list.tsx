@@ -6,7 +6,11 @@ import styles from './deal.module.css';
 
 /** Reasons by code in the reader's language, with their facts and what to do next. */
 export function ReasonList({ reasons }: { reasons: Reason[] }): ReactNode {
-  const { t } = useTranslation(['refusals', 'deal']);
+  const { t } = useTranslation(['refusals', 'deal', 'terms']);
+  const show = (name: string, value: unknown): string =>
+    name === 'document' || name === 'kind'
+      ? t(`document_kind.${String(value)}`, { ns: 'terms', defaultValue: String(value) })
+      : String(value);
   return (
     <ul className={styles.reasons}>
       {reasons.map(({ code, params }) => {
@@ -22,7 +26,7 @@ export function ReasonList({ reasons }: { reasons: Reason[] }): ReactNode {
                 {facts
                   .map(
                     ([name, value]) =>
-                      `${t(`fact.${name}`, { ns: 'deal', defaultValue: plain(name) })}: ${String(value)}`,
+                      `${t(`fact.${name}`, { ns: 'deal', defaultValue: plain(name) })}: ${show(name, value)}`,
                   )
                   .join(', ')}
                 )

@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Consignment, consignmentQuery } from '../../api/deal-parts.ts';
 import type { Deal, Terms } from '../../api/deals.ts';
-import { ProblemError } from '../../api/problem.ts';
+import { isHidden, ProblemError } from '../../api/problem.ts';
 import { crossingsQuery, nameIn, placesQuery, routesQuery, usePlaceName } from '../../api/reference.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
@@ -46,7 +46,7 @@ export function RouteSection({ deal, terms }: { deal: Deal; terms: Terms }): Rea
   const at = onRoute.find((place) => place.code === here?.place);
   const missing = consignment.error instanceof ProblemError && consignment.error.problem.status === 404;
   return (
-    <Section title={t('route')}>
+    <Section id="route" title={t('route')}>
       <Facts
         rows={[
           [t('from_to'), `${placeName(terms.place_from)} → ${placeName(terms.place_to)}`],
@@ -82,7 +82,7 @@ export function RouteSection({ deal, terms }: { deal: Deal; terms: Terms }): Rea
             : []),
         ]}
       />
-      {consignment.error && !missing && (
+      {consignment.error && !missing && !isHidden(consignment.error) && (
         <RefusalCard error={consignment.error} retry={() => void consignment.refetch()} />
       )}
       {deal.my_roles.includes('carrier') &&
