@@ -1,7 +1,8 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { Static, TSchema } from 'typebox';
 import { VirtualClock } from '../src/kernel/clock.ts';
@@ -119,16 +120,24 @@ export async function testApp(
   };
 }
 
+/** Reference data is part of the template: other files, another template. */
+function dataFingerprint(): string[] {
+  const folder = fileURLToPath(new URL('../data/', import.meta.url));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.csv'))
+    .sort()
+    .map((file) => `${file} ${sha256Hex(readFileSync(join(folder, file)))}`);
+}
+
 async function template(modules: readonly Module[]): Promise<string> {
   const cluster = await testCluster();
   const sets = [
     { name: 'platform', migrations: new URL('../src/platform/migrations/', import.meta.url) },
     ...modules,
   ];
-  const fingerprint = sha256Hex(JSON.stringify(sets.map((set) => [set.name, migrationFiles(set)]))).slice(
-    0,
-    16,
-  );
+  const fingerprint = sha256Hex(
+    JSON.stringify([dataFingerprint(), sets.map((set) => [set.name, migrationFiles(set)])]),
+  ).slice(0, 16);
   const name = `template_${fingerprint}`;
   await onServer(cluster.url('postgres'), async (admin) => {
     await admin.query('select pg_advisory_lock(4170002)');

@@ -7,6 +7,7 @@ import type { JobSink, Runtime } from '../platform/execute.ts';
 import type { Log } from '../platform/log.ts';
 import type { Signer } from '../platform/services.ts';
 import { openSigner } from '../platform/signing/index.ts';
+import { stopTypesetting } from '../platform/typesetting/index.ts';
 import { allows } from './grants.ts';
 import type { Installation } from './install.ts';
 import { subscribedEvents } from './policies.ts';
@@ -20,7 +21,17 @@ export interface Tools {
 
 export async function openTools(config: Config): Promise<Tools> {
   const duckdb = lazyDuckDb({ folder: join(config.home, 'statistics') });
-  return { signer: await openSigner({ home: config.home }), duckdb, close: () => duckdb.close() };
+  return {
+    signer: await openSigner({
+      home: config.home,
+      ...(config.signing_key ? { private_jwk: config.signing_key } : {}),
+    }),
+    duckdb,
+    close: async () => {
+      await stopTypesetting();
+      await duckdb.close();
+    },
+  };
 }
 
 /** Brings the parts together into what use cases run on. */

@@ -16,9 +16,9 @@ const participants: readonly Role[] = [
  * as a policy; it is listed so that this is seen to be meant.
  */
 export const grants: Record<string, readonly Role[]> = {
-  'organisation:onboard': ['institution'],
+  'organisation:onboard': ['institution', 'admin'],
   'organisation:verify': ['institution', 'admin'],
-  'member:invite': ['admin'],
+  'member:invite': ['admin', 'institution'],
   'member:manage': ['admin'],
 
   'listing:publish': ['trader'],
@@ -51,7 +51,7 @@ export const grants: Record<string, readonly Role[]> = {
   'consignment:read': participants,
   'consignment:book': ['carrier'],
   'consignment:report': ['carrier'],
-  'consignment:cancel': ['carrier'],
+  'consignment:cancel': [],
   'consignment:clear': [],
 
   'stock:read': ['trader', 'warehouse', 'carrier'],

@@ -16,6 +16,7 @@ import { warehousing } from '../modules/warehousing/index.ts';
 import { platformRefusals } from '../platform/refusals.ts';
 import type { Job, Module, RefusalTable, Route } from '../platform/use-case.ts';
 import { policyJob } from './policies.ts';
+import { startRoute } from './start-page.ts';
 
 /** Every module, ground floor first: migrations and reference data go in this order. */
 export const modules: readonly Module[] = [
@@ -36,7 +37,7 @@ export const modules: readonly Module[] = [
   outcomes,
 ];
 
-export const routes: readonly Route[] = modules.flatMap((m) => m.routes);
+export const routes: readonly Route[] = [startRoute, ...modules.flatMap((m) => m.routes)];
 
 /** All work in the background. */
 export const jobs: readonly Job[] = [policyJob, ...modules.flatMap((m) => m.jobs ?? [])];

@@ -37,7 +37,7 @@ export const policies: readonly Policy[] = [
   { when: 'consignment.departed', run: issueGoods },
   { when: 'consignment.departed', run: draftImport },
   { when: 'declaration.laned', run: payDuties },
-  { when: 'declaration.assessed', run: payDuties },
+  { when: 'declaration.accepted', run: payDuties },
   { when: 'consignment.arrived', run: receiveGoods },
   { when: 'goods.accepted', run: release },
   { when: 'dispute.resolved', run: release },

@@ -15,6 +15,8 @@ export interface Config {
   database_url: string | undefined;
   /** At least 32 characters; sessions and the passwords of database roles derive from it. */
   secret: string;
+  /** Private Ed25519 key (JWK text) that documents and seals are signed with; otherwise one is kept in `home`. */
+  signing_key: string | undefined;
   log_level: string;
   rate_limit_per_minute: number;
   pool_size: number;
@@ -63,6 +65,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     problems.push('SAUDA_SECRET is not set: production needs a secret of 32 characters or more');
   if (env.SAUDA_SECRET !== undefined && env.SAUDA_SECRET.length < 32)
     problems.push('SAUDA_SECRET: 32 characters or more are needed (for example from: openssl rand -hex 32)');
+  if (env.SAUDA_SIGNING_KEY && !/^\s*\{.*"crv"\s*:\s*"Ed25519".*\}\s*$/s.test(env.SAUDA_SIGNING_KEY))
+    problems.push('SAUDA_SIGNING_KEY: a private Ed25519 key as JSON Web Key is needed');
   if (production && !env.SAUDA_PUBLIC_URL)
     problems.push('SAUDA_PUBLIC_URL is not set: documents carry it in their QR codes');
   const config: Config = {
@@ -78,6 +82,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       ? url('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:'])
       : undefined,
     secret: '',
+    signing_key: env.SAUDA_SIGNING_KEY || undefined,
     log_level: oneOf('LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     rate_limit_per_minute: whole('RATE_LIMIT_PER_MINUTE', 1200, 10, 10_000_000),
     pool_size: whole('DATABASE_POOL', 12, 2, 200),

@@ -19,7 +19,7 @@ export type Act = <A extends unknown[]>(
 ) => (...args: A) => Promise<void>;
 
 /** The command line `sauda`. */
-export function createProgram(): { run(args: string[]): Promise<ExitCode> } {
+export function createProgram(): { program: Command; run(args: string[]): Promise<ExitCode> } {
   let code: ExitCode = EXIT.done;
   const act: Act =
     (action) =>
@@ -42,6 +42,7 @@ export function createProgram(): { run(args: string[]): Promise<ExitCode> } {
   ] satisfies Register[])
     add(program, act);
   return {
+    program,
     async run(args) {
       try {
         await program.parseAsync(args, { from: 'user' });

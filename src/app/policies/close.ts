@@ -42,7 +42,8 @@ export async function payDuties(ctx: Ctx, { deal_id }: Happened): Promise<Outcom
   const deal = await getDeal(ctx, deal_id);
   if (isRefusal(deal)) return deal;
   for (const d of await findDeclarations(ctx, deal_id)) {
-    const waits = d.direction === 'import' && (d.state === 'laned' || d.state === 'inspected');
+    // Before an officer has cleared it, a declaration can still be refused, and nothing would have been due.
+    const waits = d.direction === 'import' && d.cleared && (d.state === 'laned' || d.state === 'inspected');
     if (!waits || !d.due || !d.assessment?.complete || d.due.amount === 0n) continue;
     const { declaration_id, country } = d;
     const lines = d.assessment.lines.flatMap((line) =>

@@ -12,10 +12,12 @@ import type { Ctx } from '../../platform/index.ts';
 import type { Happened } from '../policies.ts';
 import { eventBody } from './event-body.ts';
 
+const shortages = new Set(['warehousing.not_enough_stock', 'warehousing.unit_differs']);
+
 /** A shortage does not undo the contract: it is put on the timeline, where both sides see it. */
 export async function reserveGoods(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {
   const reserved = await reserveStock.run(ctx, { deal_id });
-  if (!isRefusal(reserved) || reserved.code !== 'warehousing.not_enough_stock') return reserved;
+  if (!isRefusal(reserved) || !shortages.has(reserved.code)) return reserved;
   const deal = await getDeal(ctx, deal_id);
   return isRefusal(deal) ? deal : appendEvent(ctx, deal, { kind: 'stock.short', body: reserved.params });
 }

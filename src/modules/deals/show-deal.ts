@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { defineUseCase, Instant, Nullable, Uuid } from '../../platform/index.ts';
+import { findOrganisations } from '../parties/index.ts';
 import { nextActions } from './model.ts';
 import { Terms } from './terms.ts';
 import { getDeal, rolesIn } from './timeline.ts';
@@ -21,7 +22,9 @@ export const showDeal = defineUseCase({
     terms: Nullable(Terms),
     buyer: PartyView,
     seller: PartyView,
-    participants: Type.Array(Type.Object({ org_id: Uuid, role: Type.String() })),
+    participants: Type.Array(
+      Type.Object({ org_id: Uuid, role: Type.String(), name: Type.String(), country: Type.String() }),
+    ),
     my_roles: Type.Array(Type.String()),
     next_deadline: Nullable(Instant),
     actions: Type.Array(
@@ -38,6 +41,10 @@ export const showDeal = defineUseCase({
     const deal = await getDeal(ctx, input.deal_id);
     if (isRefusal(deal)) return deal;
     const my_roles = rolesIn(deal, ctx.actor.org_id);
+    const profiles = await findOrganisations(
+      ctx,
+      deal.participants.map((p) => p.org_id),
+    );
     return {
       deal_id: deal.deal_id,
       number: deal.number,
@@ -47,7 +54,11 @@ export const showDeal = defineUseCase({
       terms: deal.terms,
       buyer: deal.buyer,
       seller: deal.seller,
-      participants: deal.participants,
+      participants: deal.participants.map((p) => ({
+        ...p,
+        name: profiles.get(p.org_id)?.name ?? '',
+        country: profiles.get(p.org_id)?.country ?? '',
+      })),
       my_roles,
       next_deadline: deal.deadline?.toISOString() ?? null,
       actions: nextActions

@@ -9,6 +9,7 @@ import {
   toPage,
   Uuid,
 } from '../../platform/index.ts';
+import { findOrganisations } from '../parties/index.ts';
 import { listEvents } from './store.ts';
 import { getDeal } from './timeline.ts';
 
@@ -25,7 +26,8 @@ export const showTimeline = defineUseCase({
       number: Type.Integer(),
       kind: Type.String(),
       at: Instant,
-      actor: Type.Object({ kind: Type.String(), org_id: Uuid }),
+      /** `name` is empty when Sauda itself acted. */
+      actor: Type.Object({ kind: Type.String(), org_id: Uuid, name: Type.String() }),
       state_after: Type.String(),
       body: Type.Object({}, { additionalProperties: true }),
       previous_hash: Type.String(),
@@ -39,6 +41,10 @@ export const showTimeline = defineUseCase({
     if (input.cursor !== undefined && typeof key?.[0] !== 'number') return refuse('platform.bad_cursor');
     const limit = input.limit ?? TIMELINE_LIMIT;
     const rows = await listEvents(ctx.tx, deal.deal_id, Number(key?.[0] ?? 0), limit + 1);
+    const profiles = await findOrganisations(
+      ctx,
+      rows.map((e) => e.actor_org_id),
+    );
     return toPage(
       rows,
       limit,
@@ -47,7 +53,7 @@ export const showTimeline = defineUseCase({
         number: e.number,
         kind: e.kind,
         at: e.at.toISOString(),
-        actor: { kind: e.actor_kind, org_id: e.actor_org_id },
+        actor: { kind: e.actor_kind, org_id: e.actor_org_id, name: profiles.get(e.actor_org_id)?.name ?? '' },
         state_after: e.state_after,
         body: e.body,
         previous_hash: e.previous_hash,

@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
+import { parties } from '../../parties/index.ts';
+import { reference } from '../../reference/index.ts';
 import {
   acceptContract,
   acceptGoods,
@@ -20,7 +22,7 @@ import { openedDeal } from './deal-fixture.ts';
 
 let app: TestApp;
 before(async () => {
-  app = await testApp([deals]);
+  app = await testApp([reference, parties, deals]);
 });
 after(() => app.close());
 
