@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
@@ -18,6 +19,7 @@ const stampFile = join(modules, '.sauda-install');
 const pinnedNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const dist = join(root, 'web', 'dist');
 const WAIT_LIMIT_MS = 15 * 60_000;
+const BROTLI_QUALITY = constants.BROTLI_PARAM_QUALITY;
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
@@ -147,11 +149,23 @@ async function buildWeb() {
     say(output.trimEnd());
     throw new Trouble('The web app could not be built; the reason is above.');
   }
+  compress(next);
   writeFileSync(join(next, '.built'), hash);
   rmSync(last, { recursive: true, force: true });
   if (existsSync(dist)) renameSync(dist, last);
   renameSync(next, dist);
   rmSync(last, { recursive: true, force: true });
+}
+
+/** The server hands out the compressed file beside the plain one to browsers that take it. */
+function compress(folder) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(?:js|css|html|svg|json)$/.test(name)) continue;
+    const plain = readFileSync(join(folder, name));
+    if (plain.length < 1024) continue;
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(plain, { params: { [BROTLI_QUALITY]: 9 } }));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(plain, { level: 9 }));
+  }
 }
 
 function run(command, args, cwd = root) {
