@@ -1,6 +1,7 @@
 import { assert, isRefusal, type Outcome } from '../kernel/refusal.ts';
 import type { Ctx, Job } from '../platform/index.ts';
 import { appointParticipants, closeDeal, payDuties, tellStatistics } from './policies/close.ts';
+import type { Happened } from './policies/happened.ts';
 import {
   bookCarriage,
   draftExport,
@@ -11,13 +12,6 @@ import {
 } from './policies/paperwork.ts';
 import { refund, release } from './policies/settle.ts';
 import { giveBackStock, issueGoods, receiveGoods, reserveGoods } from './policies/stock.ts';
-
-/** What happened, as a policy is told it. */
-export interface Happened {
-  deal_id: string;
-  number: number;
-  kind: string;
-}
 
 /** When this event is on a deal's timeline, do that command in the name of the system. All bear repetition. */
 export interface Policy {

@@ -39,10 +39,6 @@ export function subtract(a: Money, b: Money): Money {
   return { amount: a.amount - b.amount, currency: a.currency };
 }
 
-export function negate(a: Money): Money {
-  return { amount: -a.amount, currency: a.currency };
-}
-
 export function sum(list: readonly Money[], currency: Currency): Money {
   return list.reduce(add, money(0n, currency));
 }

@@ -15,6 +15,15 @@ const WORK = {
   perJobResults: true,
 } as const;
 
+/**
+ * What sending takes, and no more: jobs name deals and organisations, so the role that works for organisations
+ * must not read them, nor make queues or schedules. Runs as the owner of the queues, after each of its upgrades.
+ */
+const SENDING = `
+  revoke all on all tables in schema pgboss from sauda_app;
+  grant select on pgboss.queue to sauda_app;
+  grant insert, select (id, start_after) on pgboss.job, pgboss.job_common to sauda_app`;
+
 /** Background work on pg-boss: jobs are sent inside the transaction that causes them. */
 export interface JobQueue extends JobSink {
   /** Begins to work; without it jobs are only stored. */
@@ -30,7 +39,8 @@ export async function prepareJobs(ownerUrl: string): Promise<void> {
     await client.query(`
       create schema if not exists pgboss authorization sauda_jobs;
       grant usage on schema pgboss to sauda_app, sauda_system;
-      alter default privileges for role sauda_jobs in schema pgboss grant select, insert on tables to sauda_app, sauda_system;
+      alter default privileges for role sauda_jobs in schema pgboss revoke all on tables from sauda_app;
+      alter default privileges for role sauda_jobs in schema pgboss grant select, insert on tables to sauda_system;
       alter default privileges for role sauda_jobs in schema pgboss grant execute on functions to sauda_app, sauda_system`);
   } finally {
     await client.end();
@@ -53,6 +63,7 @@ export async function openJobs(
   });
   boss.on('error', onError);
   await boss.start();
+  await boss.getDb().executeSql(SENDING);
   for (const { queue } of jobs) {
     if (!(await boss.getQueue(queue)))
       await boss.createQueue(queue, {

@@ -11,7 +11,7 @@ import { findPublicBody } from '../../modules/parties/index.ts';
 import { payAssessment } from '../../modules/payments/index.ts';
 import { RELEASE_QUEUE } from '../../modules/statistics/index.ts';
 import type { Ctx } from '../../platform/index.ts';
-import type { Happened } from '../policies.ts';
+import type { Happened } from './happened.ts';
 
 /** Those whom the terms name, the customs of both countries, and the chamber of the exporter's as arbiter. */
 export async function appointParticipants(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {

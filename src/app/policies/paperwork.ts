@@ -4,8 +4,8 @@ import { type Deal, getDeal } from '../../modules/deals/index.ts';
 import { type DocumentKind, documentsForCustoms, issueDocuments } from '../../modules/documents/index.ts';
 import { bookConsignment, clearConsignment } from '../../modules/transport/index.ts';
 import type { Ctx } from '../../platform/index.ts';
-import type { Happened } from '../policies.ts';
 import { eventBody } from './event-body.ts';
+import type { Happened } from './happened.ts';
 
 /** Contract, invoice and packing list follow from the terms; Sauda makes them out in the seller's name. */
 export async function issueTradeDocuments(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {

@@ -6,8 +6,8 @@ import { getDeal } from '../../modules/deals/index.ts';
 import { refundEscrow, releaseEscrow } from '../../modules/payments/index.ts';
 import { findCountry } from '../../modules/reference/index.ts';
 import type { Ctx } from '../../platform/index.ts';
-import type { Happened } from '../policies.ts';
 import { eventBody } from './event-body.ts';
+import type { Happened } from './happened.ts';
 
 /** Without a rate on file nobody guesses one, and without liquidity nobody waits: the contract's currency is paid. */
 const cannotExchange = new Set(['payments.no_rate', 'payments.overdrawn']);

@@ -9,8 +9,8 @@ import {
   reserveStock,
 } from '../../modules/warehousing/index.ts';
 import type { Ctx } from '../../platform/index.ts';
-import type { Happened } from '../policies.ts';
 import { eventBody } from './event-body.ts';
+import type { Happened } from './happened.ts';
 
 const shortages = new Set(['warehousing.not_enough_stock', 'warehousing.unit_differs']);
 

@@ -324,10 +324,3 @@ export function dueDeals(tx: Tx, at: Date, limit: number): Promise<{ deal_id: st
     [at, limit],
   );
 }
-
-/** Only a party of the listing sees the names; the public sees counts. */
-export function countByState(tx: Tx): Promise<{ state: string; demo: boolean; deals: bigint }[]> {
-  return tx.rows(
-    'select state, demo, count(*) as deals from deals.deal group by state, demo order by state, demo',
-  );
-}

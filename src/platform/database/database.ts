@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
-import { isUuid, NO_ORG } from '../../kernel/ids.ts';
+import { isUuid } from '../../kernel/ids.ts';
 import { assert, isRefusal } from '../../kernel/refusal.ts';
 import { type Tx, txOn } from './tx.ts';
 
@@ -99,5 +99,3 @@ export async function inTransaction<T>(
 export function publicReader(database: Database): Tx {
   return txOn({ query: database.app.query.bind(database.app) } as Pick<pg.ClientBase, 'query'>);
 }
-
-export { NO_ORG };
