@@ -3,15 +3,15 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { refuse } from '../kernel/refusal.ts';
 import type { Accounts } from '../modules/accounts/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Runtime } from '../platform/execute.ts';
-import { sendProblem } from '../platform/http/problem.ts';
 import { buildServer } from '../platform/http/server.ts';
 import { refusals, routes } from './modules.ts';
 
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+const hasWeb = existsSync(webFolder);
 
 /** The HTTP server with every route, accounts and the web app. */
 export function createServer(parts: {
@@ -28,6 +28,7 @@ export function createServer(parts: {
     routes,
     refusals,
     authenticate: (request) => accounts.authenticate(request),
+    isPage: (request) => hasWeb && request.method === 'GET' && !/^\/(api|assets)\//.test(request.url),
     extend: async (app) => {
       accounts.register(app, refusals);
       await serveWeb(app);
@@ -37,7 +38,7 @@ export function createServer(parts: {
 
 /** The built web app; every address that is not the API's belongs to its router. */
 async function serveWeb(app: FastifyInstance): Promise<void> {
-  if (!existsSync(webFolder)) return;
+  if (!hasWeb) return;
   await app.register(fastifyStatic, {
     root: webFolder,
     wildcard: false,
@@ -48,10 +49,5 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
         path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       );
     },
-  });
-  app.setNotFoundHandler((request, reply) => {
-    const page =
-      request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('/assets/');
-    return page ? reply.sendFile('index.html') : sendProblem(reply, refuse('platform.not_found'), refusals);
   });
 }

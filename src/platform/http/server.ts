@@ -4,7 +4,12 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { Type } from 'typebox';
 import { refuse } from '../../kernel/refusal.ts';
@@ -26,6 +31,8 @@ export interface ServerParts {
   routes: readonly Route[];
   refusals: RefusalTable;
   authenticate(request: FastifyRequest): Promise<Actor>;
+  /** Whether an unknown address is one of the web app's pages, which its own router reads. */
+  isPage?(request: FastifyRequest): boolean;
   /** Further plugins of the composition: accounts, the web app's files. */
   extend?(app: FastifyInstance): Promise<void>;
 }
@@ -36,11 +43,13 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const app = Fastify({
     loggerInstance: parts.log as FastifyBaseLogger,
     genReqId: (request) => requestId(request.headers['x-request-id']),
-    requestIdLogLabel: 'request_id',
+    logController: new LogController({
+      requestIdLogLabel: 'request_id',
+      disableRequestLogging: config.log_level !== 'debug' && config.log_level !== 'trace',
+    }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_LIMIT_MS,
     routerOptions: { maxParamLength: 200 },
-    disableRequestLogging: config.log_level !== 'debug' && config.log_level !== 'trace',
     ajv: {
       customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true, allErrors: false },
     },
@@ -51,7 +60,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     if (!refusal) request.log.error({ err: error }, 'request failed');
     return sendProblem(reply, refusal ?? refuse('platform.internal'), refusals);
   });
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, refuse('platform.not_found'), refusals));
+  app.setNotFoundHandler((request, reply) =>
+    parts.isPage?.(request)
+      ? reply.sendFile('index.html')
+      : sendProblem(reply, refuse('platform.not_found'), refusals),
+  );
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
