@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../src/api/statistics.ts';
-import { middleOf, spreadLabels } from '../src/chart/series.ts';
+import { joinPoints, middleOf, spreadLabels } from '../src/chart/series.ts';
 import { placeLabels, shapeCorridor, uniqueLegs } from '../src/map/corridor-shape.ts';
 import { bilateralSeries, latestOf } from '../src/pages/statistics/bilateral-series.ts';
 
@@ -98,6 +98,16 @@ describe('charts', () => {
     expect(middleOf('2025')?.toISOString()).toBe('2025-07-01T00:00:00.000Z');
     expect(middleOf('2025-03')?.toISOString()).toBe('2025-03-15T00:00:00.000Z');
     expect(middleOf('Jan-Oct 2025')).toBeUndefined();
+  });
+
+  it('say where figures are missing between two points', () => {
+    const points = ['2013', '2021', '2022'].map((period, i) => ({ period, value: i, open: false }));
+    expect(joinPoints({ points, colour: 'x', dashed: false }).map((link) => link.gap)).toEqual([true, false]);
+    const months = ['2025-12', '2026-01', '2026-03'].map((period, i) => ({ period, value: i, open: false }));
+    expect(joinPoints({ points: months, colour: 'x', dashed: false }).map((link) => link.gap)).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it('push labels apart and keep them in the frame', () => {

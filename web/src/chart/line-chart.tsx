@@ -5,9 +5,16 @@ import { formatPeriod } from '../format/date.ts';
 import { formatCompact } from '../format/number.ts';
 import { useReader } from '../i18n/reader.tsx';
 import styles from './chart.module.css';
-import { middleOf, type Series, spreadLabels } from './series.ts';
+import { joinPoints, type Link, middleOf, type Series, spreadLabels } from './series.ts';
 
 const LABEL_PX = 12;
+
+/** Whole, dashed, and dotted over periods without figures: lines differ without colour too. */
+const strokes: { of: (link: Link) => boolean; strokeWidth: number; strokeDasharray?: string }[] = [
+  { of: (link) => link.gap, strokeWidth: 1.4, strokeDasharray: '1 5' },
+  { of: (link) => !link.gap && link.dashed, strokeWidth: 2.2, strokeDasharray: '6 4' },
+  { of: (link) => !link.gap && !link.dashed, strokeWidth: 2.2 },
+];
 
 /** Lines over time from a zero baseline, labelled at their ends; estimates are drawn as open points. */
 export function LineChart({
@@ -32,6 +39,7 @@ export function LineChart({
         return at ? [{ ...point, at, key: line.key, colour: line.colour, dashed: line.dashed }] : [];
       }),
     );
+    const links = series.flatMap(joinPoints);
     const ticks = [...new Map(points.map((p) => [p.at.getTime(), p])).values()].sort((a, b) => +a.at - +b.at);
     const step = Math.max(1, Math.ceil(ticks.length / (narrow ? 4 : 9)));
     const shown = ticks.filter((_, index) => (ticks.length - 1 - index) % step === 0);
@@ -72,17 +80,15 @@ export function LineChart({
             tickFormat: (at: Date) => shortPeriod(shown.find((p) => +p.at === +at)?.period ?? '', reader),
           },
         ),
-        ...series.map((line) =>
-          Plot.line(
-            points.filter((p) => p.key === line.key),
-            {
-              x: 'at',
-              y: 'value',
-              stroke: line.colour,
-              strokeWidth: 2.2,
-              ...(line.dashed ? { strokeDasharray: '6 4' } : {}),
-            },
-          ),
+        ...strokes.map(({ of, ...stroke }) =>
+          Plot.link(links.filter(of), {
+            x1: 'from',
+            y1: 'low',
+            x2: 'to',
+            y2: 'high',
+            stroke: 'colour',
+            ...stroke,
+          }),
         ),
         Plot.dot(points, {
           x: 'at',
@@ -140,6 +146,7 @@ function labelEnds(chart: Element, series: readonly Series[], y_px: readonly num
     text.setAttribute('x', String(x_px));
     text.setAttribute('y', String((y_px[index] ?? 0) + LABEL_PX * 0.35));
     text.setAttribute('fill', line.colour);
+    text.setAttribute('text-anchor', 'start');
     text.setAttribute('font-weight', '600');
     text.textContent = line.label;
     svg?.append(text);

@@ -60,3 +60,32 @@ export function spreadLabels(
   for (const { y, index } of order) placed[index] = y;
   return placed;
 }
+
+/** A stroke between two neighbouring points of a line. `gap`: periods without figures lie between them. */
+export interface Link {
+  from: Date;
+  low: number;
+  to: Date;
+  high: number;
+  colour: string;
+  dashed: boolean;
+  gap: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Joins the points of a line; where periods are missing between two of them, the stroke says so. */
+export function joinPoints(line: Pick<Series, 'points' | 'colour' | 'dashed'>): Link[] {
+  const placed = line.points.flatMap((point) => {
+    const at = middleOf(point.period);
+    return at ? [{ ...point, at }] : [];
+  });
+  return placed.slice(1).flatMap((point, index) => {
+    const before = placed[index];
+    if (!before) return [];
+    const longest_ms = (point.period.length === 4 ? 370 : 35) * DAY_MS;
+    const gap = point.at.getTime() - before.at.getTime() > longest_ms;
+    const { colour, dashed } = line;
+    return [{ from: before.at, low: before.value, to: point.at, high: point.value, colour, dashed, gap }];
+  });
+}

@@ -99,6 +99,7 @@ export function TrendSection({ trend }: { trend: TrendPoint[] }): ReactNode {
           {t('unit_line', { ns: 'statistics', unit: last.unit })} ·{' '}
           {t('source_name.official', { ns: 'statistics' })} ·{' '}
           {t('vintage_line', { ns: 'statistics', vintages: last.vintage })}. {t('china_reports')}{' '}
+          {t('gap_line', { ns: 'statistics' })}{' '}
           {points.some((p) => p.status !== 'reported') && t('open_points', { ns: 'statistics' })}
         </p>
       }

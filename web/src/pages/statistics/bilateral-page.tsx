@@ -187,6 +187,7 @@ function SourceLine({ rows }: { rows: Observation[] }): ReactNode {
         {t('rows_line', { count: rows.length })}
       </p>
       <p>{t('valuation_line')}</p>
+      <p>{t('gap_line')}</p>
       {open && <p>{t('open_points')}</p>}
     </>
   );
