@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { TestApp } from '../../../../test/app.ts';
+import { testTheatre } from '../../../../test/theatre.ts';
+import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
+import { cases, goodsOf } from '../../../simulator/cases.ts';
+import { answerWithQuote, askForQuote, newPlay, type Play } from '../../../simulator/negotiate.ts';
+import { demoTraders, memberOf } from '../../../simulator/organisations.ts';
+import { Stage, type Theatre } from '../../../simulator/stage.ts';
+import { openWorld } from '../../../simulator/world.ts';
+import { acceptQuote, declineQuote, listQuotes, requestQuote } from '../index.ts';
+
+let app: TestApp;
+let theatre: Theatre;
+before(async () => {
+  ({ app, theatre } = await testTheatre());
+  await openWorld(new Stage(theatre, 'world', new Date('2025-10-01T00:00:00Z')).runtime);
+});
+after(() => app.close());
+
+function asked(seed: string): Play {
+  const [chosen] = cases;
+  assert.ok(chosen);
+  const [buyer] = demoTraders(chosen.to_country);
+  const [seller] = demoTraders(chosen.from_country);
+  assert.ok(buyer && seller);
+  return newPlay(
+    new Stage(theatre, seed, new Date('2026-03-02T08:00:00Z')),
+    chosen,
+    buyer,
+    seller,
+    goodsOf(chosen).lot_low,
+  );
+}
+
+const code = (answer: unknown): string => (isRefusal(answer) ? answer.code : 'accepted');
+
+test('the newest offer is accepted by the other side, once, and not after it has expired', async () => {
+  const play = asked('accept');
+  await askForQuote(play);
+  const first = await answerWithQuote(play, { valid_days: 2 });
+  const second = await answerWithQuote(play, { valid_days: 2 });
+  const { stage, deal_id } = play;
+  const accept = (actor: Play['buyerActor'], quote_number: number) =>
+    stage.attempt(actor, acceptQuote, { deal_id, quote_number });
+  assert.equal(code(await accept(play.buyerActor, first.quote_number)), 'quoting.quote_replaced');
+  assert.equal(code(await accept(play.sellerActor, second.quote_number)), 'quoting.own_quote');
+  assert.equal(code(await accept(play.buyerActor, 9)), 'quoting.no_quote');
+  stage.clock.advanceBy(3 * 86_400_000);
+  assert.equal(code(await accept(play.buyerActor, second.quote_number)), 'quoting.quote_expired');
+});
+
+test('an offer carries the landed cost with rule and source of each line', async () => {
+  const play = asked('landed');
+  await askForQuote(play);
+  const { landed_cost } = await answerWithQuote(play);
+  const cost = landed_cost as {
+    complete: boolean;
+    charges: { kind: string; source: string; rate_text: string }[];
+  };
+  assert.ok(cost.complete);
+  assert.deepEqual(cost.charges.map((c) => c.kind).sort(), ['duty', 'fee', 'vat']);
+  assert.ok(cost.charges.every((c) => c.source.length > 0 && c.rate_text.length > 0));
+});
+
+test('a request names a listing of this seller, at least its minimum, and a place on file', async () => {
+  const play = asked('request');
+  const [chosen] = cases;
+  const other = demoTraders('CN')[1];
+  assert.ok(chosen && other);
+  await askForQuote(play);
+  const { request } = mustSucceed(
+    await play.stage.attempt(play.buyerActor, listQuotes, { deal_id: play.deal_id }),
+    'list',
+  );
+  assert.ok(request);
+  const ask = (change: object, seller_org_id = play.seller.org_id) =>
+    play.stage.attempt(play.buyerActor, requestQuote, { seller_org_id, request: { ...request, ...change } });
+  const [line] = request.goods;
+  assert.ok(line);
+  assert.equal(code(await ask({}, other.org_id)), 'quoting.listing_unknown');
+  assert.equal(code(await ask({ goods: [{ ...line, quantity: '1.000' }] })), 'quoting.below_minimum');
+  assert.equal(code(await ask({ place_to: 'XX-NOWHERE' })), 'quoting.place_unknown');
+  assert.equal(code(await ask({}, '00000000-0000-7000-8000-00000000dead')), 'quoting.partner_unknown');
+  assert.equal(
+    code(await ask({ goods: [{ ...line, listing_id: undefined }] }, play.buyer.org_id)),
+    'deals.same_organisation',
+  );
+});
+
+test('nobody but buyer and seller sees what was offered', async () => {
+  const play = asked('secret');
+  await askForQuote(play);
+  await answerWithQuote(play);
+  const stranger = demoTraders('UZ')[0];
+  assert.ok(stranger);
+  assert.equal(
+    code(await play.stage.attempt(memberOf(stranger), listQuotes, { deal_id: play.deal_id })),
+    'deals.not_found',
+  );
+  assert.equal(
+    code(
+      await play.stage.attempt(memberOf(stranger), declineQuote, {
+        deal_id: play.deal_id,
+        reason: 'not mine',
+      }),
+    ),
+    'deals.not_found',
+  );
+});
