@@ -45,9 +45,6 @@ export function LineChart({
     const shown = ticks.filter((_, index) => (ticks.length - 1 - index) % step === 0);
     const highest = Math.max(1, ...points.map((p) => p.value));
     const [top, bottom] = [16, 28];
-    const ends = series.map((line) => line.points.at(-1)?.value ?? 0);
-    const wanted = ends.map((value) => top + (1 - value / (highest * 1.05)) * (height - top - bottom));
-    const placed = spreadLabels(wanted, LABEL_PX + 3, top, height - bottom);
     const chart = Plot.plot({
       width,
       height,
@@ -104,7 +101,7 @@ export function LineChart({
       // Colours are given as they are, not as categories of a scale.
       color: { type: 'identity' },
     });
-    if (!narrow) labelEnds(chart, series, placed, width - 180);
+    if (!narrow) labelEnds(chart, series, { top_px: top, bottom_px: height - bottom });
     holder.current.replaceChildren(chart);
     return () => chart.remove();
   }, [series, unit, description, width, reader]);
@@ -138,17 +135,36 @@ function shortPeriod(period: string, reader: Parameters<typeof formatPeriod>[1])
   return month ? `${month[2]}.${month[1]?.slice(2)}` : formatPeriod(period, reader);
 }
 
-function labelEnds(chart: Element, series: readonly Series[], y_px: readonly number[], x_px: number): void {
+/** Writes each line's name behind its last point; names behind the same period are pushed apart. */
+function labelEnds(
+  chart: ReturnType<typeof Plot.plot>,
+  series: readonly Series[],
+  frame: { top_px: number; bottom_px: number },
+): void {
   const svg = chart.tagName === 'svg' ? chart : chart.querySelector('svg');
-  series.forEach((line, index) => {
-    if (line.points.length === 0) return;
-    const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
-    text.setAttribute('x', String(x_px));
-    text.setAttribute('y', String((y_px[index] ?? 0) + LABEL_PX * 0.35));
-    text.setAttribute('fill', line.colour);
-    text.setAttribute('text-anchor', 'start');
-    text.setAttribute('font-weight', '600');
-    text.textContent = line.label;
-    svg?.append(text);
+  const [x, y] = [chart.scale('x'), chart.scale('y')];
+  const ends = series.flatMap((line) => {
+    const last = line.points.at(-1);
+    const at = last && middleOf(last.period);
+    return last && at ? [{ line, x_px: Number(x?.apply(at)), y_px: Number(y?.apply(last.value)) }] : [];
   });
+  for (const x_px of new Set(ends.map((end) => end.x_px))) {
+    const column = ends.filter((end) => end.x_px === x_px);
+    const placed = spreadLabels(
+      column.map((end) => end.y_px),
+      LABEL_PX + 3,
+      frame.top_px,
+      frame.bottom_px,
+    );
+    column.forEach(({ line }, index) => {
+      const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
+      text.setAttribute('x', String(x_px + 9));
+      text.setAttribute('y', String((placed[index] ?? 0) + LABEL_PX * 0.35));
+      text.setAttribute('fill', line.colour);
+      text.setAttribute('text-anchor', 'start');
+      text.setAttribute('font-weight', '600');
+      text.textContent = line.label;
+      svg?.append(text);
+    });
+  }
 }

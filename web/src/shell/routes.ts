@@ -97,7 +97,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/deals/$deal_id',
-    loader: () => loadAreas('deal'),
+    loader: () => loadAreas('deal', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/deal/deal-page.tsx'), 'DealPage'),
   }),
   createRoute({

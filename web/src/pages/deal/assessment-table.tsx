@@ -42,7 +42,8 @@ export function AssessmentTable({
       header: t('rule'),
       cell: (line) => (
         <span className="small">
-          <StatusBadge kind="rate" state={line.status} /> {line.rule}
+          <StatusBadge kind="rate" state={line.status} />{' '}
+          {t(`rule_kind.${line.rule}`, { ns: 'terms', defaultValue: line.rule })}
           {line.valid_from && (
             <>
               , {t('in_force_from')} <Instant at={line.valid_from} />

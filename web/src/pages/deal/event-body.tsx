@@ -17,7 +17,7 @@ const amounts = new Set(['statistical_value', 'invoice_value', 'amount', 'due', 
 
 /** What an event says, as far as it can be read by people: names, amounts, places, reasons. Ids and hashes are left out. */
 export function EventBody({ body }: { body: Record<string, unknown> }): ReactNode {
-  const { t } = useTranslation(['deal', 'terms']);
+  const { t } = useTranslation(['deal', 'terms', 'statistics']);
   const reader = useReader();
   const placeName = usePlaceName();
   const show = (name: string, value: unknown): string | undefined => {
@@ -30,6 +30,8 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, reader);
     if (name === 'by' || name === 'role')
       return t(`role.${value}`, { ns: 'terms', defaultValue: plain(value) });
+    if (name === 'because') return t(`deal.${value}`, { ns: 'terms', defaultValue: plain(value) });
+    if (name === 'source') return t(`source_name.${value}`, { ns: 'statistics', defaultValue: value });
     if (name === 'country' || name.endsWith('_country')) return countryName(value, reader);
     if (/^-?\d{1,18}$/.test(value) && typeof body.currency === 'string' && amounts.has(name))
       return formatMoney({ amount: value, currency: body.currency }, reader);
@@ -42,7 +44,7 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
     return value;
   };
   const facts = Object.entries(body).flatMap(([name, value]) => {
-    if (/(_id|hash|_hash|version)$/.test(name)) return [];
+    if (/(_id|hash|sha256|version|_reference)$/.test(name)) return [];
     const text = show(name, value);
     return text === undefined ? [] : [{ name, text }];
   });

@@ -20,12 +20,12 @@ export function MirrorSection({ deal_id }: { deal_id: string }): ReactNode {
     <Section
       title={t('mirror')}
       aside={
-        <>
+        <span>
           {demo && <DemoMark />}{' '}
           <ToneBadge tone={whole ? 'done' : 'attention'}>
             {t(whole ? 'mirror_explained' : 'mirror_not_explained')}
           </ToneBadge>
-        </>
+        </span>
       }
     >
       <p className="dimmed">{t('mirror_about')}</p>

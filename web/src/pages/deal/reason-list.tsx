@@ -18,7 +18,13 @@ export function ReasonList({ reasons }: { reasons: Reason[] }): ReactNode {
         const facts = Object.entries(params).filter(([, value]) => typeof value !== 'object');
         return (
           <li key={code + JSON.stringify(params)}>
-            {t(`${code}.title`, { ...params, defaultValue: plain(code.split('.').at(-1) ?? code) })}
+            {t(`${code}.title`, {
+              ...params,
+              defaultValue: t(`missing.${code}`, {
+                ns: 'deal',
+                defaultValue: plain(code.split('.').at(-1) ?? code),
+              }),
+            })}
             {facts.length > 0 && (
               <span className="dimmed">
                 {' '}
