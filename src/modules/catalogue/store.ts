@@ -62,6 +62,9 @@ export async function updateListingRow(tx: Tx, row: ListingRow, version: number,
        select l.org_id, l.listing_id, l.price_version, t.min_quantity, (t.price ->> 'amount')::bigint,
          t.price ->> 'currency', t.incoterm, t.place, true
        from listing l, given, ${givenTiers}
+     ), former as (
+       update catalogue.price p set published = false from listing l
+       where p.org_id = l.org_id and p.listing_id = l.listing_id and p.published
      )
      update catalogue.listing_words w set words = array_to_tsvector(g.words), updated_at = $3
      from given g, listing l
@@ -82,6 +85,9 @@ export async function withdrawListingRow(
     `with listing as (
        update catalogue.listing set published = false, updated_at = $3, version = version + 1
        where org_id = $1 and listing_id = $2 and published returning org_id, listing_id
+     ), price as (
+       update catalogue.price p set published = false from listing l
+       where p.org_id = l.org_id and p.listing_id = l.listing_id and p.published
      )
      update catalogue.listing_words w set words = ''::tsvector, updated_at = $3
      from listing l where w.org_id = l.org_id and w.listing_id = l.listing_id`,
