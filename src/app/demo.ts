@@ -70,7 +70,11 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
   );
 }
 
-async function createPeople({ config, database }: DemoParts): Promise<void> {
+/** The demonstration accounts, each a member of its organisation. */
+export async function createPeople({
+  config,
+  database,
+}: Pick<DemoParts, 'config' | 'database'>): Promise<void> {
   const pool = openAccountsPool(database.urlOf('sauda_system'));
   try {
     const people = accountsOf.map(([email, name]) => {

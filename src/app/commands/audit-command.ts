@@ -3,7 +3,7 @@ import { verifyLedger } from '../../modules/payments/index.ts';
 import { verifyStore } from '../../modules/statistics/index.ts';
 import { verifyStock } from '../../modules/warehousing/index.ts';
 import { EXIT } from './exit-codes.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 import { asSystem, withInstallation } from './with-installation.ts';
 
 interface Finding {

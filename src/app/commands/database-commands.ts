@@ -2,7 +2,7 @@ import { readConfig } from '../../platform/config.ts';
 import { backup } from './backup.ts';
 import { migrate, retryJobs, status } from './db.ts';
 import { doctor } from './doctor.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 import { restore } from './restore.ts';
 
 const out = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -4,19 +4,11 @@ import { addAudit } from './audit-command.ts';
 import { addDb, addDoctor } from './database-commands.ts';
 import { EXIT } from './exit-codes.ts';
 import { addReference } from './reference-command.ts';
+import type { Act, ExitCode, Register } from './register.ts';
 import { addServe } from './serve-command.ts';
 import { addSimulate } from './simulate-command.ts';
 import { addVerify } from './verify-command.ts';
 import { addWalk } from './walk-command.ts';
-
-/** What a command may answer with; the process exits with it. */
-export type ExitCode = number;
-
-/** Registers a command whose action returns its exit code. */
-export type Register = (program: Command, act: Act) => void;
-export type Act = <A extends unknown[]>(
-  action: (...args: A) => Promise<ExitCode>,
-) => (...args: A) => Promise<void>;
 
 /** The command line `sauda`. */
 export function createProgram(): { program: Command; run(args: string[]): Promise<ExitCode> } {

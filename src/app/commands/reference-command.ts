@@ -5,7 +5,7 @@ import { toProblem } from '../../platform/http/problem.ts';
 import type { Tx } from '../../platform/index.ts';
 import { refusals } from '../modules.ts';
 import { EXIT } from './exit-codes.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 import { asSystem, withInstallation } from './with-installation.ts';
 
 export const addReference: Register = (program, act) => {

@@ -2,7 +2,7 @@ import { readConfig } from '../../platform/config.ts';
 import { demoAccountLines } from '../demo.ts';
 import { serve } from '../serve.ts';
 import { EXIT } from './exit-codes.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 import { progressBar } from './terminal.ts';
 
 const FORCE_AFTER_MS = 15_000;

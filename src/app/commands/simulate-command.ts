@@ -3,7 +3,7 @@ import { readConfig } from '../../platform/config.ts';
 import { runSimulation } from '../../simulator/run.ts';
 import { inScratchTheatre } from '../theatre.ts';
 import { EXIT } from './exit-codes.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 import { progressBar } from './terminal.ts';
 
 export const addSimulate: Register = (program, act) => {

@@ -3,7 +3,7 @@ import { verifyFile } from '../../modules/documents/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { openSigner } from '../../platform/signing/index.ts';
 import { EXIT } from './exit-codes.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 
 const words: Record<string, string> = {
   authentic: '✓ authentic: this is what was signed, unchanged',

@@ -1,10 +1,11 @@
 import { formatMoney, fromJson } from '../../kernel/money.ts';
 import { readConfig } from '../../platform/config.ts';
 import { type Case, cases } from '../../simulator/cases.ts';
-import { type WalkStep, walkDeal } from '../../simulator/walk.ts';
+import { walkDeal } from '../../simulator/walk.ts';
+import type { WalkStep } from '../../simulator/walk-step.ts';
 import { inScratchTheatre } from '../theatre.ts';
 import { EXIT } from './exit-codes.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 
 const START = new Date('2026-03-02T08:00:00Z');
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineUseCase } from '../../platform/index.ts';
 import { nextActions } from './model.ts';
-import { listAwaiting as selectAwaiting } from './store.ts';
+import { listAwaiting as selectAwaiting } from './store-lists.ts';
 import { DealSummary, summarise } from './views.ts';
 
 const START_PAGE_ITEMS = 50;

@@ -9,7 +9,7 @@ import {
   toPage,
 } from '../../platform/index.ts';
 import { dealStates, participantRoles } from './model.ts';
-import { listDeals as selectDeals } from './store.ts';
+import { listDeals as selectDeals } from './store-lists.ts';
 import { DealSummary, summarise } from './views.ts';
 
 /** The deals of the actor's organisation, newest change first. */

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { fromJson } from '../../kernel/money.ts';
 import { assert, isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
-import { insertDispute } from './store.ts';
+import { insertDispute } from './store-disputes.ts';
 import { advance, getDeal } from './timeline.ts';
 
 /** The buyer claims money back for goods that arrived damaged, incomplete, different or late. The escrow stays held. */

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { fromJson } from '../../kernel/money.ts';
 import { assert, isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
-import { openDispute, resolveDisputeRow } from './store.ts';
+import { openDispute, resolveDisputeRow } from './store-disputes.ts';
 import { advance, getDeal, rolesIn } from './timeline.ts';
 
 /** The seller grants the claim, or the arbiter decides how much of the price goes back to the buyer. */

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { MoneyJson } from '../../kernel/money.ts';
 import { Country, Instant, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
-import type { DealListRow } from './store.ts';
+import type { DealListRow } from './store-lists.ts';
 
 export const PartyView = Type.Object({ org_id: Uuid, name: Type.String(), country: Country });
 
