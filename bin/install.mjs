@@ -17,6 +17,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
 const stampFile = join(modules, '.sauda-install');
 const pinnedNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const lockFolder = join(root, '.sauda', 'install.lock');
 const dist = join(root, 'web', 'dist');
 const WAIT_LIMIT_MS = 15 * 60_000;
 const BROTLI_QUALITY = constants.BROTLI_PARAM_QUALITY;
@@ -177,6 +178,7 @@ function run(command, args, cwd = root) {
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: command === 'npm' && !byNode && process.platform === 'win32',
     });
+    if (child.pid && existsSync(lockFolder)) holder(lockFolder, process.pid, child.pid);
     let output = '';
     const hear = (text) => {
       output += text;
@@ -202,7 +204,7 @@ function run(command, args, cwd = root) {
 
 /** One install at a time in this checkout; the lock of a process that died is taken over. */
 async function alone(work) {
-  const lock = join(root, '.sauda', 'install.lock');
+  const lock = lockFolder;
   mkdirSync(dirname(lock), { recursive: true });
   for (let waited_ms = 0; !take(lock); waited_ms += 500) {
     if (waited_ms === 1000) say('Another process is installing; waiting for it …');
@@ -225,24 +227,37 @@ function take(lock) {
     if (error.code === 'EEXIST') return false;
     throw error;
   }
-  writeFileSync(join(lock, 'pid'), String(process.pid));
+  holder(lock, process.pid);
   return true;
+}
+
+/** Whoever is named in the lock keeps it while alive: npm goes on when only its parent is killed. */
+function holder(lock, ...pids) {
+  writeFileSync(join(lock, 'pid'), pids.join(' '));
 }
 
 /** Moves a dead process's lock to a name of its own: of two that try, one succeeds, and no living lock moves. */
 function putAside(lock) {
-  let pid = 'unknown';
+  let pids = 'unknown';
   try {
-    pid = readFileSync(join(lock, 'pid'), 'utf8');
-    process.kill(Number(pid), 0);
-    return;
+    pids = readFileSync(join(lock, 'pid'), 'utf8');
   } catch (error) {
-    if (error.code === 'EPERM') return;
+    if (error.code !== 'ENOENT') throw error;
   }
+  if (pids.split(' ').some((pid) => isAlive(Number(pid)))) return;
   try {
-    renameSync(lock, `${lock}.${pid}`);
+    renameSync(lock, `${lock}.${pids.replaceAll(' ', '-')}`);
   } catch (error) {
     if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }
 
