@@ -9,6 +9,7 @@ import { inTransaction } from '../platform/database/database.ts';
 import { execute } from '../platform/execute.ts';
 import { openJobs } from '../platform/jobs.ts';
 import { createLog } from '../platform/log.ts';
+import { Turns } from '../platform/turns.ts';
 import { composeRuntime, openTools } from './compose.ts';
 import { furnishDemo } from './demo.ts';
 import { openInstallation } from './install.ts';
@@ -67,7 +68,12 @@ export async function serve(
     mustSucceed(await execute(runtime, loadOfficialNow, systemActor, {}), 'loading official figures');
     const app = await createServer({ config, log, runtime, accounts });
     closers.push(() => app.close());
-    await queue.work(runtime, jobs);
+    const turns = new Turns();
+    app.server.on('request', (_request, response) => {
+      turns.requestBegins();
+      response.once('close', () => turns.requestEnds());
+    });
+    await queue.work(runtime, jobs, turns);
     const listening = new URL(await app.listen({ port: config.port, host: config.host }));
     return { address: config.port === 0 ? `http://localhost:${listening.port}` : config.public_url, stop };
   } catch (error) {

@@ -4,6 +4,7 @@ import type { JsonObject } from '../kernel/refusal.ts';
 import { systemActor } from './actor.ts';
 import { inTransaction } from './database/database.ts';
 import { context, type JobSink, type Runtime } from './execute.ts';
+import { Turns } from './turns.ts';
 import type { Job } from './use-case.ts';
 
 const RETRY_LIMIT = 8;
@@ -26,8 +27,8 @@ const SENDING = `
 
 /** Background work on pg-boss: jobs are sent inside the transaction that causes them. */
 export interface JobQueue extends JobSink {
-  /** Begins to work; without it jobs are only stored. */
-  work(runtime: Runtime, jobs: readonly Job[]): Promise<void>;
+  /** Begins to work, each job in its turn; without it jobs are only stored. */
+  work(runtime: Runtime, jobs: readonly Job[], turns?: Turns): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -84,10 +85,15 @@ export async function openJobs(
         },
       });
     },
-    work: async (runtime, list) => {
+    work: async (runtime, list, turns = new Turns()) => {
       for (const { queue, handler, schedule } of list) {
         await boss.work<JsonObject, object, typeof WORK>(queue, WORK, async (batch) =>
-          Promise.all(batch.map((job) => settle(runtime, job.id, handler, job.data ?? {}))),
+          Promise.all(
+            batch.map(async (job) => {
+              await turns.take();
+              return settle(runtime, job.id, handler, job.data ?? {});
+            }),
+          ),
         );
         if (schedule) await boss.schedule(queue, schedule);
       }
