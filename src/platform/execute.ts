@@ -97,23 +97,19 @@ async function executeOnce<I extends TSchema, O extends TSchema>(
   const pool = poolOf(runtime, actor);
   const body_hash = sha256Hex(`${useCase.name}\n${canonicalJson(input)}`);
   try {
-    const outcome = await inTransaction(pool, actor.org_id, async (tx, finish) => {
-      const result = await useCase.run(context(runtime, tx, actor, options), input);
-      if (!isRefusal(result)) {
-        const values = [
-          actor.org_id,
-          key,
-          useCase.name,
-          body_hash,
-          JSON.stringify(result),
-          runtime.clock.now().toISOString(),
-        ];
-        finish(
-          `insert into platform.idempotency (org_id, key, use_case, body_hash, answer, answered_at) values (${values.map(pg.escapeLiteral).join(', ')})`,
-        );
-      }
-      return result;
-    });
+    const outcome = await inTransaction(
+      pool,
+      actor.org_id,
+      (tx) => useCase.run(context(runtime, tx, actor, options), input),
+      {
+        last: (tx, result) =>
+          tx.run(
+            `insert into platform.idempotency (org_id, key, use_case, body_hash, answer, answered_at)
+             values ($1, $2, $3, $4, $5, $6)`,
+            [actor.org_id, key, useCase.name, body_hash, JSON.stringify(result), runtime.clock.now()],
+          ),
+      },
+    );
     if (!isRefusal(outcome)) return outcome;
     return (await storedAnswer(pool, actor, key, body_hash)) ?? outcome;
   } catch (error) {
