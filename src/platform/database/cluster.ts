@@ -7,6 +7,8 @@ import pg from 'pg';
 import { choosePlace, type Place } from './place.ts';
 
 const START_LIMIT_MS = 60_000;
+/** Operating systems allow about a hundred bytes for the whole path of a socket. */
+const SOCKET_FOLDER_LENGTH = 80;
 
 /** A running PostgreSQL server of our own. */
 export interface Cluster {
@@ -14,6 +16,12 @@ export interface Cluster {
   url(database: string): string;
   /** Stops the server, unless another Sauda process still uses it. */
   stop(): Promise<void>;
+}
+
+/** Where a server answers. A local socket costs a statement less than TCP does; it is empty where there is none. */
+interface Listening {
+  port: number;
+  socket: string;
 }
 
 /**
@@ -27,25 +35,25 @@ export async function startCluster(
 ): Promise<Cluster> {
   const place = choosePlace(folder);
   const files = join(place.base, 'postgres');
-  const url = (port: number, database: string): string =>
-    `postgres://sauda_owner:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+  const url = ({ port, socket }: Listening, database: string): string =>
+    `postgres://sauda_owner:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}${socket ? `?host=${encodeURIComponent(socket)}` : ''}`;
 
   if (!existsSync(join(files, 'PG_VERSION'))) await initialise(place, files, password);
-  let port = await joinRunning(files, url);
-  if (port === undefined) {
-    const free = await freePort();
-    await start(place, files, free, options.durable);
-    port = (await joinRunning(files, url)) ?? free;
+  let running = await joinRunning(files, url);
+  if (!running) {
+    const port = await freePort();
+    await start(place, files, port, options.durable);
+    running = (await joinRunning(files, url)) ?? { port, socket: '' };
   }
-  const running = port;
+  const listening = running;
   const keeper = new pg.Client({
-    connectionString: url(running, 'postgres'),
+    connectionString: url(listening, 'postgres'),
     application_name: 'sauda keeper',
   });
   keeper.on('error', () => undefined);
   await keeper.connect();
   return {
-    url: (database) => url(running, database),
+    url: (database) => url(listening, database),
     stop: async () => {
       const others = await keeper
         .query(
@@ -90,10 +98,11 @@ async function initialise(place: Place, files: string, password: string): Promis
 }
 
 async function start(place: Place, files: string, port: number, durable: boolean): Promise<void> {
+  const socket = canHoldSocket(place.base) ? place.base : '';
   const settings = [
     `-p ${port}`,
     '-c listen_addresses=127.0.0.1',
-    `-c unix_socket_directories=''`,
+    `-c unix_socket_directories='${socket}'`,
     '-c max_connections=120',
     '-c shared_buffers=256MB',
     '-c work_mem=8MB',
@@ -119,24 +128,30 @@ async function start(place: Place, files: string, port: number, durable: boolean
   });
 }
 
-/** The port of the server that already runs on these files, once it answers; undefined when none does. */
+/** A list of folders is what PostgreSQL takes, so a path with other characters than these would be read apart. */
+function canHoldSocket(folder: string): boolean {
+  return process.platform !== 'win32' && folder.length <= SOCKET_FOLDER_LENGTH && /^[\w./-]+$/.test(folder);
+}
+
+/** The server that already runs on these files, once it answers; undefined when none does. */
 async function joinRunning(
   files: string,
-  url: (port: number, database: string) => string,
-): Promise<number | undefined> {
+  url: (listening: Listening, database: string) => string,
+): Promise<Listening | undefined> {
   for (let waited_ms = 0; waited_ms < START_LIMIT_MS; waited_ms += 200) {
     const pidFile = join(files, 'postmaster.pid');
     if (!existsSync(pidFile)) return undefined;
-    const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n');
+    const [pid, , , port, socket = ''] = readFileSync(pidFile, 'utf8').split('\n');
     if (!isAlive(Number(pid))) return undefined;
+    const listening = { port: Number(port), socket };
     const client = new pg.Client({
-      connectionString: url(Number(port), 'postgres'),
+      connectionString: url(listening, 'postgres'),
       connectionTimeoutMillis: 2000,
     });
     try {
       await client.connect();
       await client.end();
-      return Number(port);
+      return listening;
     } catch {
       await client.end().catch(() => undefined);
       await sleep(200);
