@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import type { BenchOptions, Case } from './case.ts';
+
+/**
+ * Runs one bench and prints its figures beside their ceilings:
+ *
+ *   npm run bench -- list
+ *   npm run bench -- deals --json     the last line is {bench, cases}
+ */
+const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promise<Case[]> }>> = {
+  list: () => import('./list.ts'),
+  deals: () => import('./deals.ts'),
+  start: () => import('./start.ts'),
+};
+
+function table(cases: readonly Case[]): string {
+  const head = ['case', 'value', 'unit', 'ceiling', 'ratio', 'target', 'met'];
+  const cell = (value: unknown): string =>
+    value === null ? '–' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+  const rows = [head, ...cases.map((c) => Object.values(c).map(cell))];
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows.map((row) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ')).join('\n');
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+});
+const [name = ''] = positionals;
+const bench = benches[name];
+if (!bench || positionals.length !== 1) {
+  process.stderr.write(`Usage: npm run bench -- ${Object.keys(benches).join('|')} [--json]\n`);
+  process.exitCode = 2;
+} else {
+  const cases = await (await bench()).run({ say: (line) => void process.stderr.write(`${line}\n`) });
+  process.stdout.write(`${values.json ? JSON.stringify({ bench: name, cases }) : table(cases)}\n`);
+}
