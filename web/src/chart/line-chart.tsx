@@ -102,6 +102,8 @@ export function LineChart({
       color: { type: 'identity' },
     });
     if (!narrow) labelEnds(chart, series, { top_px: top, bottom_px: height - bottom });
+    // The frame around it is the image with the description; labels of its inner groups belong to nobody.
+    for (const group of chart.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
     holder.current.replaceChildren(chart);
     return () => chart.remove();
   }, [series, unit, description, width, reader]);

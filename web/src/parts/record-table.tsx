@@ -36,18 +36,21 @@ export function RecordTable<T>({
       <ul className={`${styles.cards} ${styles.onlyNarrow}`} aria-label={caption}>
         {rows.map((row) => (
           <li key={keyOf(row)}>
+            {columns
+              .filter((column) => column.title)
+              .map((column) => (
+                <div key={column.id} className={styles.cardTitle}>
+                  {column.cell(row)}
+                </div>
+              ))}
             <dl className={styles.card}>
-              {columns.map((column) =>
-                column.title ? (
-                  <div key={column.id} className={styles.cardTitle}>
-                    {column.cell(row)}
-                  </div>
-                ) : (
+              {columns
+                .filter((column) => !column.title)
+                .map((column) => (
                   <CardLine key={column.id} term={column.header}>
                     {column.cell(row)}
                   </CardLine>
-                ),
-              )}
+                ))}
             </dl>
           </li>
         ))}
@@ -100,7 +103,7 @@ export function WideTable<T>({
   const isTitle = (id: string): boolean => columns.find((column) => column.id === id)?.title === true;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
-    <section className={styles.tableWrap} tabIndex={0} aria-label={caption}>
+    <div className={styles.tableWrap} tabIndex={0}>
       <table className={styles.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -133,6 +136,6 @@ export function WideTable<T>({
         </tbody>
         {foot}
       </table>
-    </section>
+    </div>
   );
 }

@@ -94,7 +94,12 @@ function Members({ members }: { members: Member[] }): ReactNode {
           rows={members}
           keyOf={(member) => member.user_id}
           columns={[
-            { id: 'name', header: t('organisation.name'), title: true, cell: (member) => member.name },
+            {
+              id: 'name',
+              header: t('organisation.name'),
+              title: true,
+              cell: (member) => member.name || member.email,
+            },
             { id: 'email', header: t('sign_in.email'), cell: (member) => member.email },
             {
               id: 'roles',

@@ -42,7 +42,7 @@ export function VerifyPage(): ReactNode {
       <PageHead title={t('title')}>
         <p className="dimmed">{t('about')}</p>
       </PageHead>
-      <div aria-live="polite">
+      <div aria-live="polite" className={styles.answer}>
         {check.isPending && <Loading rows={2} />}
         {check.error && <RefusalCard error={check.error} />}
         {check.data && (
