@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { moduleFolders } from '../all-modules.ts';
 import { runTool } from './command.ts';
+import { floorOf } from './floors.ts';
 import { cruiseProject, sourcesOnDisk } from './module-graph.ts';
 import { type StageResult, say, seconds, sum } from './result.ts';
 
@@ -62,6 +64,9 @@ async function checkLayers(): Promise<string | undefined> {
   const complaints = cruise.summary.violations.map(
     (violation) => `${violation.rule.name}: ${violation.from} → ${violation.to}`,
   );
+  for (const module of moduleFolders())
+    if (floorOf(module) === 0)
+      complaints.unshift(`src/modules/${module} has no floor in test/stages/floors.ts`);
   if (unread.length > 0)
     complaints.unshift(`${unread.length} files on disk were not read: ${unread.slice(0, 5).join(', ')}`);
   return complaints.length > 0 ? complaints.join('\n') : undefined;
