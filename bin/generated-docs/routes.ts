@@ -22,7 +22,9 @@ export function routesPage(): string {
 ${generatedNote}
 
 The full description of inputs and outputs is served at \`/api/docs\` and \`/api/openapi.json\` (OpenAPI 3.1).
-Commands take an \`Idempotency-Key\` header; lists answer \`{items, next_cursor}\`. ${routes.length} routes.
+Commands take an \`Idempotency-Key\` header; lists answer \`{items, next_cursor}\`. ${routes.length} routes; those of the module
+accounts (sign-up, sign-in, sessions, second factor, API keys) touch cookies, are no use cases, and are described at
+\`/api/docs\` only.
 
 ${sections.join('\n\n')}
 `;
