@@ -3,6 +3,11 @@
  * surrogate pairs are kept out, because PostgreSQL cannot store them.
  */
 
+/** Whether PostgreSQL stores the text as it is. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\u0000');
+}
+
 /** One line without outer blanks. */
 export const linePattern = '^[^\\s\\p{Cc}\\p{Cs}](?:[^\\p{Cc}\\p{Cs}]*[^\\s\\p{Cc}\\p{Cs}])?$';
 

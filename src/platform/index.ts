@@ -6,7 +6,7 @@ export { type DuckDb, DuckDbBusy, type DuckDbParameter, DuckDbTimeout } from './
 export { sqlText } from './duckdb/sql-text.ts';
 export { fileHash, PARTIAL, type ParquetTable } from './duckdb/write-parquet.ts';
 export type { Log } from './log.ts';
-export { DEFAULT_LIMIT, decodeCursor, encodeCursor, pageInput, pageOf, toPage } from './page.ts';
+export { DEFAULT_LIMIT, decodeCursor, encodeCursor, isInstant, pageInput, pageOf, toPage } from './page.ts';
 export * from './schema.ts';
 export type { Services, Signer } from './services.ts';
 export type { Ctx, Job, LoadedSet, Module, RawBody, RefusalTable, Route, UseCase } from './use-case.ts';

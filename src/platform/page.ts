@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox';
+import { isStorable } from '../kernel/text.ts';
 
 /** Inputs of every list: how many, and where the last page ended. */
 export const pageInput = {
@@ -23,10 +24,26 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (!Array.isArray(key) || key.length !== length) return undefined;
-    return key.every((part) => typeof part === 'string' || typeof part === 'number') ? key : undefined;
+    return key.every(isPart) ? key : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A cursor that was made up must be refused here, not by the database. */
+function isPart(part: unknown): boolean {
+  if (typeof part === 'string') return isStorable(part);
+  return typeof part === 'number' && Number.isInteger(part) && Math.abs(part) < 2 ** 31;
+}
+
+/** Whether a part of a cursor is an instant as cursors hold them: one that the database knows too. */
+export function isInstant(part: string | number | undefined): part is string {
+  return (
+    typeof part === 'string' &&
+    /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(part) &&
+    !Number.isNaN(Date.parse(part)) &&
+    new Date(part).toISOString() === part
+  );
 }
 
 /** Cuts `limit + 1` rows to a page. `keyOf` gives the sort key of a row. */

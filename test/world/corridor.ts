@@ -6,6 +6,8 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { assert } from '../../src/kernel/refusal.ts';
 import {
   closeNeed,
+  type NewListing,
+  type NewNeed,
   publishListing,
   publishNeed,
   withdrawListing,
@@ -14,6 +16,7 @@ import { openDispute } from '../../src/modules/deals/index.ts';
 import { introduce } from '../../src/modules/matching/index.ts';
 import { type OrganisationKind, registerOrganisations } from '../../src/modules/parties/index.ts';
 import { fundEscrow } from '../../src/modules/payments/index.ts';
+import type { Offer, QuoteRequest } from '../../src/modules/quoting/index.ts';
 import type { Role } from '../../src/platform/index.ts';
 import { arrive, damage, depart, handOver, load, travel } from '../../src/simulator/carry.ts';
 import { cases, goodsOf } from '../../src/simulator/cases.ts';
@@ -26,6 +29,7 @@ import {
   newPlay,
   type Play,
 } from '../../src/simulator/negotiate.ts';
+import { offerOf, requestOf } from '../../src/simulator/offer.ts';
 import {
   type DemoOrganisation,
   demoBank,
@@ -77,6 +81,15 @@ export interface Corridor {
   hidden: { listing_id: string; need_id: string; introduction_id: string };
   /** Things of the insiders that all may see. */
   shown: { listing_id: string; need_id: string };
+  /** Inputs that hold together, for requests of one's own. */
+  samples: {
+    listing: Omit<NewListing, 'org_id' | 'listing_id' | 'demo' | 'created_at'>;
+    need: Omit<NewNeed, 'org_id' | 'need_id' | 'demo' | 'created_at'>;
+    request: QuoteRequest;
+    offer: Offer;
+    valid_until: string;
+    assessment: Record<string, unknown>;
+  };
 }
 
 const kindOfRole: Record<Role, OrganisationKind> = {
@@ -175,7 +188,7 @@ async function playCatalogue(
   stage: Stage,
   buyer: DemoOrganisation,
   seller: DemoOrganisation,
-): Promise<Pick<Corridor, 'hidden' | 'shown'>> {
+): Promise<Pick<Corridor, 'hidden' | 'shown' | 'samples'>> {
   const listing = demoListings().find((l) => l.org_id === seller.org_id);
   const need = demoNeeds().find((n) => n.org_id === buyer.org_id && n.hs_code === listing?.hs_code);
   assert(listing && need, 'seller and buyer trade the same goods');
@@ -192,6 +205,44 @@ async function playCatalogue(
   return {
     hidden: { listing_id, need_id, introduction_id },
     shown: { listing_id: listing.listing_id, need_id: need.need_id },
+    samples: { listing: offer, need: wish, ...samplesOf(stage, listing.listing_id) },
+  };
+}
+
+function samplesOf(
+  stage: Stage,
+  listing_id: string,
+): Pick<Corridor['samples'], 'request' | 'offer' | 'valid_until' | 'assessment'> {
+  const [chosen] = cases;
+  assert(chosen, 'there is a case');
+  const request = requestOf(chosen, goodsOf(chosen).lot_low, listing_id);
+  const nothing = { amount: '0', currency: chosen.currency };
+  const now = stage.clock.now();
+  const date = now.toISOString().slice(0, 10);
+  return {
+    request,
+    offer: offerOf(chosen, request, {
+      price_percent: 100,
+      freight: { to_frontier: nothing, at_frontier: nothing, after_frontier: nothing },
+      ship_by: date,
+      fund_within_days: 10,
+    }),
+    valid_until: new Date(now.getTime() + 7 * 86_400_000).toISOString(),
+    assessment: {
+      destination_country: 'KZ',
+      origin_country: 'CN',
+      date,
+      lines: [
+        {
+          line: 1,
+          hs_code: '850760',
+          customs_value: { amount: '100000', currency: 'USD' },
+          quantity: '10',
+          unit: 'pcs',
+          net_weight_kg: '100',
+        },
+      ],
+    },
   };
 }
 

@@ -38,6 +38,9 @@ export interface Served extends Corridor {
   nobody: Person;
   /** A second member of the buyer's organisation, and its administrator. */
   colleague: Person;
+  /** An API key of the buyer. */
+  key_id: string;
+  key: string;
   /** Each call comes from an address of its own, so that limits per address do not meet. */
   call(request: InjectOptions & { url: string }, who?: Person): Promise<LightMyRequestResponse>;
   /** A command with a new Idempotency-Key. */
@@ -82,10 +85,17 @@ export async function serveCorridor(): Promise<Served> {
     });
   };
   const people = await signIn(corridor, accounts, config, call);
+  const made = await call(
+    { method: 'POST', url: '/api-keys', payload: { name: 'robot' } },
+    people.insider.buyer,
+  );
+  const { key_id, key } = made.json();
   const owner = new pg.Pool({ connectionString: app.ownerUrl, max: 1 });
   return {
     ...corridor,
     ...people,
+    key_id,
+    key,
     server,
     accounts,
     queue,

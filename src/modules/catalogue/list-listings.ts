@@ -7,6 +7,7 @@ import {
   DEFAULT_LIMIT,
   decodeCursor,
   defineUseCase,
+  isInstant,
   pageInput,
   pageOf,
   toPage,
@@ -57,11 +58,7 @@ function readPage(input: Static<typeof Input>, org_id: string): Outcome<ListingP
   if (price_to !== undefined && currency === undefined) return refuse('catalogue.price_needs_currency');
   if (input.mine && org_id === NO_ORG) return refuse('platform.not_signed_in');
   const [updated_at, listing_id] = decodeCursor(cursor, 2) ?? [];
-  const usable =
-    typeof updated_at === 'string' &&
-    isInstant(updated_at) &&
-    typeof listing_id === 'string' &&
-    isUuid(listing_id);
+  const usable = isInstant(updated_at) && typeof listing_id === 'string' && isUuid(listing_id);
   if (cursor !== undefined && !usable) return refuse('platform.bad_cursor');
   return {
     own: input.mine ? org_id : undefined,
@@ -94,8 +91,4 @@ function toItem(row: ListingPageRow): ListingItem {
     origin_country: row.origin_country,
     demo: row.demo,
   };
-}
-
-export function isInstant(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
 }

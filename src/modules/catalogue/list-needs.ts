@@ -7,12 +7,12 @@ import {
   DEFAULT_LIMIT,
   decodeCursor,
   defineUseCase,
+  isInstant,
   pageInput,
   pageOf,
   toPage,
   Uuid,
 } from '../../platform/index.ts';
-import { isInstant } from './list-listings.ts';
 import { type Need, NeedSchema } from './model.ts';
 import { pageOfNeeds, selectNeed, toNeed } from './need-store.ts';
 
@@ -33,11 +33,7 @@ export const listNeeds = defineUseCase({
   output: pageOf(NeedSchema),
   run: async (ctx, input) => {
     const [updated_at, need_id] = decodeCursor(input.cursor, 2) ?? [];
-    const usable =
-      typeof updated_at === 'string' &&
-      isInstant(updated_at) &&
-      typeof need_id === 'string' &&
-      isUuid(need_id);
+    const usable = isInstant(updated_at) && typeof need_id === 'string' && isUuid(need_id);
     if (input.cursor !== undefined && !usable) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
     const rows = await pageOfNeeds(ctx.tx, {

@@ -5,6 +5,7 @@ import {
   DEFAULT_LIMIT,
   decodeCursor,
   defineUseCase,
+  isInstant,
   pageInput,
   pageOf,
   toPage,
@@ -49,6 +50,5 @@ export const listQueue = defineUseCase({
 
 /** Whether a decoded cursor is a deadline and a declaration. */
 function isKey([decide_by, declaration_id]: readonly (string | number)[]): boolean {
-  const instant = typeof decide_by === 'string' && !Number.isNaN(Date.parse(decide_by));
-  return instant && typeof declaration_id === 'string' && isUuid(declaration_id);
+  return isInstant(decide_by) && typeof declaration_id === 'string' && isUuid(declaration_id);
 }

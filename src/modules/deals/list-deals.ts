@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
+import { isUuid } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import {
   DEFAULT_LIMIT,
   decodeCursor,
   defineUseCase,
+  isInstant,
   pageInput,
   pageOf,
   toPage,
@@ -29,14 +31,15 @@ export const listDeals = defineUseCase({
   output: pageOf(DealSummary),
   async run(ctx, input) {
     const limit = input.limit ?? DEFAULT_LIMIT;
-    const key = decodeCursor(input.cursor, 2);
-    if (input.cursor !== undefined && !key) return refuse('platform.bad_cursor');
+    const [at, deal_id] = decodeCursor(input.cursor, 2) ?? [];
+    const usable = isInstant(at) && typeof deal_id === 'string' && isUuid(deal_id);
+    if (input.cursor !== undefined && !usable) return refuse('platform.bad_cursor');
     const rows = await selectDeals(ctx.tx, {
       org_id: ctx.actor.org_id,
       state: input.state ?? null,
       role: input.role ?? null,
       q: input.q?.replace(/[%_\\]/g, '\\$&') || null,
-      after: key ? [String(key[0]), String(key[1])] : null,
+      after: usable ? [at, deal_id] : null,
       limit,
     });
     return toPage(rows, limit, (r) => [r.updated_at.toISOString(), r.deal_id], summarise);

@@ -1,20 +1,22 @@
 import { Type } from 'typebox';
 import { isUuid } from '../../kernel/ids.ts';
-import { refuse } from '../../kernel/refusal.ts';
+import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import {
   DEFAULT_LIMIT,
   decodeCursor,
   defineUseCase,
+  isInstant,
   pageInput,
   pageOf,
   toPage,
   Uuid,
 } from '../../platform/index.ts';
+import { getDeal } from '../deals/index.ts';
 import { documentKinds, documentStates } from './model.ts';
 import { pageOfDocuments } from './store.ts';
 import { DocumentSummary, summarise } from './views.ts';
 
-/** The documents of a deal that the actor may see, oldest first. A deal of others has none. */
+/** The documents of a deal that the actor may see, oldest first. Refuses with deals.not_found, platform.bad_cursor. */
 export const listDocuments = defineUseCase({
   name: 'documents.list-documents',
   kind: 'query',
@@ -33,6 +35,8 @@ export const listDocuments = defineUseCase({
     const limit = input.limit ?? DEFAULT_LIMIT;
     const key = decodeCursor(input.cursor, 2);
     if (input.cursor !== undefined && !isPlace(key)) return refuse('platform.bad_cursor');
+    const deal = await getDeal(ctx, input.deal_id);
+    if (isRefusal(deal)) return deal;
     const rows = await pageOfDocuments(ctx.tx, {
       deal_id: input.deal_id,
       kind: input.kind ?? null,
@@ -44,13 +48,7 @@ export const listDocuments = defineUseCase({
   },
 });
 
-/** A cursor that was made up must be refused here, not by the database. */
 function isPlace(key: readonly (string | number)[] | undefined): boolean {
   const [instant, document_id] = key ?? [];
-  return (
-    typeof instant === 'string' &&
-    typeof document_id === 'string' &&
-    !Number.isNaN(Date.parse(instant)) &&
-    isUuid(document_id)
-  );
+  return isInstant(instant) && typeof document_id === 'string' && isUuid(document_id);
 }

@@ -6,6 +6,7 @@ import {
   decodeCursor,
   defineUseCase,
   Instant,
+  isInstant,
   Nullable,
   pageInput,
   pageOf,
@@ -14,8 +15,6 @@ import {
 } from '../../platform/index.ts';
 import { PartSchema } from './model.ts';
 import { pageOfIntroductions } from './store.ts';
-
-const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** Introductions that the actor's organisation made or takes part in, newest first. One statement. */
 export const listIntroductions = defineUseCase({
@@ -46,12 +45,7 @@ export const listIntroductions = defineUseCase({
   ),
   run: async (ctx, input) => {
     const [at, id] = decodeCursor(input.cursor, 2) ?? [];
-    const usable =
-      typeof at === 'string' &&
-      instantPattern.test(at) &&
-      !Number.isNaN(Date.parse(at)) &&
-      typeof id === 'string' &&
-      isUuid(id);
+    const usable = isInstant(at) && typeof id === 'string' && isUuid(id);
     if (input.cursor !== undefined && !usable) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
     const after = usable ? { introduced_at: at, introduction_id: id } : undefined;

@@ -4,6 +4,7 @@ import {
   DEFAULT_LIMIT,
   decodeCursor,
   defineUseCase,
+  isInstant,
   Nullable,
   pageInput,
   pageOf,
@@ -65,9 +66,7 @@ export const listVintages = defineUseCase({
 function isKey(key: (string | number)[] | undefined): key is [string, string, string, number] {
   const [at, source, period, number] = key ?? [];
   return (
-    typeof at === 'string' &&
-    !Number.isNaN(Date.parse(at)) &&
-    new Date(at).toISOString() === at &&
+    isInstant(at) &&
     typeof source === 'string' &&
     /^[a-z-]{1,60}$/.test(source) &&
     typeof period === 'string' &&

@@ -6,6 +6,7 @@ import type { Actor } from '../actor.ts';
 import { execute, type Runtime } from '../execute.ts';
 import type { RawBody, RefusalTable, Route } from '../use-case.ts';
 import { sendProblem } from './problem.ts';
+import { unusableText } from './unusable-text.ts';
 
 const KEY_PATTERN = /^[\x21-\x7e]{8,200}$/;
 
@@ -61,6 +62,8 @@ async function handle(
     if (actor.kind !== 'public') idempotency_key = key;
   }
   const input = { ...asObject(request.body), ...asObject(request.query), ...asObject(request.params) };
+  const unusable = unusableText(input);
+  if (unusable) return sendProblem(reply, refuse('platform.bad_input', {}, [unusable]), options.refusals);
   const outcome = await execute(options.runtime, useCase, actor, input, {
     idempotency_key,
     locale: pickLocale(request.headers['accept-language']),

@@ -1,0 +1,245 @@
+import type { Corridor, DealStop, Insider } from './corridor.ts';
+
+/** Ids that a request can name. */
+export interface Ids {
+  deal_id: string;
+  declaration_id: string;
+  document_id: string;
+  listing_id: string;
+  need_id: string;
+  introduction_id: string;
+  org_id: string;
+  user_id: string;
+  key_id: string;
+}
+
+type Body = Record<string, unknown>;
+
+/** A well-formed request of one route. */
+export interface Sample {
+  /**
+   * `open`: everybody who may ask gets the same answer. `own`: it is about the asker's organisation, whoever that
+   * is. `theirs`: it names a thing that belongs to somebody.
+   */
+  about: 'open' | 'own' | 'theirs';
+  /** The deal that the ids are taken from. */
+  at: DealStop;
+  /** Who may do this to that deal; the proof that the request itself is good. */
+  by?: Insider;
+  query?: Record<string, string>;
+  body?: (ids: Ids, corridor: Corridor) => Body;
+  /** Path parameters that are no ids. */
+  path?: Record<string, string>;
+}
+
+const open = (rest: Partial<Sample> = {}): Sample => ({ about: 'open', at: 'closed', ...rest });
+const own = (rest: Partial<Sample> = {}): Sample => ({ about: 'own', at: 'closed', ...rest });
+const theirs = (at: DealStop, by: Insider, body?: Sample['body']): Sample => ({
+  about: 'theirs',
+  at,
+  by,
+  ...(body ? { body } : {}),
+});
+const money = (amount: string) => ({ amount, currency: 'CNY' });
+const organisation: Body = {
+  name: 'Demo Newcomer',
+  kind: 'trader',
+  country: 'KZ',
+  registration_scheme: 'other',
+  registration_number: 'DEMO-0001',
+};
+
+/** One good request for every route; a route that is missing here fails the tests. */
+export const samples: Record<string, Sample> = {
+  'GET /start': own(),
+
+  'GET /reference/countries': open(),
+  'GET /reference/currencies': open(),
+  'GET /reference/units': open(),
+  'GET /reference/incoterms': open(),
+  'GET /reference/supervision-modes': open(),
+  'GET /reference/places': open(),
+  'GET /reference/crossings': open(),
+  'GET /reference/routes': open(),
+  'GET /reference/routes/:route_id': open({ path: { route_id: 'rail-xian-horgos-almaty' } }),
+  'GET /reference/goods': open(),
+  'GET /reference/hs': open({ query: { q: 'battery' } }),
+  'GET /reference/hs/:code': open({ path: { code: '850760' } }),
+
+  'GET /organisations': open(),
+  'GET /organisations/:org_id': open(),
+  'POST /organisations': own({ body: () => ({ ...organisation, your_name: 'Demo Person' }) }),
+  'POST /onboarded-organisations': own({ body: () => organisation }),
+  'POST /organisations/:org_id/verification': open(),
+  'GET /organisation': own(),
+  'POST /organisation/invitations': own({
+    body: () => ({ email: 'guest@inside.example', roles: ['trader'] }),
+  }),
+  'POST /invitations/accepted': own({
+    body: ({ org_id }) => ({ token: `${org_id}.${'x'.repeat(32)}`, your_name: 'Demo Guest' }),
+  }),
+  'PUT /organisation/members/:user_id': {
+    ...theirs('closed', 'buyer', () => ({ roles: ['trader'] })),
+  },
+  'DELETE /organisation/members/:user_id': theirs('closed', 'buyer'),
+
+  'GET /listings': open(),
+  'GET /listings/:listing_id': theirs('closed', 'seller'),
+  'POST /listings': own({ body: (_ids, corridor) => corridor.samples.listing }),
+  'PUT /listings/:listing_id': theirs('closed', 'seller', (_ids, corridor) => ({
+    version: 2,
+    ...corridor.samples.listing,
+  })),
+  'POST /listings/:listing_id/withdrawal': theirs('closed', 'seller'),
+  'GET /needs': open(),
+  'GET /needs/:need_id': theirs('closed', 'buyer'),
+  'POST /needs': own({ body: (_ids, corridor) => corridor.samples.need }),
+  'POST /needs/:need_id/closing': theirs('closed', 'buyer'),
+
+  'POST /landed-cost/assess': open({
+    body: (_ids, corridor) => corridor.samples.assessment,
+  }),
+  'GET /landed-cost/tariffs/:country/:code': open({ path: { country: 'KZ', code: '850760' } }),
+
+  'GET /needs/:need_id/matches': theirs('closed', 'buyer'),
+  'POST /introductions': theirs('closed', 'arbiter', ({ need_id, listing_id }) => ({ need_id, listing_id })),
+  'GET /introductions': own(),
+  'POST /introductions/:introduction_id/answer': theirs('closed', 'seller', () => ({ answer: 'welcome' })),
+
+  'GET /deals': own(),
+  'GET /deals/awaiting': own(),
+  'GET /deals/:deal_id': theirs('closed', 'buyer'),
+  'GET /deals/:deal_id/timeline': theirs('closed', 'buyer'),
+  'POST /deals/:deal_id/contract/acceptances': theirs('contracted', 'buyer'),
+  'POST /deals/:deal_id/cancellation': theirs('contracted', 'buyer', () => ({ reason: 'No longer wanted' })),
+  'POST /deals/:deal_id/goods/acceptance': theirs('delivered', 'buyer', () => ({})),
+  'POST /deals/:deal_id/disputes': theirs('delivered', 'buyer', () => ({
+    reason: 'late',
+    description: 'It came late',
+    claim: money('100'),
+  })),
+  'POST /deals/:deal_id/disputes/resolution': theirs('disputed', 'seller', () => ({
+    to_buyer: money('1000'),
+    reason: 'The claim is granted',
+  })),
+
+  'POST /rfqs': theirs('closed', 'buyer', ({ listing_id }, corridor) => ({
+    seller_org_id: corridor.insiders.seller.org_id,
+    request: {
+      ...corridor.samples.request,
+      goods: corridor.samples.request.goods.map((line) => ({ ...line, listing_id })),
+    },
+  })),
+  'GET /deals/:deal_id/quotes': theirs('closed', 'buyer'),
+  'POST /deals/:deal_id/quotes': theirs('requested', 'seller', (_ids, corridor) => ({
+    offer: corridor.samples.offer,
+    valid_until: corridor.samples.valid_until,
+  })),
+  'POST /deals/:deal_id/quotes/acceptance': theirs('quoted', 'buyer', () => ({ quote_number: 1 })),
+  'POST /deals/:deal_id/quotes/refusal': theirs('quoted', 'buyer', () => ({ reason: 'Too dear' })),
+
+  'GET /deals/:deal_id/documents': theirs('closed', 'buyer'),
+  'POST /deals/:deal_id/documents': theirs('funded', 'arbiter', () => ({ kind: 'certificate_of_origin' })),
+  'GET /deals/:deal_id/documents/:document_id': theirs('closed', 'buyer'),
+  'GET /deals/:deal_id/documents/:document_id/pdf': theirs('closed', 'buyer'),
+  'POST /deals/:deal_id/documents/:document_id/corrections': theirs('funded', 'seller', () => ({
+    reason: 'A misprint',
+  })),
+  'POST /deals/:deal_id/documents/:document_id/voiding': theirs('funded', 'seller', () => ({
+    reason: 'A misprint',
+  })),
+  'POST /verify': open({ body: () => ({ jws: 'a.b.c' }) }),
+  'GET /verify/:document_id': open(),
+  'GET /verification-keys': open(),
+
+  'GET /deals/:deal_id/declarations': theirs('closed', 'export_broker'),
+  'GET /deals/:deal_id/declarations/:declaration_id': theirs('closed', 'export_broker'),
+  'POST /deals/:deal_id/declarations/:declaration_id/lodging': theirs('funded', 'export_broker', () => ({})),
+  'POST /deals/:deal_id/declarations/:declaration_id/corrections': theirs('funded', 'export_broker', () => ({
+    from_deal: true,
+  })),
+  'POST /deals/:deal_id/declarations/:declaration_id/withdrawal': theirs(
+    'funded',
+    'export_broker',
+    () => ({}),
+  ),
+  'POST /deals/:deal_id/declarations/:declaration_id/decisions': theirs('funded', 'export_customs', () => ({
+    decision: 'accept',
+  })),
+  'POST /deals/:deal_id/declarations/:declaration_id/rates': theirs('funded', 'export_customs', () => ({
+    line: 1,
+    kind: 'duty',
+    name: 'duty',
+    pct: '5',
+    reason: 'Stated by the officer',
+  })),
+  'GET /declarations': own(),
+
+  'GET /deals/:deal_id/consignment': theirs('closed', 'carrier'),
+  'POST /deals/:deal_id/consignment': theirs('funded', 'carrier', () => ({})),
+  'POST /deals/:deal_id/consignment/loading': theirs('funded', 'carrier', () => ({ units: ['DEMU1234567'] })),
+  'POST /deals/:deal_id/consignment/departure': theirs('funded', 'carrier', () => ({})),
+  'POST /deals/:deal_id/consignment/movements': theirs('shipped', 'carrier', () => ({ place: 'CN-HORGOS' })),
+  'POST /deals/:deal_id/consignment/gauge-changes': theirs('shipped', 'carrier', () => ({})),
+  'POST /deals/:deal_id/consignment/damages': theirs('shipped', 'carrier', () => ({
+    line: 1,
+    quantity: '1',
+    description: 'A dented crate',
+  })),
+  'POST /deals/:deal_id/consignment/arrival': theirs('shipped', 'carrier', () => ({})),
+  'POST /deals/:deal_id/consignment/delivery': theirs('shipped', 'carrier', () => ({})),
+  'GET /rate-cards': open(),
+  'GET /freight-quotes': open({
+    query: {
+      route_id: 'rail-xian-horgos-almaty',
+      carrier_org_id: '018f0000-0000-7000-8000-000000000001',
+      weight_kg: '1000',
+      date: '2026-03-01',
+      currency: 'USD',
+    },
+  }),
+
+  'GET /deals/:deal_id/stock': theirs('closed', 'seller'),
+  'GET /holdings': own(),
+  // What an organisation holds is its own, whoever's offer it names.
+  'PUT /holdings/:listing_id': own({ body: () => ({ unit: 'pcs', on_hand: '1' }) }),
+
+  'GET /wallet': own(),
+  'POST /wallet': own({ body: () => ({ currency: 'EUR' }) }),
+  'GET /wallet/:account_id/statement': own({ path: { account_id: 'wallet:CNY' } }),
+  'POST /exchanges': {
+    ...theirs('closed', 'buyer', ({ org_id }) => ({ org_id, sell: money('100000'), buy_currency: 'KZT' })),
+  },
+  'POST /deposits': own({
+    body: ({ org_id }) => ({ org_id, amount: money('100'), bank_reference: 'DEMO-1' }),
+  }),
+  'GET /deals/:deal_id/money': theirs('closed', 'buyer'),
+  'POST /deals/:deal_id/escrow/funding': theirs('contracted', 'buyer'),
+
+  'GET /statistics/overview': open(),
+  'GET /statistics/bilateral': open({ query: { reporter: 'CN', partner: 'KZ' } }),
+  'GET /statistics/bilateral.csv': open({ query: { reporter: 'CN', partner: 'KZ' } }),
+  'GET /statistics/vintages': open(),
+  'POST /statistics/releases': own({ body: () => ({}) }),
+  'GET /deals/:deal_id/mirror': theirs('closed', 'buyer'),
+
+  'GET /projects': open(),
+  'GET /projects/:id': open({ path: { id: 'none-such' } }),
+  'GET /outcomes': open(),
+  'POST /deals/:deal_id/projects': theirs('closed', 'buyer', () => ({ project_id: 'none-such' })),
+
+  'POST /sign-in': open({ body: () => ({ email: 'none@outside.example', password: 'wrong' }) }),
+  'POST /sign-in/totp': open({ body: () => ({ code: '000000' }) }),
+  'POST /sign-up': open({ body: () => ({ email: 'none@outside.example', password: 'short', name: 'None' }) }),
+  'POST /sign-out': open({ body: () => ({}) }),
+  'GET /session': own(),
+  'PUT /session/locale': own({ body: () => ({ locale: 'en' }) }),
+  'GET /demo-accounts': open(),
+  'PUT /password': own({ body: () => ({ current_password: 'wrong', new_password: 'wrong too, and long' }) }),
+  'POST /totp/enrol': own({ body: () => ({ password: 'wrong' }) }),
+  'POST /totp/verify': own({ body: () => ({ code: '000000' }) }),
+  'POST /totp/disable': own({ body: () => ({ password: 'wrong' }) }),
+  'GET /api-keys': own(),
+  'POST /api-keys': own({ body: () => ({ name: 'robot' }) }),
+  'DELETE /api-keys/:key_id': theirs('closed', 'buyer'),
+};
