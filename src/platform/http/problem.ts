@@ -20,22 +20,34 @@ export function toProblem(refusal: Refusal, table: RefusalTable, request_id: str
   if (!meaning) throw new Error('the table of refusals has no platform.internal');
   return {
     type: `/api/docs/refusals#${refusal.code}`,
-    title: meaning.title,
+    title: fill(meaning.title, refusal.params),
     status: meaning.status,
     code: refusal.code,
     detail: describe(meaning.title, refusal.params),
-    next: meaning.next,
+    next: fill(meaning.next, refusal.params),
     params: refusal.params,
     errors: refusal.errors,
     request_id,
   };
 }
 
-function describe(title: string, params: JsonObject): string {
-  const facts = Object.entries(params).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+/** Puts the facts into the places that a sentence keeps for them: `{count} lines were rejected`. */
+function fill(sentence: string, params: JsonObject): string {
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) =>
+    name in params ? word(params[name]) : place,
   );
-  return facts.length > 0 ? `${title} (${facts.join(', ')})` : title;
+}
+
+function word(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The sentence, and behind it the facts that it does not name itself. */
+function describe(title: string, params: JsonObject): string {
+  const facts = Object.entries(params)
+    .filter(([name]) => !title.includes(`{${name}}`))
+    .map(([name, value]) => `${name}: ${word(value)}`);
+  return facts.length > 0 ? `${fill(title, params)} (${facts.join(', ')})` : fill(title, params);
 }
 
 export function sendProblem(reply: FastifyReply, refusal: Refusal, table: RefusalTable): FastifyReply {
