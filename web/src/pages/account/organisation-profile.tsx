@@ -20,9 +20,9 @@ interface Profile {
 
 interface Member {
   user_id: string;
-  name: string;
-  email: string;
+  display_name: string;
   roles: string[];
+  joined_at: string;
 }
 
 interface OwnOrganisation {
@@ -98,9 +98,13 @@ function Members({ members }: { members: Member[] }): ReactNode {
               id: 'name',
               header: t('organisation.name'),
               title: true,
-              cell: (member) => member.name || member.email,
+              cell: (member) => member.display_name,
             },
-            { id: 'email', header: t('sign_in.email'), cell: (member) => member.email },
+            {
+              id: 'joined',
+              header: t('organisation.joined'),
+              cell: (member) => <Instant at={member.joined_at} day />,
+            },
             {
               id: 'roles',
               header: t('organisation.roles'),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Deal, dealQuery } from '../../api/deals.ts';
+import { type Deal, dealQuery, type TimelineEvent, timelineQuery } from '../../api/deals.ts';
 import { useSession } from '../../api/session.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { CountryName, Deadline } from '../../parts/reading.tsx';
@@ -36,7 +36,11 @@ export function DealPage(): ReactNode {
 
 function DealBody({ deal }: { deal: Deal }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
-  const title = deal.terms?.goods[0]?.description ?? t('deal_number', { number: deal.number });
+  const timeline = useQuery(timelineQuery(deal.deal_id));
+  const title =
+    deal.terms?.goods[0]?.description ??
+    askedFor(timeline.data?.items) ??
+    t('deal_number', { number: deal.number });
   const traded = ['requested', 'quoted', 'declined', 'lapsed'].includes(deal.state);
   const trades = deal.my_roles.includes('buyer') || deal.my_roles.includes('seller');
   return (
@@ -95,6 +99,15 @@ function DealBody({ deal }: { deal: Deal }): ReactNode {
       </div>
     </>
   );
+}
+
+/** Until there are terms, a deal is called after what the buyer asked for. */
+function askedFor(events: TimelineEvent[] | undefined): string | undefined {
+  const goods = events?.find((event) => event.kind === 'rfq.sent')?.body.goods;
+  const first: unknown = Array.isArray(goods) ? goods[0] : undefined;
+  const description =
+    typeof first === 'object' && first !== null ? Reflect.get(first, 'description') : undefined;
+  return typeof description === 'string' ? description : undefined;
 }
 
 function PartyLine({ name, country }: { name: string; country: string }): ReactNode {
