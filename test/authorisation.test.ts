@@ -206,10 +206,14 @@ test('taking part in one deal opens no other, and no part of it that is not one\
 
 test('the same requests are good: those who take part are not refused as strangers are', async () => {
   const commands = all.filter((r) => r.sample.about === 'theirs');
-  // Reading first, because commands change what is read.
-  commands.sort((a, b) => Number(a.method !== 'GET') - Number(b.method !== 'GET'));
+  // Reading first, because commands change what is read; last what takes things away.
+  const turn = ({ method, key }: KnownRoute) =>
+    method === 'GET' ? 0 : /closing|withdrawal$/.test(key) ? 2 : 1;
+  commands.sort((a, b) => turn(a) - turn(b));
   for (const route of commands) {
-    const ids = await idsFor(world, route.sample);
+    const hidden = await idsFor(world, route.sample);
+    // What is off the shelf cannot be taken off it once more.
+    const ids = route.method === 'GET' ? hidden : { ...hidden, ...world.shown };
     const by = route.sample.by;
     assert.ok(by, `${route.key} says who may`);
     const administers = route.permission === 'member:manage';
