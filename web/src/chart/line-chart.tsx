@@ -13,7 +13,8 @@ const LABEL_PX = 12;
 const strokes: { of: (link: Link) => boolean; strokeWidth: number; strokeDasharray?: string }[] = [
   { of: (link) => link.gap, strokeWidth: 1.4, strokeDasharray: '1 5' },
   { of: (link) => !link.gap && link.dashed, strokeWidth: 2.2, strokeDasharray: '6 4' },
-  { of: (link) => !link.gap && !link.dashed, strokeWidth: 2.2 },
+  { of: (link) => !link.gap && !link.dashed && !link.heavy, strokeWidth: 2 },
+  { of: (link) => !link.gap && !link.dashed && link.heavy, strokeWidth: 4 },
 ];
 
 /** Lines over time from a zero baseline, labelled at their ends; estimates are drawn as open points. */
@@ -120,7 +121,7 @@ export function LineChart({
                 y1={5}
                 y2={5}
                 stroke={line.colour}
-                strokeWidth={2.5}
+                strokeWidth={line.heavy ? 4.5 : 2}
                 strokeDasharray={line.dashed ? '6 4' : undefined}
               />
             </svg>

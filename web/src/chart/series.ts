@@ -11,6 +11,8 @@ export interface Series {
   /** A CSS colour; the same thing has the same colour on every chart. */
   colour: string;
   dashed: boolean;
+  /** Drawn wider: a total over the others. */
+  heavy?: boolean;
   points: SeriesPoint[];
 }
 
@@ -69,13 +71,14 @@ export interface Link {
   high: number;
   colour: string;
   dashed: boolean;
+  heavy: boolean;
   gap: boolean;
 }
 
 const DAY_MS = 86_400_000;
 
 /** Joins the points of a line; where periods are missing between two of them, the stroke says so. */
-export function joinPoints(line: Pick<Series, 'points' | 'colour' | 'dashed'>): Link[] {
+export function joinPoints(line: Pick<Series, 'points' | 'colour' | 'dashed' | 'heavy'>): Link[] {
   const placed = line.points.flatMap((point) => {
     const at = middleOf(point.period);
     return at ? [{ ...point, at }] : [];
@@ -85,7 +88,9 @@ export function joinPoints(line: Pick<Series, 'points' | 'colour' | 'dashed'>): 
     if (!before) return [];
     const longest_ms = (point.period.length === 4 ? 370 : 35) * DAY_MS;
     const gap = point.at.getTime() - before.at.getTime() > longest_ms;
-    const { colour, dashed } = line;
-    return [{ from: before.at, low: before.value, to: point.at, high: point.value, colour, dashed, gap }];
+    const { colour, dashed, heavy = false } = line;
+    return [
+      { from: before.at, low: before.value, to: point.at, high: point.value, colour, dashed, heavy, gap },
+    ];
   });
 }

@@ -5,3 +5,9 @@ export function useUnitName(): (code: string) => string {
   const { t } = useTranslation('terms');
   return (code) => t(`unit.${code}`, { defaultValue: code });
 }
+
+/** A kind of package as it stands behind its number; what a seller wrote in words of its own stays as it is. */
+export function usePackageName(): (kind: string) => string {
+  const { t } = useTranslation('terms');
+  return (kind) => t(`package.${kind.replaceAll(' ', '_')}`, { defaultValue: kind });
+}

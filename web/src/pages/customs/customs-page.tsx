@@ -9,7 +9,7 @@ import { useSession } from '../../api/session.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import parts from '../../parts/parts.module.css';
-import { CountryName, Deadline, Money } from '../../parts/reading.tsx';
+import { CountryName, Deadline, Instant, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { DemoMark, Empty, PageHead } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
@@ -27,6 +27,8 @@ const states = [
   'withdrawn',
   'cancelled',
 ];
+/** No decision is due any more. */
+const decided = new Set(['released', 'refused', 'withdrawn', 'cancelled']);
 const lanes = ['red', 'yellow', 'green'];
 
 /** The officer's queue, oldest deadline first: what each declaration is, its lane and why, and the way to decide. */
@@ -137,7 +139,12 @@ function QueueTable({ items }: { items: Declaration[] }): ReactNode {
       ),
     },
     { id: 'due', header: t('due'), end: true, cell: (d) => (d.due ? <Money of={d.due} /> : t('unknown')) },
-    { id: 'decide_by', header: t('decide_by'), cell: (d) => <Deadline at={d.decide_by} /> },
+    {
+      id: 'decide_by',
+      header: t('decide_by'),
+      cell: (d) =>
+        decided.has(d.state) ? <Instant at={d.released_at} day /> : <Deadline at={d.decide_by} />,
+    },
   ];
   return <RecordTable caption={t('title')} columns={columns} rows={items} keyOf={(d) => d.declaration_id} />;
 }

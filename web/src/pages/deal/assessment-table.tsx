@@ -64,7 +64,7 @@ export function AssessmentTable({
         rows={lines}
         keyOf={(line) => `${line.line} ${line.kind} ${line.name} ${line.rule}`}
       />
-      <p className="amount" style={{ maxWidth: 'none' }}>
+      <p className="figures" style={{ maxWidth: 'none', textAlign: 'right' }}>
         {total && (
           <strong>
             {t('charge.total', { ns: 'terms' })} <Money of={total} />

@@ -90,7 +90,7 @@ function DealBody({ deal }: { deal: Deal }): ReactNode {
             <>
               <DocumentsSection deal_id={deal.deal_id} />
               <DeclarationsSection deal_id={deal.deal_id} />
-              <MoneySection deal_id={deal.deal_id} />
+              <MoneySection deal={deal} />
               {['settled', 'closed'].includes(deal.state) && <MirrorSection deal_id={deal.deal_id} />}
             </>
           )}

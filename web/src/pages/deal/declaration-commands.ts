@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Declaration } from '../../api/deal-parts.ts';
+import type { Declaration, Missing } from '../../api/deal-parts.ts';
 import type { CommandSpec } from '../../parts/command-form.tsx';
 
 /** Why an officer may refuse; the codes are those of the customs module. */
@@ -61,6 +61,7 @@ export function officerCommands(d: Declaration, t: TFunction): (CommandSpec & { 
     optional: true,
     longest: 1000,
   } as const;
+  const [missing] = d.assessment?.missing ?? [];
   const fixed = (decision: string) => ({ version: d.version, decision });
   const accept = {
     ...shared,
@@ -68,7 +69,7 @@ export function officerCommands(d: Declaration, t: TFunction): (CommandSpec & { 
     explain: t('customs.accept_explain'),
     fields: [remark],
     fixed: fixed('accept'),
-    primary: d.lane !== 'red' || d.state === 'inspected',
+    primary: !missing && (d.lane !== 'red' || d.state === 'inspected'),
   };
   const inspect = {
     ...shared,
@@ -76,7 +77,7 @@ export function officerCommands(d: Declaration, t: TFunction): (CommandSpec & { 
     explain: t('customs.inspect_explain'),
     fields: [remark],
     fixed: fixed('inspect'),
-    primary: d.lane === 'red',
+    primary: !missing && d.lane === 'red',
   };
   const refuse = {
     ...shared,
@@ -94,7 +95,44 @@ export function officerCommands(d: Declaration, t: TFunction): (CommandSpec & { 
     ],
     fixed: fixed('refuse'),
   };
-  return d.state === 'laned' ? [accept, inspect, refuse] : [accept, refuse];
+  const decisions = d.state === 'laned' ? [accept, inspect, refuse] : [accept, refuse];
+  return missing && d.assessment
+    ? [supplyCommand(d, missing, d.assessment.currency, t), ...decisions]
+    : decisions;
+}
+
+/** Charges of a line that rest on a percentage; of others the officer states the amount. */
+const rated = new Set(['duty', 'excise', 'vat']);
+
+/** The officer states what no rule on file gives, one charge after the other, each with its reason. */
+function supplyCommand(
+  d: Declaration,
+  missing: Missing,
+  currency: string,
+  t: TFunction,
+): CommandSpec & { primary: boolean } {
+  const byRate = missing.line !== null && rated.has(missing.kind);
+  return {
+    name: t('customs.supply', {
+      charge: t(`charge.${missing.kind}`, { ns: 'terms', defaultValue: missing.kind }),
+    }),
+    explain: t('customs.supply_explain'),
+    method: 'POST',
+    path: `/deals/${d.deal_id}/declarations/${d.declaration_id}/rates`,
+    fields: [
+      byRate
+        ? { name: 'pct', label: t('customs.supply_pct'), kind: 'decimal' }
+        : { name: 'amount', label: t('col.amount'), kind: 'amount', currency },
+      { name: 'reason', label: t('customs.supply_reason'), kind: 'text', longest: 1000 },
+    ],
+    fixed: {
+      version: d.version,
+      line: missing.line,
+      kind: missing.kind,
+      name: missing.name ?? missing.kind,
+    },
+    primary: true,
+  };
 }
 
 /** What a declaration waits for from the reader's organisation: to be lodged, corrected, decided; or nothing. */

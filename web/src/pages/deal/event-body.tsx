@@ -4,6 +4,7 @@ import { usePlaceName } from '../../api/reference.ts';
 import { formatDay, formatInstant } from '../../format/date.ts';
 import { formatMoney, type MoneyJson } from '../../format/money.ts';
 import { countryName } from '../../format/names.ts';
+import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { plain } from '../../parts/status-badge.tsx';
 import styles from './deal.module.css';
@@ -20,6 +21,7 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
   const { t } = useTranslation(['deal', 'terms', 'statistics']);
   const reader = useReader();
   const placeName = usePlaceName();
+  const unitName = useUnitName();
   const show = (name: string, value: unknown): string | undefined => {
     if (isMoney(value)) return formatMoney(value, reader);
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
@@ -28,6 +30,7 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
     if (/^[A-Z]{2}-[A-Z0-9-]+$/.test(value)) return placeName(value);
     if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return formatInstant(value, reader);
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, reader);
+    if (name === 'unit') return unitName(value);
     if (name === 'by' || name === 'role')
       return t(`role.${value}`, { ns: 'terms', defaultValue: plain(value) });
     if (name === 'because') return t(`deal.${value}`, { ns: 'terms', defaultValue: plain(value) });

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moneyQuery } from '../../api/deal-parts.ts';
+import type { Deal } from '../../api/deals.ts';
 import { isHidden } from '../../api/problem.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
@@ -10,10 +11,13 @@ import { Empty, Facts, Section } from '../../parts/section.tsx';
 import { plain, StatusBadge } from '../../parts/status-badge.tsx';
 
 /** What the ledger says: money held, released and refunded, and every transfer behind it. */
-export function MoneySection({ deal_id }: { deal_id: string }): ReactNode {
+export function MoneySection({ deal }: { deal: Deal }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
-  const money = useQuery(moneyQuery(deal_id));
+  const money = useQuery(moneyQuery(deal.deal_id));
   if (isHidden(money.error)) return null;
+  const trades = deal.my_roles.includes('buyer') || deal.my_roles.includes('seller');
+  // Others see only their own part of the money; that they have none does not mean that none has moved.
+  if (!trades && money.data && !money.data.escrow && money.data.transfers.length === 0) return null;
   return (
     <Section title={t('money')}>
       <Answer query={money}>
@@ -54,7 +58,12 @@ export function MoneySection({ deal_id }: { deal_id: string }): ReactNode {
                   {
                     id: 'reference',
                     header: t('reference'),
-                    cell: (row) => <span className="small">{row.reference}</span>,
+                    // The number of this very deal says nothing on its own page; a rule of a duty does.
+                    cell: (row) => (
+                      <span className="small">
+                        {row.reference.startsWith(deal.number) ? '–' : row.reference}
+                      </span>
+                    ),
                   },
                   {
                     id: 'amount',

@@ -16,7 +16,9 @@ export function NextActions({ deal }: { deal: Deal }): ReactNode {
   const tasks = useTasks(deal);
   const actions = [...deal.actions].sort((a, b) => Number(b.awaited) - Number(a.awaited));
   const nameOf = (action: string): string =>
-    t(`action.${action}`, { ns: 'terms', defaultValue: plain(action) });
+    action === 'decline-quote' && deal.state === 'requested'
+      ? t('action.decline-request', { ns: 'terms' })
+      : t(`action.${action}`, { ns: 'terms', defaultValue: plain(action) });
   const finish = (action: string): void => {
     setChosen(undefined);
     setDone(nameOf(action));

@@ -19,6 +19,9 @@ const CorridorMap = lazy(() =>
   import('../../map/corridor-map.tsx').then((m) => ({ default: m.CorridorMap })),
 );
 
+/** Transport is booked when the escrow is funded; before, there is nothing to ask for. */
+const unbooked = new Set(['requested', 'quoted', 'agreed', 'contracted', 'declined', 'lapsed']);
+
 /** The way of the goods on the map, where they are now, and what happened on the way. */
 export function RouteSection({ deal, terms }: { deal: Deal; terms: Terms }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
@@ -27,7 +30,12 @@ export function RouteSection({ deal, terms }: { deal: Deal; terms: Terms }): Rea
   const places = useQuery(placesQuery);
   const routes = useQuery(routesQuery);
   const crossings = useQuery(crossingsQuery);
-  const consignment = useQuery({ ...consignmentQuery(deal.deal_id), refetchInterval: 60_000 });
+  const carried = !unbooked.has(deal.state);
+  const consignment = useQuery({
+    ...consignmentQuery(deal.deal_id),
+    refetchInterval: 60_000,
+    enabled: carried,
+  });
   const booked = consignment.data;
   const route = routes.data?.find((r) => r.route_id === terms.route_id);
   const legs = booked?.legs.map((leg) => ({ ...leg, mode: terms.mode })) ?? route?.legs ?? [];
@@ -44,7 +52,8 @@ export function RouteSection({ deal, terms }: { deal: Deal; terms: Terms }): Rea
   const nextLeg = legs.find((leg) => leg.from === here?.place);
   const toward = onRoute.find((place) => place.code === nextLeg?.to);
   const at = onRoute.find((place) => place.code === here?.place);
-  const missing = consignment.error instanceof ProblemError && consignment.error.problem.status === 404;
+  const missing =
+    !carried || (consignment.error instanceof ProblemError && consignment.error.problem.status === 404);
   return (
     <Section id="route" title={t('route')}>
       <Facts

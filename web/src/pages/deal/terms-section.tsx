@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { GoodsLine, Terms } from '../../api/deals.ts';
 import { usePlaceName } from '../../api/reference.ts';
 import { formatDecimal } from '../../format/number.ts';
-import { useUnitName } from '../../format/unit.ts';
+import { usePackageName, useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { CountryName, Instant, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
@@ -33,7 +33,8 @@ export function TermsSection({ terms }: { terms: Terms }): ReactNode {
           [
             t('supervision_mode'),
             <span key="m" className="figures">
-              {terms.supervision_mode}
+              {terms.supervision_mode}{' '}
+              {t(`supervision.${terms.supervision_mode}`, { ns: 'terms', defaultValue: '' })}
             </span>,
           ],
         ]}
@@ -46,6 +47,7 @@ export function GoodsTable({ goods }: { goods: GoodsLine[] }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const reader = useReader();
   const unitName = useUnitName();
+  const packageName = usePackageName();
   const number = (text: string): string => formatDecimal(text, reader);
   const columns: Column<GoodsLine>[] = [
     {
@@ -71,7 +73,7 @@ export function GoodsTable({ goods }: { goods: GoodsLine[] }): ReactNode {
       id: 'packages',
       header: t('packages'),
       end: true,
-      cell: (line) => `${line.packages} ${line.package_kind}`,
+      cell: (line) => `${line.packages} ${packageName(line.package_kind)}`,
     },
     {
       id: 'weight',

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Listing, listingQuery, wordingOf } from '../../api/market.ts';
 import { usePlaceName } from '../../api/reference.ts';
 import { formatDecimal } from '../../format/number.ts';
-import { useUnitName } from '../../format/unit.ts';
+import { usePackageName, useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { ButtonLink } from '../../parts/button-link.tsx';
@@ -24,6 +24,7 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
   const { t } = useTranslation(['market', 'terms']);
   const reader = useReader();
   const unitName = useUnitName();
+  const packageName = usePackageName();
   const placeName = usePlaceName();
   const { title, description, machine } = wordingOf(listing, reader.locale);
   const number = (text: string): string => formatDecimal(text, reader);
@@ -79,7 +80,10 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
             [t('origin'), <CountryName key="o" code={listing.origin_country} />],
             [t('moq'), `${number(listing.moq)} ${unit}`],
             [t('lead_time'), t('days', { days: listing.lead_time_days })],
-            [t('packing'), `${number(listing.units_per_package)} ${unit} / ${listing.package_kind}`],
+            [
+              t('packing'),
+              `${number(listing.units_per_package)} ${unit} / ${packageName(listing.package_kind)}`,
+            ],
             [
               t('weight'),
               `${number(listing.unit_net_weight_kg)} / ${number(listing.unit_gross_weight_kg)} kg`,

@@ -32,6 +32,7 @@ export function TrendSection({ trend }: { trend: TrendPoint[] }): ReactNode {
         label: t(`flow.${flow}`, { ns: 'terms' }),
         colour: colours[flow],
         dashed: flow === 'import',
+        heavy: flow === 'total',
         points: points.flatMap((p) =>
           p.flow !== flow || p.value === null
             ? []

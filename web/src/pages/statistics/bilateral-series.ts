@@ -19,6 +19,7 @@ export function bilateralSeries(rows: readonly Observation[]): FlowSeries[] {
       flow: row.flow,
       colour: colourOf(row.reporter),
       dashed: row.flow === 'import',
+      heavy: row.flow === 'total',
       points: [],
     };
     line.points.push({

@@ -59,7 +59,7 @@ export function StatementSection({
             t(`reason.${entry.reason}`, { ns: 'terms', defaultValue: plain(entry.reason) })
           )}
           <div className="small dimmed">
-            {[entry.counterparty, entry.reference].filter(Boolean).join(' · ')}
+            {[entry.counterparty, entry.reference.split(': ')[0]].filter(Boolean).join(' · ')}
           </div>
         </>
       ),
