@@ -31,10 +31,11 @@ export async function createDemoAccounts(
   );
   const now = parts.clock.now();
   const password = await hashPassword(DEMO_PASSWORD);
-  const rows = accounts.map((account) => ({
+  // Ids a millisecond apart keep the order that was given, which is the order of the sign-in page.
+  const rows = accounts.map((account, index) => ({
     ...account,
     email: account.email.toLowerCase(),
-    id: uuidv7(now, parts.random),
+    id: uuidv7(new Date(now.getTime() + index), parts.random),
   }));
   const { rows: users } = await parts.pool.query<{ id: string; email: string }>(
     `with made as (
