@@ -55,6 +55,9 @@ export function sendProblem(reply: FastifyReply, refusal: Refusal, table: Refusa
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
+/** The framework repeats what was sent, which may be long. */
+const MESSAGE_LIMIT = 200;
+
 interface FrameworkError {
   statusCode?: number;
   code?: string;
@@ -87,7 +90,7 @@ export function fromFrameworkError(error: unknown): Refusal | undefined {
   if (e.statusCode === 429) return refuse('platform.too_many_requests');
   if (e.statusCode !== undefined && e.statusCode >= 400 && e.statusCode < 500)
     return refuse('platform.bad_input', {}, [
-      { path: '', code: e.code ?? 'malformed', message: e.message ?? 'malformed' },
+      { path: '', code: e.code ?? 'malformed', message: (e.message ?? 'malformed').slice(0, MESSAGE_LIMIT) },
     ]);
   return undefined;
 }

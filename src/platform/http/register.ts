@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type TProperties, type TSchema, Type } from 'typebox';
+import { sha256Hex } from '../../kernel/hash.ts';
+import { NO_ORG } from '../../kernel/ids.ts';
 import { pickLocale } from '../../kernel/locale.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import type { Actor } from '../actor.ts';
 import { execute, type Runtime } from '../execute.ts';
 import type { RawBody, RefusalTable, Route } from '../use-case.ts';
 import { sendProblem } from './problem.ts';
-import { unusableText } from './unusable-text.ts';
 
+const NO_QUERY = Type.Object({}, { additionalProperties: false });
 const KEY_PATTERN = /^[\x21-\x7e]{8,200}$/;
 
 export interface RegisterOptions {
@@ -41,7 +43,7 @@ export function registerRoute(app: FastifyInstance, route: Route, options: Regis
         },
       },
     },
-    handler: (request, reply) => handle(request, reply, route, options),
+    handler: (request, reply) => handle(request, reply, route, parts, options),
   });
 }
 
@@ -49,6 +51,7 @@ async function handle(
   request: FastifyRequest,
   reply: FastifyReply,
   route: Route,
+  parts: InputParts,
   options: RegisterOptions,
 ): Promise<unknown> {
   const { useCase } = route;
@@ -59,11 +62,13 @@ async function handle(
     if (typeof key !== 'string' || !KEY_PATTERN.test(key))
       return sendProblem(reply, refuse('platform.idempotency_key_missing'), options.refusals);
     // The public has no organisation to keep keys for; its commands are made safe by what they do.
-    if (actor.kind !== 'public') idempotency_key = key;
+    if (actor.kind !== 'public') idempotency_key = keyOf(actor, key);
   }
-  const input = { ...asObject(request.body), ...asObject(request.query), ...asObject(request.params) };
-  const unusable = unusableText(input);
-  if (unusable) return sendProblem(reply, refuse('platform.bad_input', {}, [unusable]), options.refusals);
+  const input = {
+    ...(parts.body ? asObject(request.body) : {}),
+    ...(parts.querystring ? asObject(request.query) : {}),
+    ...asObject(request.params),
+  };
   const outcome = await execute(options.runtime, useCase, actor, input, {
     idempotency_key,
     locale: pickLocale(request.headers['accept-language']),
@@ -72,6 +77,11 @@ async function handle(
   if (isRefusal(outcome)) return sendProblem(reply, outcome, options.refusals);
   if (route.raw) return sendRaw(reply, outcome as RawBody);
   return reply.send(outcome);
+}
+
+/** Keys belong to an organisation. People who have none yet must not meet in those of nobody. */
+function keyOf(actor: Actor, key: string): string {
+  return actor.org_id === NO_ORG ? sha256Hex(`${actor.user_id} ${key}`) : key;
 }
 
 function sendRaw(reply: FastifyReply, file: RawBody): FastifyReply {
@@ -85,8 +95,15 @@ function asObject(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** Divides the input schema among path, query and body. */
-function splitInput(route: Route): { params?: TSchema; querystring?: TSchema; body?: TSchema } {
+/** Where the fields of an input are looked for. What has no schema here is not read. */
+interface InputParts {
+  params?: TSchema;
+  querystring?: TSchema;
+  body?: TSchema;
+}
+
+/** Divides the input schema among path, query and body; with a body there is no query. */
+function splitInput(route: Route): InputParts {
   const schema = route.useCase.input as TSchema & { properties?: TProperties; required?: string[] };
   const properties = schema.properties ?? {};
   const inPath = new Set([...route.path.matchAll(/:([a-z_]+)/g)].map((m) => m[1] ?? ''));
@@ -106,5 +123,6 @@ function splitInput(route: Route): { params?: TSchema; querystring?: TSchema; bo
   return {
     ...(params ? { params } : {}),
     ...(rest ? (hasBody ? { body: rest } : { querystring: rest }) : {}),
+    ...(hasBody ? { querystring: NO_QUERY } : {}),
   };
 }

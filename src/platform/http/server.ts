@@ -20,6 +20,7 @@ import type { RefusalTable, Route } from '../use-case.ts';
 import { addMetrics } from './metrics.ts';
 import { fromFrameworkError, sendProblem } from './problem.ts';
 import { registerRoute } from './register.ts';
+import { unusableInput } from './unusable-input.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const REQUEST_LIMIT_MS = 30_000;
@@ -50,10 +51,14 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_LIMIT_MS,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) =>
+      sendProblem(reply, fromFrameworkError(error) ?? refuse('platform.internal'), refusals),
     ajv: {
       customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true, allErrors: false },
     },
   });
+  // Only JSON is read; a page of another site could send plain text without being asked about it first.
+  app.removeContentTypeParser('text/plain');
   app.addSchema(problemSchema);
   app.setErrorHandler((error, request, reply) => {
     const refusal = fromFrameworkError(error);
@@ -65,6 +70,13 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       ? reply.sendFile('index.html')
       : sendProblem(reply, refuse('platform.not_found'), refusals),
   );
+  // Before validation numbers are as they were sent; after it, texts like 1e400 have become numbers.
+  for (const hook of ['preValidation', 'preHandler'] as const)
+    app.addHook(hook, async (request) => {
+      const unusable =
+        unusableInput(request.params) ?? unusableInput(request.query) ?? unusableInput(request.body);
+      if (unusable) throw refuse('platform.bad_input', {}, [unusable]);
+    });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
