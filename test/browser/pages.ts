@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core';
+import { assert } from '../../src/kernel/refusal.ts';
+import type { Visitor } from './launch.ts';
+import type { Played, Served } from './serve.ts';
+
+/** A page as somebody sees it. */
+export interface SeenPage {
+  name: string;
+  path: string;
+  /** Demonstration account that looks at it; without one, a visitor. */
+  as?: string;
+}
+
+export const buyer = 'buyer.kz@demo.sauda.example';
+export const seller = 'seller.cn@demo.sauda.example';
+export const carrier = 'carrier@demo.sauda.example';
+export const officer = 'customs.cn@demo.sauda.example';
+
+/** Deals that between them show every part of the deal page. */
+export const playedForPages = [
+  'straight',
+  'value_mismatch',
+  'damaged',
+  'quote_expired',
+  'requested',
+  'quoted',
+  'contracted',
+  'laned',
+  'shipped',
+] as const satisfies Played[];
+
+/** Every page of the web app, the signed-in ones for each kind of reader that sees them differently. */
+export async function everyPage(served: Served): Promise<SeenPage[]> {
+  const deal = (played: (typeof playedForPages)[number]): string => `/deals/${dealOf(served, played)}`;
+  const listing_id = await firstListing(served);
+  const document_id = await documentOf(served, dealOf(served, 'straight'));
+  return [
+    { name: 'overview', path: '/' },
+    { name: 'overview-table', path: '/?view=table' },
+    { name: 'bilateral', path: '/statistics/bilateral' },
+    { name: 'bilateral-table', path: '/statistics/bilateral?view=table' },
+    { name: 'bilateral-demo', path: '/statistics/bilateral?source=demo&frequency=M' },
+    { name: 'bilateral-none', path: '/statistics/bilateral?reporter=TM&partner=TJ&source=own' },
+    { name: 'market', path: '/market' },
+    { name: 'market-none', path: '/market?q=zzzzzz' },
+    { name: 'listing', path: `/market/${listing_id}` },
+    { name: 'verify', path: '/verify' },
+    { name: 'verify-document', path: `/verify/${document_id}` },
+    { name: 'sign-in', path: '/sign-in' },
+    { name: 'not-found', path: '/nowhere' },
+    { name: 'start-visitor', path: '/start' },
+    { name: 'start-buyer', path: '/start', as: buyer },
+    { name: 'deals', path: '/deals', as: buyer },
+    { name: 'rfq', path: `/rfq/new?listing=${listing_id}`, as: buyer },
+    { name: 'wallet', path: '/wallet', as: buyer },
+    { name: 'organisation', path: '/organisation', as: buyer },
+    { name: 'deal-closed', path: deal('straight'), as: buyer },
+    { name: 'deal-damaged', path: deal('damaged'), as: buyer },
+    { name: 'deal-quoted', path: deal('quoted'), as: buyer },
+    { name: 'deal-contracted', path: deal('contracted'), as: buyer },
+    { name: 'deal-requested', path: deal('requested'), as: seller },
+    { name: 'deal-lapsed', path: deal('quote_expired'), as: seller },
+    { name: 'start-carrier', path: '/start', as: carrier },
+    { name: 'deal-shipped', path: deal('shipped'), as: carrier },
+    { name: 'start-officer', path: '/start', as: officer },
+    { name: 'customs', path: '/customs', as: officer },
+    { name: 'customs-released', path: '/customs?state=released', as: officer },
+    { name: 'deal-laned', path: deal('laned'), as: officer },
+  ];
+}
+
+export function dealOf(served: Served, played: Played): string {
+  const deal = served.deals.get(played);
+  assert(deal, `a deal was played as ${played}`);
+  return deal.deal_id;
+}
+
+async function firstListing(served: Served): Promise<string> {
+  const answer = await fetch(`${served.address}/api/v1/listings?limit=1&q=lithium`);
+  const { items } = (await answer.json()) as { items: { listing_id: string }[] };
+  assert(items[0], 'there is a listing');
+  return items[0].listing_id;
+}
+
+/** A current document of a deal, as the register knows it. */
+export async function documentOf(served: Served, deal_id: string): Promise<string> {
+  const { document_id } = await served.app.within((ctx) =>
+    ctx.tx.one<{ document_id: string }>(
+      `select document_id from documents.document where deal_id = $1 and kind = 'commercial_invoice' limit 1`,
+      [deal_id],
+    ),
+  );
+  return document_id;
+}
+
+/** Signs in by the form, as a person would; leaves the page where signing in leads. */
+export async function signIn(page: Page, served: Served, email: string, password: string): Promise<void> {
+  await page.goto(`${served.address}/sign-in`);
+  await page.locator('input[type=email]').fill(email);
+  await page.locator('input[type=password]').fill(password);
+  await page.locator('form button[type=submit]').click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
+
+/** Waits until nothing loads any more: the page has its heading, no placeholder is left and the network is quiet. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root'));
+}
+
+/** What a page said that it should not; a visitor's own session is asked for and answered with 401. */
+export function complaints(visitor: Visitor): string[] {
+  return visitor.problems.filter((problem) => !/401 \(Unauthorized\)/.test(problem));
+}
