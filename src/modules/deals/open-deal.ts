@@ -39,9 +39,7 @@ export async function openDeal(
   const { buyer, seller } = opening;
   if (buyer.org_id === seller.org_id) return refuse('deals.same_organisation');
   const deal_id = ctx.id();
-  const at = ctx.clock.now();
   const parties = [buyer.org_id, seller.org_id];
-  const number = dealNumber(deal_id, at);
   const event = newEventRow(
     ctx,
     deal_id,
@@ -51,6 +49,9 @@ export async function openDeal(
     GENESIS,
     parties,
   );
+  // The clock moves on between two looks at it, and the stored time must be the hashed one.
+  const { at } = event;
+  const number = dealNumber(deal_id, at);
   await insertDeal(ctx.tx, { ...opening, deal_id, number, at, event });
   if (ctx.services.subscribed.has(event.kind))
     await ctx.enqueue('deals.event', { deal_id, number: 1, kind: event.kind });
