@@ -10,7 +10,8 @@ export interface BareWork {
   /** A database by address, or a cluster to start in a folder. */
   url?: string;
   cluster?: { folder: string; secret: string };
-  /** Statements served at /read/NAME. */
+  /** Statements served at /read/NAME, from the database at `readUrl`, or `url` where there is none. */
+  readUrl?: string;
   reads?: Record<string, { sql: string; params: unknown[] }>;
   /** Whether the tables for POST /write exist in the database at `url`. */
   writes?: boolean;
@@ -22,10 +23,11 @@ const cluster = work.cluster
   ? await startCluster(work.cluster.folder, work.cluster.secret, { durable: true })
   : undefined;
 const pool = new pg.Pool({ connectionString: work.url ?? cluster?.url('postgres'), max: POOL_SIZE });
+const shelf = work.readUrl ? new pg.Pool({ connectionString: work.readUrl, max: POOL_SIZE }) : pool;
 const app = Fastify();
 
 for (const [name, { sql, params }] of Object.entries(work.reads ?? {}))
-  app.get(`/read/${name}`, async () => (await pool.query({ name, text: sql, values: params })).rows);
+  app.get(`/read/${name}`, async () => (await shelf.query({ name, text: sql, values: params })).rows);
 
 // One command as plain as can be: a row inserted and a row changed, each with its round trip.
 app.post<{ Body: { id: string; step: number } }>('/write', async (request) => {
@@ -56,5 +58,6 @@ process.stdout.write(`bare server at ${address}\n`);
 process.once('SIGTERM', async () => {
   await app.close();
   await pool.end();
+  if (shelf !== pool) await shelf.end();
   await cluster?.stop();
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Running, startChild } from './child.ts';
@@ -16,7 +17,7 @@ export interface Server extends Running {
 export async function startServer(folder: string, env: Record<string, string> = {}): Promise<Server> {
   const port = await freePort();
   const running = await startChild(
-    [...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []), cli, 'serve'],
+    [...startFlags(), cli, 'serve'],
     {
       SAUDA_HOME: folder,
       SAUDA_DEMO_DEALS: DEMO_DEALS,
@@ -28,6 +29,14 @@ export async function startServer(folder: string, env: Record<string, string> = 
     /Sauda is ready at (\S+)/,
   );
   return { ...running, url: `http://127.0.0.1:${port}` };
+}
+
+/** The flags that `npm start` gives to Node. */
+function startFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return /((?: --\S+)+) src\/app\/cli\.ts/.exec(scripts.start)?.[1]?.trim().split(' ') ?? [];
 }
 
 function freePort(): Promise<number> {
