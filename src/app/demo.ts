@@ -7,14 +7,17 @@ import { systemActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
 import { inTransaction } from '../platform/database/database.ts';
 import { demoOrganisations } from '../simulator/organisations.ts';
-import { runSimulation } from '../simulator/run.ts';
+import { playOpenDeals, runSimulation } from '../simulator/run.ts';
+import type { Theatre } from '../simulator/stage.ts';
 import { composeRuntime, type Tools } from './compose.ts';
 import type { Installation } from './install.ts';
 import { jobs } from './modules.ts';
 
 const SEED = 'corridor';
-const START = new Date('2024-11-01T00:00:00Z');
+const START = new Date('2024-10-01T00:00:00Z');
 const MONTHS = 24;
+/** Deals that are under way when the demonstration is set up, so that everybody finds something waiting. */
+const OPEN_DEALS = 60;
 
 /** One account for each role, in this order on the sign-in page. */
 const accountsOf: [email: string, organisation: string][] = [
@@ -23,6 +26,7 @@ const accountsOf: [email: string, organisation: string][] = [
   ['seller.uz@demo.sauda.example', 'Demo Trader Uzbekistan 1'],
   ['institution.kz@demo.sauda.example', 'Demo Chamber of Kazakhstan'],
   ['broker.kz@demo.sauda.example', 'Demo Broker Kazakhstan'],
+  ['broker.cn@demo.sauda.example', 'Demo Broker China'],
   ['carrier@demo.sauda.example', 'Demo Rail Carrier'],
   ['warehouse@demo.sauda.example', 'Demo Warehouse Horgos'],
   ['bank@demo.sauda.example', 'Demo Settlement Bank'],
@@ -48,17 +52,23 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
     tx.maybe(`select 1 from platform.setting where name = 'demo'`),
   );
   if (there) return;
-  const report = await runSimulation(
-    { jobs, compose: (own) => composeRuntime({ config, database, tools, log, ...own }) },
-    {
-      deals: config.demo_deals,
-      seed: SEED,
-      faults: false,
-      start: START,
-      months: MONTHS,
-      progress: (done, total) => parts.progress('Demonstration corridor: deals', done, total),
-    },
-  );
+  const theatre: Theatre = {
+    jobs,
+    compose: (own) => composeRuntime({ config, database, tools, log, ...own }),
+  };
+  const report = await runSimulation(theatre, {
+    deals: config.demo_deals,
+    seed: SEED,
+    faults: false,
+    start: START,
+    months: MONTHS,
+    progress: (done, total) => parts.progress('Demonstration corridor: deals', done, total),
+  });
+  await playOpenDeals(theatre, {
+    deals: Math.min(OPEN_DEALS, config.demo_deals),
+    seed: SEED,
+    now: systemClock.now(),
+  });
   const broken = report.invariants.find((i) => !i.holds);
   assert(!broken, `the demonstration corridor is sound: ${broken?.name} ${broken?.detail}`);
   await createPeople(parts);

@@ -11,7 +11,7 @@ import { newPlay, type Play } from './negotiate.ts';
 import { demoTraders } from './organisations.ts';
 import { playDeal } from './play-deal.ts';
 import { type Scenario, scenarioAt } from './scenario.ts';
-import { Stage, type Theatre } from './stage.ts';
+import { Curtain, Stage, type Theatre } from './stage.ts';
 import { openWorld } from './world.ts';
 
 export interface SimulationOptions {
@@ -35,6 +35,10 @@ export interface SimulationReport {
   digest: string;
 }
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A deal takes about five weeks from the request to the accepted goods. */
+const OPEN_DAYS = 35;
 const MONTH_MS = 30.4375 * 86_400_000;
 
 /** Plays deals one after the other in a fresh world; the same seed plays the same deals to the byte. */
@@ -44,6 +48,7 @@ export async function runSimulation(theatre: Theatre, options: SimulationOptions
   await openWorld(opening.runtime);
   const scenarios: Record<string, number> = {};
   let faults = 0;
+  let ended = start;
   for (let index = 0; index < deals; index++) {
     const { play, scenario } = cast(
       theatre,
@@ -56,14 +61,31 @@ export async function runSimulation(theatre: Theatre, options: SimulationOptions
     scenarios[scenario] = (scenarios[scenario] ?? 0) + 1;
     await playDeal(play, scenario);
     faults += play.stage.faults;
+    if (play.stage.clock.now() > ended) ended = play.stage.clock.now();
     options.progress?.(index + 1, deals);
   }
-  opening.clock.advanceTo(new Date(start.getTime() + (months + 3) * MONTH_MS));
+  opening.clock.advanceTo(new Date(ended.getTime() + 3_600_000));
   await asSystem(opening.runtime, async (ctx) => {
     await releaseDeclarations(ctx, { months: 'all' });
     while ((await sealTimelines(ctx)) > 0);
   });
   return { seed, deals, faults, scenarios, ...(await outcomeOf(opening.runtime)) };
+}
+
+/** Deals that are under way at an instant, each played as far as it has come by then. */
+export async function playOpenDeals(
+  theatre: Theatre,
+  options: { deals: number; seed: string; now: Date },
+): Promise<void> {
+  const { deals, seed, now } = options;
+  for (let index = 0; index < deals; index++) {
+    const point = index / deals;
+    const start = new Date(now.getTime() - point * OPEN_DAYS * DAY_MS - 6 * HOUR_MS);
+    const { play } = cast(theatre, `${seed} open deal ${index}`, start, 0, 0, false, now);
+    await playDeal(play, 'straight').catch((error) => {
+      if (!(error instanceof Curtain)) throw error;
+    });
+  }
 }
 
 /** Chooses what is traded, by whom, when and how it ends. Trade grows a little over the months. */
@@ -74,11 +96,14 @@ function cast(
   months: number,
   point: number,
   faults: boolean,
+  until?: Date,
 ): { play: Play; scenario: Scenario } {
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const opened = new Date(start.getTime() + (point ** 0.85 * months + random() * 0.5) * MONTH_MS);
-  const stage = new Stage(theatre, seed, opened, { faults });
+  const opened = new Date(
+    start.getTime() + (point ** 0.85 * months + (months > 0 ? random() * 0.5 : 0)) * MONTH_MS,
+  );
+  const stage = new Stage(theatre, seed, opened, { faults, ...(until ? { until } : {}) });
   const chosen = pick(cases);
   const goods = goodsOf(chosen);
   const quantity =

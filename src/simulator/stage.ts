@@ -13,6 +13,9 @@ import type { Job, UseCase } from '../platform/use-case.ts';
 const CRASH = 0.03;
 const LOST_ANSWER = 0.06;
 
+/** The curtain falls: what was played so far stays, and the play is over. */
+export class Curtain extends Error {}
+
 /** What a play needs of the composition: a runtime on other clocks, dice and queues. */
 export interface Theatre {
   compose(parts: { clock: VirtualClock; random: Random; jobs: JobSink }): Runtime;
@@ -30,11 +33,13 @@ export class Stage {
   readonly #queue: MemoryJobs;
   readonly #handlers: readonly Job[];
   readonly #dice: Random | undefined;
+  readonly #until: Date | undefined;
   /** How many crashes and lost answers were played. */
   faults = 0;
 
   /** With `faults`, a command sometimes crashes before its commit, or its answer is lost and it is sent again. */
-  constructor(theatre: Theatre, seed: string, start: Date, options: { faults?: boolean } = {}) {
+  constructor(theatre: Theatre, seed: string, start: Date, options: { faults?: boolean; until?: Date } = {}) {
+    this.#until = options.until;
     this.#dice = options.faults ? seededRandom(`${seed} faults`) : undefined;
     this.clock = new VirtualClock(start);
     this.random = seededRandom(seed);
@@ -115,7 +120,9 @@ export class Stage {
     await this.#queue.drain(this.runtime, this.#handlers);
   }
 
+  /** Lets time pass. Throws Curtain when it would pass the end of the play. */
   async wait(duration_ms: number): Promise<void> {
+    if (this.#until && this.clock.now().getTime() + duration_ms > this.#until.getTime()) throw new Curtain();
     this.clock.advanceBy(duration_ms);
     await this.settle();
   }

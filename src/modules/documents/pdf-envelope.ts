@@ -10,6 +10,9 @@ export const SEAL_TYPE = 'sauda-pdf-seal+jws';
 const SEAL_PREFIX = '%SAUDA-SEAL ';
 const MAX_ATTACHMENT_BYTES = 2_000_000;
 const MAX_ATTACHMENTS = 20;
+// Bounds of the search, so that a file full of marks takes no longer than its length.
+const MAX_MARKS = 1000;
+const MAX_DICTIONARY_BYTES = 2000;
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const TAIL = ascii('startxref');
@@ -47,14 +50,21 @@ export async function attachedTexts(pdf: Uint8Array): Promise<string[]> {
   const found: string[] = [];
   const mark = ascii('/EmbeddedFile');
   const stream = ascii('stream');
+  const object = ascii(' obj');
+  let marks = 0;
   for (
     let at = indexOf(pdf, mark, 0);
-    at >= 0 && found.length < MAX_ATTACHMENTS;
+    at >= 0 && found.length < MAX_ATTACHMENTS && marks < MAX_MARKS;
     at = indexOf(pdf, mark, at + 1)
   ) {
-    const open = indexOf(pdf, stream, at);
-    const start = lastIndexOf(pdf, ascii(' obj'), at);
-    if (open < 0 || start < 0) continue;
+    marks += 1;
+    const first = Math.max(0, at - MAX_DICTIONARY_BYTES);
+    const near = pdf.subarray(first, at + MAX_DICTIONARY_BYTES);
+    const streamAt = indexOf(near, stream, at - first);
+    const objectAt = lastIndexOf(near, object, at - first);
+    if (streamAt < 0 || objectAt < 0) continue;
+    const open = first + streamAt;
+    const start = first + objectAt;
     const dictionary = text(pdf.subarray(start, open));
     const length = Number(/\/Length (\d+)/.exec(dictionary)?.[1] ?? Number.NaN);
     const from = open + stream.length + (pdf[open + stream.length] === 13 ? 2 : 1);

@@ -100,6 +100,7 @@ test('hostile questions are answered with a code, never with a failure', async (
     "/listings?hs=85'--",
     '/listings?origin_country=china',
     '/listings?cursor=%00',
+    '/listings?q=%00',
     '/listings?cursor=bm9uc2Vuc2U',
     `/listings?cursor=${Buffer.from('["2026-13-45T99:99:99.999Z","x"]').toString('base64url')}`,
     '/listings?price_to=-1&currency=USD',
@@ -114,7 +115,7 @@ test('hostile questions are answered with a code, never with a failure', async (
     assert.equal(response.statusCode, 400, `${url}: ${response.body}`);
     assert.match(response.json().code, /^platform\.(bad_input|bad_cursor)$/);
   }
-  for (const q of ['\u0000', "'", '\\', '🚂', ':*&|!', 'a'.repeat(200), '锂'.repeat(60), "'a' & !('b')"]) {
+  for (const q of ["'", '\\', '🚂', ':*&|!', 'a'.repeat(200), '锂'.repeat(60), "'a' & !('b')"]) {
     const response = await send('GET', `/listings?q=${encodeURIComponent(q)}`);
     assert.equal(response.statusCode, 200, `${q}: ${response.body}`);
   }

@@ -76,7 +76,7 @@ test('hostile parameters are answered with a problem and a stable code', async (
       assert.ok(answer.statusCode >= 400 && answer.statusCode < 500, `${path}?${query}`);
       assert.equal(answer.json().code, code, `${path}?${query}`);
     }
-  assert.equal((await get('/statistics/vintages?cursor=%00')).json().code, 'platform.bad_cursor');
+  assert.equal((await get('/statistics/vintages?cursor=%00')).json().code, 'platform.bad_input');
   assert.equal((await get('/statistics/vintages?source=other')).json().code, 'platform.bad_input');
 });
 
