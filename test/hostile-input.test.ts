@@ -148,13 +148,13 @@ test('bodies that are no JSON, too deep, too large or of another kind are refuse
 
 test('a query beside a body is refused: it would pass the schema by', async () => {
   const { insider, deals } = world;
-  for (const query of ['reason=x', 'sell=1', '__proto__=1', 'deal_id=' + deals.closed]) {
+  for (const query of ['reason=x', 'sell=1', '__proto__=1', `deal_id=${deals.closed}`]) {
     const cancelled = await world.command(insider.buyer, `/deals/${deals.contracted}/cancellation?${query}`, {
       reason: 'none',
     });
     assert.equal(cancelled.json().code, 'platform.bad_input', query);
   }
-  const { url } = { url: `/organisation/members/${world.colleague.user_id}` };
+  const url = `/organisation/members/${world.colleague.user_id}`;
   const smuggled = await world.call(
     { method: 'DELETE', url, payload: { user_id: insider.buyer.user_id } },
     world.stranger.admin,

@@ -35,8 +35,6 @@ export const listDocuments = defineUseCase({
     const limit = input.limit ?? DEFAULT_LIMIT;
     const key = decodeCursor(input.cursor, 2);
     if (input.cursor !== undefined && !isPlace(key)) return refuse('platform.bad_cursor');
-    const deal = await getDeal(ctx, input.deal_id);
-    if (isRefusal(deal)) return deal;
     const rows = await pageOfDocuments(ctx.tx, {
       deal_id: input.deal_id,
       kind: input.kind ?? null,
@@ -44,6 +42,9 @@ export const listDocuments = defineUseCase({
       after: key ? key.map(String) : null,
       limit,
     });
+    // Documents may be shared with somebody outside the deal; who sees none learns whether the deal is theirs.
+    const deal = rows.length > 0 ? undefined : await getDeal(ctx, input.deal_id);
+    if (isRefusal(deal)) return deal;
     return toPage(rows, limit, (r) => [r.issued_at.toISOString(), r.document_id], summarise);
   },
 });
