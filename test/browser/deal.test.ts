@@ -195,14 +195,14 @@ for (const [language, words] of Object.entries({
     next: 'Что делать: Проверьте оба',
     action: 'Пополнить эскроу',
     money: /не хватает|недостаточно/i,
-    needed: 'Нужно',
+    needed: 'Не хватает: ',
   },
   zh: {
     title: '电子邮箱或密码错误',
     next: '怎么办',
-    action: '托管注资',
+    action: '存入托管款',
     money: /不足/,
-    needed: '需要',
+    needed: '缺少: ',
   },
 }))
   test(`a refusal says what, by which rule and what next: ${language}`, async (t) => {

@@ -5,7 +5,9 @@ import { cleanup, render, screen } from '@testing-library/react';
 import i18next from 'i18next';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Problem, ProblemError } from '../src/api/problem.ts';
+import { loadLocaleTable } from '../src/format/locale-table.ts';
 import { loadAreas, startI18n } from '../src/i18n/i18n.ts';
+import { ReaderProvider } from '../src/i18n/reader.tsx';
 import { RefusalCard } from '../src/parts/refusal-card.tsx';
 import { StatusBadge } from '../src/parts/status-badge.tsx';
 
@@ -22,10 +24,13 @@ const problem: Problem = {
 async function show(what: React.ReactNode): Promise<void> {
   const rootRoute = createRootRoute({ component: () => what });
   const router = createRouter({ routeTree: rootRoute, history: createMemoryHistory() });
+  const table = await loadLocaleTable(i18next.language);
   // The app's own routes are registered as the type; a test has only one.
   render(
     <MantineProvider>
-      <RouterProvider router={router as never} />
+      <ReaderProvider table={table}>
+        <RouterProvider router={router as never} />
+      </ReaderProvider>
     </MantineProvider>,
   );
   await screen.findByTestId('shown');
@@ -75,6 +80,20 @@ describe('refusal card', () => {
     );
     expect(screen.getByRole('alert').textContent).toContain('A new rule');
     expect(screen.getByRole('alert').textContent).toContain('Do this');
+  });
+
+  it('writes amounts as money under translated names, and leaves keys of records out', async () => {
+    await i18next.changeLanguage('ru');
+    const params = { account_id: 'wallet:CNY', currency: 'CNY', available: '120050', missing: '5000' };
+    await show(
+      <div data-testid="shown">
+        <RefusalCard error={new ProblemError({ ...problem, code: 'payments.overdrawn', params })} />
+      </div>,
+    );
+    const card = screen.getByRole('alert').textContent ?? '';
+    expect(card.replace(/\s/g, ' ')).toContain('Доступно: 1 200,50 CNY');
+    expect(card).toContain('Не хватает: 50,00');
+    expect(card).not.toContain('wallet:CNY');
   });
 
   it('names the fields that are wrong', async () => {

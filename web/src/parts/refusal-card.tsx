@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Problem, ProblemError } from '../api/problem.ts';
 import styles from './parts.module.css';
-import { plain } from './status-badge.tsx';
+import { RefusalFacts } from './refusal-facts.tsx';
 
 /** What is wrong, where, by which rule, and what to do next; in the reader's language where we have the words. */
 export function RefusalCard({ error, retry }: { error: unknown; retry?: () => void }): ReactNode {
@@ -14,22 +14,13 @@ export function RefusalCard({ error, retry }: { error: unknown; retry?: () => vo
   const problem = asProblem(error);
   const words = { ...(problem.params ?? {}), defaultValue: problem.title };
   const next = t(`${problem.code}.next`, { ...(problem.params ?? {}), defaultValue: problem.next ?? '' });
-  const params = Object.entries(problem.params ?? {});
   return (
     <div role="alert" className={styles.refusal}>
       <h3>
         <IconCircleX size={20} aria-hidden />
         <span>{t(`${problem.code}.title`, words)}</span>
       </h3>
-      {params.length > 0 && (
-        <ul>
-          {params.map(([name, value]) => (
-            <li key={name}>
-              {t(`param.${name}`, { defaultValue: plain(name) })}: <strong>{asText(value)}</strong>
-            </li>
-          ))}
-        </ul>
-      )}
+      {problem.params && <RefusalFacts code={problem.code} params={problem.params} />}
       {(problem.errors?.length ?? 0) > 0 && (
         <ul>
           {problem.errors?.map((item) => (
@@ -77,10 +68,4 @@ function asProblem(error: unknown): Problem {
     status: 0,
     code: 'web.broken',
   };
-}
-
-function asText(value: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.map(asText).join(', ');
-  return JSON.stringify(value);
 }
