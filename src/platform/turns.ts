@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Without a request for so long, the server counts as free. */
 const QUIET_MS = 15;
 /** However busy the server is, background work takes a turn this often, so that it never stands still. */
-const PATIENCE_MS = 100;
+const PATIENCE_MS = 250;
 
 /**
  * People come before background work: a job waits for its turn while requests are being answered, for both

@@ -15,7 +15,7 @@ test('while a request is answered jobs take turns slowly, and after it at once',
   let taken = 0;
   const jobs = Array.from({ length: 20 }, () => turns.take().then(() => (taken += 1)));
   await new Promise((resolve) => setTimeout(resolve, 350));
-  assert.ok(taken >= 2 && taken <= 6, `${taken} of 20 began within 350 ms of work for people`);
+  assert.ok(taken >= 1 && taken <= 4, `${taken} of 20 began within 350 ms of work for people`);
   turns.requestEnds();
   await Promise.all(jobs);
   assert.equal(taken, 20);
