@@ -55,9 +55,11 @@ app.get('/memory', async () => ({ rss: process.memoryUsage.rss() }));
 
 const address = await app.listen({ port: 0, host: '127.0.0.1' });
 process.stdout.write(`bare server at ${address}\n`);
-process.once('SIGTERM', async () => {
+process.once('SIGTERM', () => void end());
+
+async function end(): Promise<void> {
   await app.close();
   await pool.end();
   if (shelf !== pool) await shelf.end();
   await cluster?.stop();
-});
+}

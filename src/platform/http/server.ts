@@ -51,8 +51,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_LIMIT_MS,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error, _request, reply) =>
-      sendProblem(reply, fromFrameworkError(error) ?? refuse('platform.internal'), refusals),
+    frameworkErrors: (error, _request, reply) => {
+      sendProblem(reply, fromFrameworkError(error) ?? refuse('platform.internal'), refusals);
+    },
     ajv: {
       customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true, allErrors: false },
     },

@@ -55,10 +55,11 @@ function Camera({ found }: { found: (text: string) => void }): ReactNode {
       const detector = new window.BarcodeDetector({ formats: ['qr_code'] });
       video.current.srcObject = stream;
       await video.current.play();
-      timer = setInterval(async () => {
+      const look = async (): Promise<void> => {
         const codes = video.current ? await detector.detect(video.current).catch(() => []) : [];
         if (codes[0] && !stopped) tell.current(codes[0].rawValue);
-      }, EVERY_MS);
+      };
+      timer = setInterval(() => void look(), EVERY_MS);
     };
     start().catch(() => setFailed(true));
     return () => {
