@@ -73,6 +73,8 @@ async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   if (page.url() === 'about:blank') return;
   await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  // With reduced motion a colour changes over a hundredth of a millisecond, which still is a frame or two.
+  await page.waitForFunction(() => document.getAnimations().length === 0);
 }
 
 /** Every rule of WCAG 2.0 to 2.2, levels A and AA, without exception. */
