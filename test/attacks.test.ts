@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import type { LightMyRequestResponse } from 'fastify';
 import { DEMO_PASSWORD } from '../src/modules/accounts/index.ts';
+import { registerMembers } from '../src/modules/parties/index.ts';
 import { refundEscrow, releaseEscrow, verifyLedger } from '../src/modules/payments/index.ts';
 import { verifyStock } from '../src/modules/warehousing/index.ts';
 import { systemActor } from '../src/platform/actor.ts';
@@ -271,9 +272,20 @@ test('with the membership end sessions and API keys of its member, at once', asy
       const response = await world.call({ url, headers: by });
       assert.ok([401, 403, 404].includes(response.statusCode), `${url}: ${response.body.slice(0, 200)}`);
     }
-  // Without being told, another process forgets within ten seconds.
+  const late = await world.call({ url: '/organisations', headers });
+  assert.equal(codeOf(late), 'accounts.wrong_key', 'the key was for the organisation');
+  // Another process is not told, but forgets within ten seconds. The key does not follow into the next organisation.
+  const next = {
+    org_id: world.strangers.trader.org_id,
+    display_name: 'Demo Mover',
+    roles: ['trader' as const],
+  };
+  await app.within((ctx) =>
+    registerMembers(ctx.tx, [{ ...next, user_id: insider.buyer.user_id }], app.clock.now()),
+  );
   app.clock.advanceBy(11_000);
-  assert.notEqual((await world.call({ url: '/wallet', headers })).statusCode, 200);
+  assert.equal((await world.call({ url: '/wallet' }, insider.buyer)).statusCode, 200);
+  assert.equal(codeOf(await world.call({ url: '/wallet', headers })), 'accounts.wrong_key');
 });
 
 // --- Documents

@@ -31,7 +31,10 @@ const KeyBody = Type.Object(
 );
 const KeyParams = Type.Object({ key_id: Uuid }, { additionalProperties: false });
 
-/** Keys for programs that act in a person's name. A key cannot make or list keys. */
+/**
+ * Keys for programs that act in a person's name, in the organisation they were made in: a key that stays behind
+ * with a former employer opens nothing of the next. A key cannot make or list keys.
+ */
 export function apiKeyRoutes(parts: AccountParts): AccountRoute[] {
   const { auth, authenticator } = parts;
   const person = async (request: FastifyRequest): Promise<Outcome<Identity>> => {
@@ -80,7 +83,11 @@ export function apiKeyRoutes(parts: AccountParts): AccountRoute[] {
         if ((await keysOf(request)).length >= KEYS_PER_PERSON) return refuse('accounts.too_many_keys');
         const { name, expires_in_days } = bodyOf(KeyBody, request);
         const made = await auth.api.createApiKey({
-          body: { name, ...(expires_in_days ? { expiresIn: expires_in_days * DAY_SECONDS } : {}) },
+          body: {
+            name,
+            metadata: { org_id: who.actor.org_id },
+            ...(expires_in_days ? { expiresIn: expires_in_days * DAY_SECONDS } : {}),
+          },
           headers: cookieHeaders(request),
         });
         return { key_id: made.id, key: made.key, expires_at: made.expiresAt?.toISOString() ?? null };

@@ -73,6 +73,8 @@ export function createAuth(config: AuthConfig, pool: pg.Pool, log: Log) {
         rateLimit: { enabled: false },
         keyExpiration: { maxExpiresIn: 366, minExpiresIn: 1 },
         maximumNameLength: 60,
+        // Holds the organisation that the key is for.
+        enableMetadata: true,
       }),
     ],
   } satisfies BetterAuthOptions;

@@ -54,7 +54,9 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
       [row.referenceId],
     );
     const [user] = rows;
-    return user ? toIdentity(user, await membershipOf(user.id), 'key') : undefined;
+    if (!user) return undefined;
+    const identity = toIdentity(user, await membershipOf(user.id), 'key');
+    return row.metadata?.org_id === identity.actor.org_id ? identity : undefined;
   }
 
   return {
