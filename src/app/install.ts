@@ -88,9 +88,11 @@ async function open(
     if (load)
       for (const { set, rows } of await inTransaction(database.system, systemActor.org_id, (tx) => load(tx)))
         if (pending.length > 0) say(`  ${set}: ${rows.toLocaleString('en')} rows`);
+  if (pending.length > 0) await measureTables(owner_url);
   if (furnish) {
     const relaxed = openDatabase(owner_url, config.secret, config.pool_size, { relaxed: true });
     await furnish({ database: relaxed, owner_url }).finally(() => relaxed.close());
+    if (pending.length > 0) await measureTables(owner_url);
   }
   return {
     database,
@@ -100,4 +102,15 @@ async function open(
       await stop();
     },
   };
+}
+
+/** PostgreSQL plans by what it knows of the tables; by itself it would look at new ones only minutes later. */
+async function measureTables(owner_url: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: owner_url });
+  await owner.connect();
+  try {
+    await owner.query('analyze');
+  } finally {
+    await owner.end();
+  }
 }

@@ -108,6 +108,8 @@ async function start(place: Place, files: string, port: number, durable: boolean
     '-c work_mem=8MB',
     '-c jit=off',
     '-c max_wal_size=2GB',
+    // A new installation grows fast, and plans made for small tables would outlive them by minutes.
+    '-c autovacuum_naptime=15s',
     ...(durable ? [] : ['-c fsync=off', '-c full_page_writes=off']),
   ];
   const log = join(place.base, 'postgres.log');
