@@ -35,7 +35,12 @@ export function AssessmentTable({
     {
       id: 'rate',
       header: t('rate'),
-      cell: (line) => line.rate_text || <span className="dimmed">{t('unknown')}</span>,
+      cell: (line) =>
+        line.status === 'no_rate_on_file' || !line.rate_text ? (
+          <span className="dimmed">{t('unknown')}</span>
+        ) : (
+          line.rate_text
+        ),
     },
     {
       id: 'rule',

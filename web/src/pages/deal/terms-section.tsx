@@ -79,7 +79,7 @@ export function GoodsTable({ goods }: { goods: GoodsLine[] }): ReactNode {
       id: 'weight',
       header: t('weight'),
       end: true,
-      cell: (line) => `${number(line.net_weight_kg)} / ${number(line.gross_weight_kg)} kg`,
+      cell: (line) => `${number(line.net_weight_kg)} / ${number(line.gross_weight_kg)} ${unitName('kg')}`,
     },
     { id: 'unit_price', header: t('unit_price'), end: true, cell: (line) => <Money of={line.unit_price} /> },
     { id: 'amount', header: t('col.amount'), end: true, cell: (line) => <Money of={line.amount} /> },

@@ -86,7 +86,7 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
             ],
             [
               t('weight'),
-              `${number(listing.unit_net_weight_kg)} / ${number(listing.unit_gross_weight_kg)} kg`,
+              `${number(listing.unit_net_weight_kg)} / ${number(listing.unit_gross_weight_kg)} ${unitName('kg')}`,
             ],
             [
               t('certificates'),
