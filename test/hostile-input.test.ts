@@ -69,6 +69,8 @@ test('addresses, queries and headers of any kind are answered', async () => {
     '/api/v1/listings?q=%27%3B%20drop%20table%20deals.deal%3B--',
     '/api/v1/listings?q=%F0%9F%98%80%E2%80%AE',
     '/api/v1/listings?price_to=999999999999999999&currency=CNY',
+    '/api/v1/landed-cost/tariffs/KZ/850760?date=0000-01-01',
+    '/api/v1/rate-cards?date=0000-12-31',
     '/api/v1/nothing',
     '/api/v1/',
     '//api/v1/deals',

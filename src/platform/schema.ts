@@ -20,6 +20,8 @@ export const PositiveMoneySchema = Type.Object(
 export const DecimalText = Type.String({ pattern: decimalPattern });
 export const Country = Type.String({ pattern: '^[A-Z]{2}$' });
 export const HsCode = Type.String({ pattern: '^\\d{6}$' });
-export const DateText = Type.String({ format: 'date' });
-export const Instant = Type.String({ format: 'date-time' });
+/** The format allows a year 0000, which no calendar has and the database refuses. */
+const SOME_YEAR = '^(?!0000)';
+export const DateText = Type.String({ format: 'date', pattern: SOME_YEAR });
+export const Instant = Type.String({ format: 'date-time', pattern: SOME_YEAR });
 export const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
