@@ -41,9 +41,10 @@ export async function postTransfers(
   if (requests.length === 0) return [];
   const targets = targetsOf(requests);
   const found = targets.length > 0 ? await readTransfers(ctx.tx, targets) : [];
-  // Before any lock: two transactions that open the same account wait for each other in one order only.
-  if (opens.length > 0) await openAccounts(ctx.tx, opens, ctx.clock.now());
-  const accounts = await lockAccounts(ctx.tx, placesOf(requests, found));
+  // Opened before any lock: two transactions that open the same account wait for each other in one order only.
+  // Both are sent at once and done in this order.
+  const opened = opens.length > 0 ? openAccounts(ctx.tx, opens, ctx.clock.now()) : 0;
+  const [accounts] = await Promise.all([lockAccounts(ctx.tx, placesOf(requests, found)), opened]);
   const stamp = { at: ctx.clock.now(), posted_by: ctx.actor.org_id };
   if (targets.length === 0) {
     // Nearly always nothing is known under new ids; the insert itself finds out.
