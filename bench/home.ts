@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemActor } from '../src/platform/actor.ts';
@@ -14,6 +14,8 @@ export interface Home {
 
 export function temporaryHome(): Home {
   const folder = mkdtempSync(join(tmpdir(), 'sauda-bench-'));
+  // For root too the database's files lie in it then, and go with it.
+  chmodSync(folder, 0o755);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
