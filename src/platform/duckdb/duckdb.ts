@@ -47,6 +47,7 @@ export class DuckDbBusy extends Error {
 }
 
 const TIMEOUT_MS = 10_000;
+const INTERRUPT_EVERY_MS = 50;
 const TEMP_LIMIT = '4GiB';
 
 /** Opens nothing yet: neither the library nor a file is touched before the first query. */
@@ -117,9 +118,12 @@ async function readRows<R>(
   timeout_ms: number,
 ): Promise<R[]> {
   let stopped = false;
+  // An interruption that comes before the query has begun is lost, so it is repeated until the query has ended.
+  let repeat: ReturnType<typeof setInterval> | undefined;
   const timer = setTimeout(() => {
     stopped = true;
     connection.interrupt();
+    repeat = setInterval(() => connection.interrupt(), INTERRUPT_EVERY_MS);
   }, timeout_ms);
   try {
     const reader = await connection.runAndReadAll(sql, [...parameters]);
@@ -129,5 +133,6 @@ async function readRows<R>(
     throw error;
   } finally {
     clearTimeout(timer);
+    clearInterval(repeat);
   }
 }
