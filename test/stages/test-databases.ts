@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Cluster } from '../../src/platform/database/cluster.ts';
-import { testCluster } from '../cluster.ts';
+import { enterTestCluster, leaveTestCluster } from '../cluster.ts';
 
 const TEMPLATE_KEPT_HOURS = 48;
 
@@ -9,7 +9,7 @@ const TEMPLATE_KEPT_HOURS = 48;
  * drops what killed runs and old templates left behind.
  */
 export async function keepTestCluster(): Promise<Pick<Cluster, 'stop'>> {
-  const cluster = await testCluster();
+  const cluster = await enterTestCluster();
   const admin = new pg.Client({ connectionString: cluster.url('postgres') });
   await admin.connect();
   const { rows } = await admin.query<{ datname: string; age_hours: number }>(
@@ -22,7 +22,7 @@ export async function keepTestCluster(): Promise<Pick<Cluster, 'stop'>> {
     if (abandoned) await admin.query(`drop database if exists ${pg.escapeIdentifier(datname)} with (force)`);
   }
   await admin.end();
-  return cluster;
+  return { stop: leaveTestCluster };
 }
 
 function isAlive(pid: number): boolean {
