@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { generatedPages } from '../bin/generated-docs/index.ts';
 import { EXIT } from '../src/app/commands/exit-codes.ts';
 import { grants } from '../src/app/grants.ts';
-import { modules, routes } from '../src/app/modules.ts';
+import { modules, refusals, routes } from '../src/app/modules.ts';
 import { allModules } from './all-modules.ts';
 
 const pages = ['*.md', 'docs/**/*.md', 'src/modules/*/README.md', 'data/**/*.md'].flatMap((pattern) =>
@@ -79,4 +79,17 @@ test('the composition knows every module that lies on disk, and every permission
     [],
     'granted to nobody',
   );
+});
+
+test('every refusal that a person can meet has its words in each language', () => {
+  const met = Object.keys(refusals).filter((code) => !code.startsWith('backup.'));
+  assert.ok(met.length > 100);
+  for (const language of ['en', 'zh', 'ru']) {
+    const words = JSON.parse(readFileSync(`web/src/locales/${language}/refusals.json`, 'utf8'));
+    assert.deepEqual(
+      met.filter((code) => !words[code]?.title || !words[code]?.next),
+      [],
+      language,
+    );
+  }
 });

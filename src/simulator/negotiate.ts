@@ -66,26 +66,31 @@ export async function askForQuote(play: Play): Promise<void> {
   play.number = opened.number;
 }
 
+/** What the seller can offer now: a price about the usual, the carrier's published freight, and who serves. */
+export async function prepareOffer(
+  play: Play,
+  price_percent: number = play.stage.pick(94, 108),
+): Promise<Offer> {
+  const request = requestFor(play);
+  return offerOf(play.chosen, request, {
+    price_percent,
+    freight: await freightFor(play, request),
+    fund_within_days: 10,
+    ship_by: new Date(play.stage.clock.now().getTime() + 40 * DAY_MS).toISOString().slice(0, 10),
+  });
+}
+
 /** The seller answers with an offer, valid for some days. */
 export async function answerWithQuote(
   play: Play,
   options: { valid_days?: number; price_percent?: number } = {},
 ): Promise<{ quote_number: number; price: { amount: string; currency: string }; landed_cost: unknown }> {
-  const { stage, chosen } = play;
-  const request = requestFor(play);
-  const now = stage.clock.now().getTime();
-  const price_percent = options.price_percent ?? stage.pick(94, 108);
-  const freight = await freightFor(play, request);
-  const offer = offerOf(chosen, request, {
-    price_percent,
-    freight,
-    fund_within_days: 10,
-    ship_by: new Date(now + 40 * DAY_MS).toISOString().slice(0, 10),
-  });
+  const { stage } = play;
+  const valid_ms = (options.valid_days ?? 14) * DAY_MS;
   const offered = await stage.act(play.sellerActor, offerQuote, {
     deal_id: play.deal_id,
-    offer,
-    valid_until: new Date(now + (options.valid_days ?? 14) * DAY_MS).toISOString(),
+    offer: await prepareOffer(play, options.price_percent),
+    valid_until: new Date(stage.clock.now().getTime() + valid_ms).toISOString(),
   });
   return { quote_number: offered.quote_number, price: offered.terms.price, landed_cost: offered.landed_cost };
 }

@@ -3,6 +3,7 @@ import { assert, isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Instant, Uuid } from '../../platform/index.ts';
 import { advance, getDeal, rolesIn, Terms, termsErrors, termsHash } from '../deals/index.ts';
 import { findPlace, findRoute } from '../reference/index.ts';
+import { checkServices } from './check-services.ts';
 import { landedCostOf } from './landed-cost-of.ts';
 import { composeTerms, Offer } from './model.ts';
 import { findRfq, insertQuote } from './store.ts';
@@ -44,6 +45,8 @@ export const offerQuote = defineUseCase({
     if (!rfq) return refuse('deals.not_found');
     const route = await findRoute(ctx, input.offer.route_id);
     if (!route) return refuse('quoting.route_unknown', { route_id: input.offer.route_id });
+    const served = await checkServices(ctx, deal, input.offer);
+    if (isRefusal(served)) return served;
     const from = findPlace(route.from);
     const to = findPlace(rfq.request.place_to);
     assert(from && to, 'routes and requests name places that are on file');

@@ -21,6 +21,11 @@ export const refusals = defineRefusals('quoting', {
     title: 'This route is not in the reference data',
     next: 'Choose a route from the list',
   },
+  service_unknown: {
+    status: 422,
+    title: 'The offer names a carrier, broker or bank that cannot serve this deal',
+    next: 'Choose carrier, brokers and bank from the directory',
+  },
   goods_do_not_match: {
     status: 422,
     title: 'The offer does not answer each line of the request',

@@ -4,11 +4,18 @@ import type { TestApp } from '../../../../test/app.ts';
 import { testTheatre } from '../../../../test/theatre.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { cases, goodsOf } from '../../../simulator/cases.ts';
-import { answerWithQuote, askForQuote, newPlay, type Play } from '../../../simulator/negotiate.ts';
-import { demoTraders, memberOf } from '../../../simulator/organisations.ts';
+import {
+  answerWithQuote,
+  askForQuote,
+  newPlay,
+  type Play,
+  prepareOffer,
+} from '../../../simulator/negotiate.ts';
+import { demoBank, demoTraders, memberOf } from '../../../simulator/organisations.ts';
 import { Stage, type Theatre } from '../../../simulator/stage.ts';
 import { openWorld } from '../../../simulator/world.ts';
-import { acceptQuote, declineQuote, listQuotes, requestQuote } from '../index.ts';
+import { checkServices } from '../check-services.ts';
+import { acceptQuote, declineQuote, listQuotes, offerQuote, requestQuote } from '../index.ts';
 
 let app: TestApp;
 let theatre: Theatre;
@@ -86,6 +93,37 @@ test('a request names a listing of this seller, at least its minimum, and a plac
     code(await ask({ goods: [{ ...line, listing_id: undefined }] }, play.buyer.org_id)),
     'deals.same_organisation',
   );
+});
+
+test('carrier, brokers and bank of an offer are on the directory as such; demonstration and real never mix', async () => {
+  const play = asked('services');
+  await askForQuote(play);
+  const offer = await prepareOffer(play);
+  const { stage, deal_id } = play;
+  const valid_until = new Date(stage.clock.now().getTime() + 86_400_000).toISOString();
+  const answer = (change: object) =>
+    stage.attempt(play.sellerActor, offerQuote, { deal_id, offer: { ...offer, ...change }, valid_until });
+  const outsider = demoTraders('UZ')[0];
+  assert.ok(outsider);
+  for (const [field, org_id] of [
+    ['carrier_org_id', '00000000-0000-7000-8000-00000000dead'],
+    ['carrier_org_id', outsider.org_id],
+    ['export_broker_org_id', demoBank.org_id],
+    ['import_broker_org_id', play.buyer.org_id],
+    ['bank_org_id', offer.carrier_org_id],
+  ] as const) {
+    const refused = await answer({ [field]: org_id });
+    assert.ok(isRefusal(refused));
+    assert.equal(refused.code, 'quoting.service_unknown');
+    assert.deepEqual(
+      refused.errors?.map((e) => [e.path, e.code]),
+      [[`/offer/${field}`, 'not_a_service']],
+    );
+  }
+  assert.equal(code(await answer({})), 'accepted');
+  const real = await app.within((ctx) => checkServices(ctx, { demo: false }, offer));
+  assert.ok(isRefusal(real));
+  assert.deepEqual(new Set(real.errors?.map((e) => e.code)), new Set(['demo_and_real']));
 });
 
 test('nobody but buyer and seller sees what was offered', async () => {
