@@ -40,8 +40,8 @@ export interface ExecuteOptions {
 
 /**
  * Runs a use case in a transaction of its own, in the name of `actor`.
- * Refuses with platform.not_signed_in, platform.not_allowed, platform.idempotency_conflict, or with what the
- * use case itself refuses; in each case nothing is written.
+ * Refuses with platform.not_signed_in, platform.not_allowed, platform.idempotency_conflict, platform.shown_once, or
+ * with what the use case itself refuses; in each case nothing is written.
  */
 export async function execute<I extends TSchema, O extends TSchema>(
   runtime: Runtime,
@@ -106,7 +106,14 @@ async function executeOnce<I extends TSchema, O extends TSchema>(
           tx.run(
             `insert into platform.idempotency (org_id, key, use_case, body_hash, answer, answered_at)
              values ($1, $2, $3, $4, $5, $6)`,
-            [actor.org_id, key, useCase.name, body_hash, JSON.stringify(result), runtime.clock.now()],
+            [
+              actor.org_id,
+              key,
+              useCase.name,
+              body_hash,
+              JSON.stringify(useCase.shown_once ? null : result),
+              runtime.clock.now(),
+            ],
           ),
       },
     );
@@ -129,14 +136,15 @@ async function storedAnswer<T>(
     pool,
     actor.org_id,
     (tx) =>
-      tx.maybe<{ body_hash: string; answer: T }>(
+      tx.maybe<{ body_hash: string; answer: T | null }>(
         'select body_hash, answer from platform.idempotency where org_id = $1 and key = $2',
         [actor.org_id, key],
       ),
     { readOnly: true },
   );
   if (!stored) return undefined;
-  return stored.body_hash === body_hash ? stored.answer : refuse('platform.idempotency_conflict');
+  if (stored.body_hash !== body_hash) return refuse('platform.idempotency_conflict');
+  return stored.answer ?? refuse('platform.shown_once');
 }
 
 /** The context of one transaction. */

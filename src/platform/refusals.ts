@@ -23,6 +23,11 @@ export const platformRefusals = defineRefusals('platform', {
     title: 'An Idempotency-Key header is needed',
     next: 'Send a new random key of 8 to 200 characters with each new command',
   },
+  shown_once: {
+    status: 409,
+    title: 'This was done before, and the secret in its answer is shown only once',
+    next: 'Ask for a new one, with a new Idempotency-Key',
+  },
   idempotency_conflict: {
     status: 409,
     title: 'This Idempotency-Key was used with another request',

@@ -37,6 +37,8 @@ export interface UseCase<I extends TSchema = TSchema, O extends TSchema = TSchem
   name: string;
   kind: 'command' | 'query';
   permission: string;
+  /** The answer holds a secret: it is given once and not kept, so a repetition is told that it was done. */
+  shown_once?: true;
   input: I;
   output: O;
   run(ctx: Ctx, input: Static<I>): Promise<Outcome<Static<O>>>;

@@ -30,6 +30,7 @@ export const inviteMember = defineUseCase({
   name: 'parties.invite-member',
   kind: 'command',
   permission: 'member:invite',
+  shown_once: true,
   input: Input,
   output: Output,
   run: async (ctx, input) => {

@@ -108,6 +108,23 @@ test('ten requests with one key have one effect and one answer', async () => {
   assert.ok(!isRefusal(other), 'a key belongs to its organisation');
 });
 
+test('an answer that holds a secret is given once and not kept', async () => {
+  const actor = app.member('trader');
+  const secretive = { ...write, shown_once: true as const };
+  const key = { idempotency_key: 'a-secret-once' };
+  const first = await app.execute(secretive, actor, { name: 's' }, key);
+  assert.ok(!isRefusal(first));
+  const again = await app.execute(secretive, actor, { name: 's' }, key);
+  assert.ok(isRefusal(again) && again.code === 'platform.shown_once');
+  assert.equal(await rowsOf(actor.org_id), 1);
+  const kept = await app.within(
+    (ctx) =>
+      ctx.tx.rows<{ answer: unknown }>(`select answer from platform.idempotency where key = 'a-secret-once'`),
+    actor,
+  );
+  assert.deepEqual(kept, [{ answer: null }]);
+});
+
 test('the working roles own nothing, cannot take another role, and cannot switch row security off', async () => {
   const actor = app.member('trader');
   for (const sql of [
