@@ -1,25 +1,37 @@
 import type { Module } from '../../platform/index.ts';
+import { releaseDeclarations } from './declared/release-declarations.ts';
+import { RELEASE_ALL_QUEUE, RELEASE_QUEUE } from './declared/request-release.ts';
 import { refusals } from './refusals.ts';
-import { releaseDeclarations } from './release-declarations.ts';
-import { RELEASE_ALL_QUEUE, RELEASE_QUEUE } from './request-release.ts';
 import { routes } from './routes.ts';
 
-export { explainMirror } from './explain-mirror.ts';
-export { getBilateral } from './get-bilateral.ts';
-export { getBilateralCsv } from './get-bilateral-csv.ts';
-export { getDealMirror } from './get-deal-mirror.ts';
-export { getOverview } from './get-overview.ts';
-export { listVintages } from './list-vintages.ts';
-export { loadOfficial } from './load-official.ts';
-export { releaseDeclarations } from './release-declarations.ts';
+export { type Area, areas, findArea } from './areas.ts';
+export { getBilateral } from './bilateral/get-bilateral.ts';
+export { getBilateralCsv } from './bilateral/get-bilateral-csv.ts';
+export { getOverview } from './bilateral/get-overview.ts';
+export { explainMirror } from './declared/explain-mirror.ts';
+export { getDealMirror } from './declared/get-deal-mirror.ts';
+export { releaseDeclarations } from './declared/release-declarations.ts';
 export {
   loadOfficialNow,
   RELEASE_ALL_QUEUE,
   RELEASE_QUEUE,
   releaseNow,
   requestRelease,
-} from './request-release.ts';
-export { verifyStore } from './sweep-store.ts';
+} from './declared/request-release.ts';
+export { type Flow, flows, isGroup } from './model.ts';
+export { loadOfficial } from './official/load-official.ts';
+export { askTrade, type TradeAnswer } from './trade/ask-trade.ts';
+export { streamTrade } from './trade/stream-trade.ts';
+export {
+  type GuardFinding,
+  type GuardName,
+  type GuardScope,
+  refusalOf,
+  type TradeFact,
+  type TradeQuestion,
+} from './trade/trade-question.ts';
+export { listVintages } from './vintages/list-vintages.ts';
+export { verifyStore } from './vintages/sweep-store.ts';
 
 const months = /^(news|all|20\d{2}-(0[1-9]|1[0-2]))$/;
 

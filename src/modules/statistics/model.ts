@@ -10,9 +10,22 @@ export type Source = (typeof sources)[SourceKey];
 /** How a source is asked for over HTTP. */
 export const sourceKeys = Object.keys(sources) as SourceKey[];
 
-export const flows = ['export', 'import', 'total'] as const;
+/** The order gives the numbers in the files, so a new flow goes to the end. */
+export const flows = [
+  'export',
+  'import',
+  'total',
+  're-export',
+  're-import',
+  'domestic-export',
+  'foreign-import',
+  'import-for-inward-processing',
+  'import-after-outward-processing',
+  'export-after-inward-processing',
+  'export-for-outward-processing',
+] as const;
 export type Flow = (typeof flows)[number];
-export const flowCode: Record<Flow, number> = { export: 1, import: 2, total: 3 };
+export const flowCode = Object.fromEntries(flows.map((flow, at) => [flow, at + 1])) as Record<Flow, number>;
 export const flowOf = (code: number): Flow => flows[code - 1] ?? 'total';
 
 /** A: whole years. M: months. P: parts of years, as published; never summed, never in an annual series. */
@@ -21,8 +34,20 @@ export type Frequency = (typeof frequencies)[number];
 
 /** Reporters and partners that stand for several countries. They are shown, and never counted among partners. */
 export const groups: Record<string, string> = {
+  AFRI: 'Africa',
+  APEC: 'Asia-Pacific Economic Cooperation',
+  ASEAN: 'Association of Southeast Asian Nations',
+  ASIA: 'Asia',
+  BRI: 'Belt and Road countries',
   C5: 'Central Asia, five countries',
   EAEU: 'Eurasian Economic Union',
+  EU: 'European Union',
+  EURO: 'Europe',
+  LATAM: 'Latin America',
+  MIDE: 'Middle East',
+  NAMER: 'North America',
+  OCEA: 'Oceania',
+  RCEP: 'Regional Comprehensive Economic Partnership',
   SPECA: 'UN special programme for the economies of Central Asia',
   WLD: 'World',
 };
@@ -62,7 +87,7 @@ export interface Observation {
 
 /** The vintage of a source and period that a question sees. */
 export interface Vintage {
-  source: Source;
+  source: string;
   period: string;
   number: number;
   vintage: string;
@@ -88,7 +113,7 @@ export function wayOf(
   partner: string,
 ): { exporter: string | null; importer: string | null } {
   if (flow === 'total') return { exporter: null, importer: null };
-  return flow === 'export'
+  return flow.includes('export')
     ? { exporter: reporter, importer: partner }
     : { exporter: partner, importer: reporter };
 }

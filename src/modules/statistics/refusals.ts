@@ -11,6 +11,11 @@ export const refusals = defineRefusals('statistics', {
     title: 'Reporter and partner are the same',
     next: 'Choose two different countries',
   },
+  bad_question: {
+    status: 422,
+    title: 'The question cannot be answered: {reason}',
+    next: 'Correct it and ask again',
+  },
   file_missing: {
     status: 503,
     title: 'The file {file} of the statistics store is missing or damaged',

@@ -1,10 +1,10 @@
 import { type Route, route } from '../../platform/index.ts';
-import { getBilateral } from './get-bilateral.ts';
-import { getBilateralCsv } from './get-bilateral-csv.ts';
-import { getDealMirror } from './get-deal-mirror.ts';
-import { getOverview } from './get-overview.ts';
-import { listVintages } from './list-vintages.ts';
-import { requestRelease } from './request-release.ts';
+import { getBilateral } from './bilateral/get-bilateral.ts';
+import { getBilateralCsv } from './bilateral/get-bilateral-csv.ts';
+import { getOverview } from './bilateral/get-overview.ts';
+import { getDealMirror } from './declared/get-deal-mirror.ts';
+import { requestRelease } from './declared/request-release.ts';
+import { listVintages } from './vintages/list-vintages.ts';
 
 const tags = ['statistics'];
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/index.ts';
-import type { Flow, Source, Vintage } from './model.ts';
+import type { Vintage } from './model.ts';
 
 const vintageColumns = `source, period, number, vintage, file, sha256, content_hash, rows, bytes, layout, currency,
   unit, hs_edition, coverage, licence, demo, created_at`;
@@ -10,7 +10,7 @@ export async function lockStore(tx: Tx): Promise<void> {
 }
 
 /** The newest vintage of each period of the sources, as known at an instant. */
-export function currentVintages(tx: Tx, sources: readonly Source[], known_at: Date): Promise<Vintage[]> {
+export function currentVintages(tx: Tx, sources: readonly string[], known_at: Date): Promise<Vintage[]> {
   return tx.rows<Vintage>(
     `select distinct on (source, period) ${vintageColumns} from statistics.vintage
      where source = any ($1) and created_at <= $2 order by source, period, number desc`,
@@ -19,7 +19,7 @@ export function currentVintages(tx: Tx, sources: readonly Source[], known_at: Da
 }
 
 /** The newest vintage of each period there is, whatever the clock says: what a writer follows. */
-export function newestVintages(tx: Tx, sources: readonly Source[]): Promise<Vintage[]> {
+export function newestVintages(tx: Tx, sources: readonly string[]): Promise<Vintage[]> {
   return currentVintages(tx, sources, new Date('9999-12-31T00:00:00Z'));
 }
 
@@ -81,7 +81,7 @@ export async function insertCodes(
 /** One side of a deal in the statistics: what its released declaration says. */
 export interface DealSide {
   deal_id: string;
-  flow: Exclude<Flow, 'total'>;
+  flow: 'export' | 'import';
   period: string;
   reporter: string;
   partner: string;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { money, sum } from '../../../kernel/money.ts';
 import { convert, parseRate } from '../../../kernel/rate.ts';
-import { explainMirror } from '../explain-mirror.ts';
+import { explainMirror } from '../declared/explain-mirror.ts';
 
 const cny = (amount: bigint | number) => money(amount, 'CNY');
 const amount = (max: bigint) => fc.bigInt({ min: 0n, max });

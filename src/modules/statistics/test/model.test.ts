@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { Value } from 'typebox/value';
-import { type Cell, DEALS_THRESHOLD, withheldCells } from '../confidentiality.ts';
-import { toCsv } from '../csv.ts';
+import { toCsv } from '../bilateral/csv.ts';
+import { PairInput } from '../bilateral/views.ts';
+import { type Cell, DEALS_THRESHOLD, withheldCells } from '../declared/confidentiality.ts';
 import { guardOneUnit, singlePartners } from '../guards.ts';
 import { formatUnits, growthPercent, wayOf } from '../model.ts';
-import { addressIn } from '../official-rows.ts';
-import { monthAfter, readPeriod } from '../published-period.ts';
-import { PairInput } from '../views.ts';
+import { addressIn } from '../official/official-rows.ts';
+import { monthAfter, readPeriod } from '../official/published-period.ts';
 
 test('periods are read as publishers print them, and what is unclear stays unclear', () => {
   assert.deepEqual(readPeriod(2025, 'full year'), { span: 'year', first_month: 202501, last_month: 202512 });

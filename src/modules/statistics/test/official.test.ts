@@ -14,7 +14,7 @@ import {
   loadOfficial,
   statistics,
 } from '../index.ts';
-import { readOfficial } from '../official-rows.ts';
+import { readOfficial } from '../official/official-rows.ts';
 
 let app: TestApp;
 before(async () => {

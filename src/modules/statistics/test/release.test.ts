@@ -8,6 +8,7 @@ import { publicActor, systemActor } from '../../../platform/index.ts';
 import { customs } from '../../customs/index.ts';
 import { deals } from '../../deals/index.ts';
 import { reference } from '../../reference/index.ts';
+import { storeMonth } from '../declared/store-declarations.ts';
 import {
   getBilateral,
   getDealMirror,
@@ -18,8 +19,7 @@ import {
   statistics,
   verifyStore,
 } from '../index.ts';
-import { storeMonth } from '../store-declarations.ts';
-import { factsFolder } from '../write-vintage.ts';
+import { factsFolder } from '../vintages/write-vintage.ts';
 import { releasedDeal, releaseSide } from './released-deal.ts';
 
 const START = '2026-03-02T08:00:00Z';

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { DateText, Nullable } from '../../platform/index.ts';
-import { flows, frequencies, sourceKeys } from './model.ts';
+import { DateText, Nullable } from '../../../platform/index.ts';
+import { flows, frequencies, sourceKeys } from '../model.ts';
 
 /** An ISO country of two letters, or a group of countries. */
 export const AreaCode = Type.String({ pattern: '^[A-Z0-9]{2,5}$' });

@@ -1,13 +1,13 @@
 import { type Static, Type } from 'typebox';
-import { isRefusal, type Outcome } from '../../kernel/refusal.ts';
-import { type Ctx, type DuckDb, defineUseCase, Nullable } from '../../platform/index.ts';
-import { openCodebook } from './codebook.ts';
-import { declaredFigures, declaredTrend } from './declared-figures.ts';
-import { declaredCells } from './declared-series.ts';
-import { knownVintages } from './known-vintages.ts';
-import { centralAsia, flows, type Source, sources } from './model.ts';
-import { officialFigures, officialTrend } from './official-figures.ts';
-import { officialSeries } from './official-series.ts';
+import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
+import { type Ctx, type DuckDb, defineUseCase, Nullable } from '../../../platform/index.ts';
+import { declaredFigures, declaredTrend } from '../declared/declared-figures.ts';
+import { declaredCells } from '../declared/declared-series.ts';
+import { centralAsia, flows, type Source, sources } from '../model.ts';
+import { officialFigures, officialTrend } from '../official/official-figures.ts';
+import { officialSeries } from '../official/official-series.ts';
+import { openCodebook } from '../vintages/codebook.ts';
+import { knownVintages } from '../vintages/known-vintages.ts';
 
 const Status = Type.Enum(['reported', 'estimate', 'demo', 'incomplete', 'confidential']);
 const Overview = Type.Object({

@@ -1,4 +1,4 @@
-import type { FigureStatus, Flow } from './model.ts';
+import type { FigureStatus, Flow } from '../model.ts';
 
 /** A headline figure with how it was computed. */
 export interface Figure {

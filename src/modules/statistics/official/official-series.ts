@@ -1,8 +1,8 @@
-import { isRefusal, type Outcome } from '../../kernel/refusal.ts';
-import type { Ctx } from '../../platform/index.ts';
-import { askFacts } from './ask-facts.ts';
-import type { Codebook } from './codebook.ts';
-import { flowOf, type Observation, sources, type Vintage, wayOf } from './model.ts';
+import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { flowOf, type Observation, sources, type Vintage, wayOf } from '../model.ts';
+import { askFacts } from '../vintages/ask-facts.ts';
+import type { Codebook } from '../vintages/codebook.ts';
 import { ALL_GOODS, addressIn } from './official-rows.ts';
 import { type Span, showPublished, spanOf } from './published-period.ts';
 
@@ -30,26 +30,26 @@ interface FactRow {
 }
 
 /**
- * Published totals of all goods between two areas, in the words of both, each with its publisher. The
+ * Published totals of all goods of the pairs, or of all when none are given, each with its publisher. The
  * figures on single commodities are another question and never come in here.
  */
 export async function officialSeries(
   ctx: Ctx,
   vintages: readonly Vintage[],
   book: Codebook,
-  pairs: readonly (readonly [string, string])[],
+  pairs?: readonly (readonly [string, string])[],
 ): Promise<Outcome<OfficialObservation[]>> {
-  const coded = pairs.flatMap(([a, b]) => {
+  const coded = pairs?.flatMap(([a, b]) => {
     const codes = [book.find('area', a), book.find('area', b)];
     return codes.every((c) => c !== undefined) ? [`(${codes.join(', ')})`] : [];
   });
   const commodity = book.find('word', ALL_GOODS);
-  if (coded.length === 0 || commodity === undefined) return [];
+  if (coded?.length === 0 || commodity === undefined) return [];
   const rows = await askFacts<FactRow>(
     ctx,
     vintages,
     `select reporter, partner, flow, year, span, printed_period, value, currency, estimate, confidence, publisher, note, file_name
-     from facts where (reporter, partner) in (${coded.join(', ')}) and commodity = $1 and dataset <> $2 and value is not null
+     from facts where ${coded ? `(reporter, partner) in (${coded.join(', ')}) and ` : ''} commodity = $1 and dataset <> $2 and value is not null
      order by year, span, first_month, reporter, flow, dataset, line`,
     [commodity, book.find('word', 'commodity_structure') ?? 0],
   );

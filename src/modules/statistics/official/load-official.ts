@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
-import type { Ctx } from '../../platform/index.ts';
-import { dataFolder } from '../reference/index.ts';
-import { iso2ByIso3 } from './areas.ts';
-import { type Book, extendCodebook } from './codebook.ts';
-import { officialLayout } from './layouts.ts';
-import { flowCode, sources, type Vintage } from './model.ts';
+import { canonicalJson, sha256Hex } from '../../../kernel/hash.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { dataFolder } from '../../reference/index.ts';
+import { iso2ByIso3 } from '../areas.ts';
+import { flowCode, sources, type Vintage } from '../model.ts';
+import { lockStore, newestVintages } from '../store.ts';
+import { type Book, extendCodebook } from '../vintages/codebook.ts';
+import { officialLayout } from '../vintages/layouts.ts';
+import { writeVintage } from '../vintages/write-vintage.ts';
 import { type Dataset, datasets, type OfficialRow, readOfficial } from './official-rows.ts';
 import { spanCode } from './published-period.ts';
-import { lockStore, newestVintages } from './store.ts';
-import { writeVintage } from './write-vintage.ts';
 
 /**
  * Brings data/official into the store: one vintage per year whose figures changed, nothing when none did.

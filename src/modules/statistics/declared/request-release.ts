@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { defineUseCase } from '../../platform/index.ts';
-import { loadOfficial } from './load-official.ts';
+import { defineUseCase } from '../../../platform/index.ts';
+import { loadOfficial } from '../official/load-official.ts';
 import { releaseDeclarations } from './release-declarations.ts';
 
 /** Months with something new. */

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { assert } from '../../kernel/refusal.ts';
-import { type Flow, groups } from './model.ts';
+import { assert } from '../../../kernel/refusal.ts';
+import { type Flow, groups } from '../model.ts';
 import { type PublishedPeriod, readPeriod } from './published-period.ts';
 
 /** One published number, as printed, with where it stands. */

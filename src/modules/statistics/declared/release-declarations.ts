@@ -1,11 +1,10 @@
-import { parseMilli } from '../../kernel/decimal.ts';
-import { fromJson, type Money, sum } from '../../kernel/money.ts';
-import { mustSucceed } from '../../kernel/refusal.ts';
-import type { Ctx } from '../../platform/index.ts';
-import type { ReleasedItem } from '../customs/index.ts';
-import { appendEvent, getDeal } from '../deals/index.ts';
-import { type Source, sources, type Vintage } from './model.ts';
-import { askedMonths, readMonths } from './read-months.ts';
+import { parseMilli } from '../../../kernel/decimal.ts';
+import { fromJson, type Money, sum } from '../../../kernel/money.ts';
+import { mustSucceed } from '../../../kernel/refusal.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import type { ReleasedItem } from '../../customs/index.ts';
+import { appendEvent, getDeal } from '../../deals/index.ts';
+import { type Source, sources, type Vintage } from '../model.ts';
 import {
   type DealSide,
   dealSides,
@@ -15,9 +14,10 @@ import {
   putDealSides,
   putMark,
   untoldDeals,
-} from './store.ts';
+} from '../store.ts';
+import { sweepStore } from '../vintages/sweep-store.ts';
+import { askedMonths, readMonths } from './read-months.ts';
 import { type DeclaredLine, storeMonth } from './store-declarations.ts';
-import { sweepStore } from './sweep-store.ts';
 
 type DeclaredSource = Exclude<Source, 'official'>;
 const declaredSources: readonly DeclaredSource[] = [sources.own, sources.demo];

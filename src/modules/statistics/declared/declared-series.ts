@@ -1,10 +1,10 @@
-import { isRefusal, type Outcome } from '../../kernel/refusal.ts';
-import type { Ctx } from '../../platform/index.ts';
-import { askFacts, originOf } from './ask-facts.ts';
-import type { Codebook } from './codebook.ts';
+import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { flowOf, formatUnits, type Observation, sources, type Vintage, wayOf } from '../model.ts';
+import { monthText } from '../official/published-period.ts';
+import { askFacts, originOf } from '../vintages/ask-facts.ts';
+import type { Codebook } from '../vintages/codebook.ts';
 import { type Cell, withheldCells } from './confidentiality.ts';
-import { flowOf, formatUnits, type Observation, sources, type Vintage, wayOf } from './model.ts';
-import { monthText } from './published-period.ts';
 
 /** One month of one reporter, partner and flow in the declarations released on Sauda. */
 export interface DeclaredCell extends Cell {
@@ -55,7 +55,7 @@ export async function declaredCells(
   return rows.flatMap((row) => {
     const vintage = byFile.get(row.file_name);
     const flow = flowOf(row.flow);
-    if (!vintage || flow === 'total') return [];
+    if (!vintage || (flow !== 'export' && flow !== 'import')) return [];
     const [reporter, partner] = [book.word('area', row.reporter), book.word('area', row.partner)];
     return [
       {

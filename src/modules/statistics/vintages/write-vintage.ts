@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { assert } from '../../kernel/refusal.ts';
-import type { Ctx } from '../../platform/index.ts';
+import { assert } from '../../../kernel/refusal.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { type Source, sources, type Vintage } from '../model.ts';
+import { insertVintage } from '../store.ts';
 import type { Layout } from './layouts.ts';
-import { type Source, sources, type Vintage } from './model.ts';
-import { insertVintage } from './store.ts';
 
 /** Folder of the fact files, below the home of this installation. */
 export function factsFolder(home: string): string {

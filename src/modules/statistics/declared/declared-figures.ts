@@ -1,10 +1,10 @@
-import { originOf } from './ask-facts.ts';
+import type { Figure, TrendPoint } from '../bilateral/figure.ts';
+import { singlePartners } from '../guards.ts';
+import { type FigureStatus, formatUnits, growthPercent } from '../model.ts';
+import { monthAfter, monthText } from '../official/published-period.ts';
+import { originOf } from '../vintages/ask-facts.ts';
 import { isExposed, withheldCells } from './confidentiality.ts';
 import type { DeclaredCell } from './declared-series.ts';
-import type { Figure, TrendPoint } from './figure.ts';
-import { singlePartners } from './guards.ts';
-import { type FigureStatus, formatUnits, growthPercent } from './model.ts';
-import { monthAfter, monthText } from './published-period.ts';
 
 /** Declarations released here over the last twelve whole months: value by flow, and number of deals. */
 export function declaredFigures(

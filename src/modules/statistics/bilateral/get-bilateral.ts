@@ -1,13 +1,18 @@
 import { type Static, Type } from 'typebox';
-import { isRefusal, type Outcome } from '../../kernel/refusal.ts';
-import { type Ctx, defineUseCase } from '../../platform/index.ts';
-import { checkPair } from './areas.ts';
-import { type Codebook, openCodebook } from './codebook.ts';
-import { annualObservations, coveredYears, declaredCells, monthlyObservations } from './declared-series.ts';
-import { guardOneUnit, type Note, notesOn } from './guards.ts';
-import { knownVintages } from './known-vintages.ts';
-import { type Frequency, type Observation, sources, type Vintage } from './model.ts';
-import { officialSeries } from './official-series.ts';
+import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
+import { type Ctx, defineUseCase } from '../../../platform/index.ts';
+import { checkPair } from '../areas.ts';
+import {
+  annualObservations,
+  coveredYears,
+  declaredCells,
+  monthlyObservations,
+} from '../declared/declared-series.ts';
+import { guardOneUnit, type Note, notesOn } from '../guards.ts';
+import { type Frequency, type Observation, sources, type Vintage } from '../model.ts';
+import { officialSeries } from '../official/official-series.ts';
+import { type Codebook, openCodebook } from '../vintages/codebook.ts';
+import { knownVintages } from '../vintages/known-vintages.ts';
 import { NoteView, ObservationView, PairInput } from './views.ts';
 
 interface Answer {

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import { fromJson, isCurrency, type Money, money, toJson } from '../../kernel/money.ts';
-import { assert, isRefusal, refuse } from '../../kernel/refusal.ts';
-import { defineUseCase, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
-import { getDeal } from '../deals/index.ts';
+import { fromJson, isCurrency, type Money, money, toJson } from '../../../kernel/money.ts';
+import { assert, isRefusal, refuse } from '../../../kernel/refusal.ts';
+import { defineUseCase, MoneySchema, Nullable, Uuid } from '../../../platform/index.ts';
+import { getDeal } from '../../deals/index.ts';
+import { sources } from '../model.ts';
+import { type DealSide, dealSides } from '../store.ts';
 import { type DeclaredSide, explainMirror, type MirrorExplained } from './explain-mirror.ts';
-import { sources } from './model.ts';
-import { type DealSide, dealSides } from './store.ts';
 
 const Explained = Type.Object({
   export_fob: MoneySchema,

@@ -1,6 +1,6 @@
-import type { Ctx } from '../../platform/index.ts';
-import { type ReleasedItem, type ReleasedMark, releasedDeclarations } from '../customs/index.ts';
-import { readMark } from './store.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { type ReleasedItem, type ReleasedMark, releasedDeclarations } from '../../customs/index.ts';
+import { readMark } from '../store.ts';
 
 // A release of customs becomes visible when its transaction commits, which may be after a later one.
 const OVERLAP_MS = 3_600_000;

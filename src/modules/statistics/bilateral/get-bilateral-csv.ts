@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { isRefusal } from '../../kernel/refusal.ts';
-import { defineUseCase } from '../../platform/index.ts';
+import { isRefusal } from '../../../kernel/refusal.ts';
+import { defineUseCase } from '../../../platform/index.ts';
+import type { Observation } from '../model.ts';
 import { toCsv } from './csv.ts';
 import { bilateral } from './get-bilateral.ts';
-import type { Observation } from './model.ts';
 import { PairInput } from './views.ts';
 
 const columns = [

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { refuse } from '../../kernel/refusal.ts';
+import { refuse } from '../../../kernel/refusal.ts';
 import {
   DEFAULT_LIMIT,
   decodeCursor,
@@ -9,9 +9,9 @@ import {
   pageInput,
   pageOf,
   toPage,
-} from '../../platform/index.ts';
-import { sourceKeys, sources } from './model.ts';
-import { listVintages as readPage } from './store.ts';
+} from '../../../platform/index.ts';
+import { sourceKeys, sources } from '../model.ts';
+import { listVintages as readPage } from '../store.ts';
 
 const VintageView = Type.Object({
   source: Type.String(),

@@ -1,5 +1,13 @@
-import { add, allocate, applyRatio, type Currency, type Money, money, subtract } from '../../kernel/money.ts';
-import { assert } from '../../kernel/refusal.ts';
+import {
+  add,
+  allocate,
+  applyRatio,
+  type Currency,
+  type Money,
+  money,
+  subtract,
+} from '../../../kernel/money.ts';
+import { assert } from '../../../kernel/refusal.ts';
 
 /** One side of a deal as declared: in the contract currency and, where a rate is on file, in US dollars. */
 export interface DeclaredSide {

@@ -1,6 +1,6 @@
-import { assert } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/index.ts';
-import { insertCodes, readCodes } from './store.ts';
+import { assert } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/index.ts';
+import { insertCodes, readCodes } from '../store.ts';
 
 /** Which list of words a number is from. */
 export type Book = 'area' | 'currency' | 'unit' | 'mode' | 'word';

@@ -1,4 +1,4 @@
-import type { ParquetTable } from '../../platform/index.ts';
+import type { ParquetTable } from '../../../platform/index.ts';
 
 /** The columns of a kind of file: whole numbers only; words stand in codebooks. */
 export interface Layout {

@@ -1,13 +1,13 @@
-import { formatMilli } from '../../kernel/decimal.ts';
-import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
-import type { Money } from '../../kernel/money.ts';
-import { assert } from '../../kernel/refusal.ts';
-import type { Ctx } from '../../platform/index.ts';
-import { type Book, type Codebook, extendCodebook } from './codebook.ts';
-import { declarationLayout } from './layouts.ts';
-import { flowCode, type Source, sources, type Vintage } from './model.ts';
-import { monthNumber } from './published-period.ts';
-import { holds, writeVintage } from './write-vintage.ts';
+import { formatMilli } from '../../../kernel/decimal.ts';
+import { canonicalJson, sha256Hex } from '../../../kernel/hash.ts';
+import type { Money } from '../../../kernel/money.ts';
+import { assert } from '../../../kernel/refusal.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { flowCode, type Source, sources, type Vintage } from '../model.ts';
+import { monthNumber } from '../official/published-period.ts';
+import { type Book, type Codebook, extendCodebook } from '../vintages/codebook.ts';
+import { declarationLayout } from '../vintages/layouts.ts';
+import { holds, writeVintage } from '../vintages/write-vintage.ts';
 
 /** One item of a released declaration. */
 export interface DeclaredLine {

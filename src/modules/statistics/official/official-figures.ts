@@ -1,5 +1,5 @@
-import type { Figure, TrendPoint } from './figure.ts';
-import { centralAsia, growthPercent } from './model.ts';
+import type { Figure, TrendPoint } from '../bilateral/figure.ts';
+import { centralAsia, growthPercent } from '../model.ts';
 import type { OfficialObservation } from './official-series.ts';
 
 const CHINA = 'CN';

@@ -1,9 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256Hex } from '../../kernel/hash.ts';
-import { type Outcome, refuse } from '../../kernel/refusal.ts';
-import { type Ctx, DuckDbBusy, type DuckDbParameter, DuckDbTimeout, sqlText } from '../../platform/index.ts';
-import type { Vintage } from './model.ts';
+import { sha256Hex } from '../../../kernel/hash.ts';
+import { type Outcome, refuse } from '../../../kernel/refusal.ts';
+import {
+  type Ctx,
+  DuckDbBusy,
+  type DuckDbParameter,
+  DuckDbTimeout,
+  sqlText,
+} from '../../../platform/index.ts';
+import type { Vintage } from '../model.ts';
 import { factsFolder } from './write-vintage.ts';
 
 /**

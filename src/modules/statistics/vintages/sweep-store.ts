@@ -1,8 +1,8 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Ctx, fileHash, PARTIAL } from '../../platform/index.ts';
-import { type Source, sources } from './model.ts';
-import { newestVintages } from './store.ts';
+import { type Ctx, fileHash, PARTIAL } from '../../../platform/index.ts';
+import { type Source, sources } from '../model.ts';
+import { newestVintages } from '../store.ts';
 import { factsFolder } from './write-vintage.ts';
 
 /** Removes what interrupted writes left behind. The caller holds the store's lock, so nobody is writing. */

@@ -1,0 +1,52 @@
+import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { sources, type Vintage } from '../model.ts';
+import { type Codebook, openCodebook } from '../vintages/codebook.ts';
+import { knownVintages } from '../vintages/known-vintages.ts';
+import { checkQuestion } from './check-question.ts';
+import { declaredFacts } from './declared-facts.ts';
+import { officialFacts } from './official-facts.ts';
+import type { GuardFinding, TradeFact, TradeQuestion } from './trade-question.ts';
+
+export interface TradeAnswer {
+  facts: TradeFact[];
+  guards: GuardFinding[];
+}
+
+/**
+ * Figures of merchandise trade from one or several sources, in the order of source, reporter, partner, flow,
+ * commodity, period, and what the guards say about them. Sources stand beside each other and are never added.
+ * Refuses with statistics.area_unknown, bad_question, file_missing, query_too_long, platform.overloaded.
+ */
+export async function askTrade(ctx: Ctx, q: TradeQuestion): Promise<Outcome<TradeAnswer>> {
+  const sound = checkQuestion(q);
+  if (isRefusal(sound)) return sound;
+  const book = await openCodebook(ctx.tx);
+  const asked = q.sources ?? [sources.official];
+  const vintages = await knownVintages(ctx, asked, q.as_of);
+  const facts: TradeFact[] = [];
+  for (const source of asked) {
+    const found = await factsOf(
+      ctx,
+      q,
+      vintages.filter((v) => v.source === source),
+      book,
+    );
+    if (isRefusal(found)) return found;
+    facts.push(...found);
+  }
+  return { facts, guards: [] };
+}
+
+function factsOf(
+  ctx: Ctx,
+  q: TradeQuestion,
+  vintages: readonly Vintage[],
+  book: Codebook,
+): Promise<Outcome<TradeFact[]>> {
+  const layout = vintages[0]?.layout;
+  if (layout === undefined) return Promise.resolve([]);
+  return layout.startsWith('official')
+    ? officialFacts(ctx, q, vintages, book)
+    : declaredFacts(ctx, q, vintages, book);
+}
