@@ -3,7 +3,7 @@
  * (`src/app`, `src/simulator`) may use all of them.
  */
 export const floors: readonly (readonly string[])[] = [
-  ['reference'],
+  ['indicators', 'reference'],
   ['parties'],
   ['accounts', 'catalogue', 'landed-cost'],
   ['deals'],
@@ -11,6 +11,9 @@ export const floors: readonly (readonly string[])[] = [
   ['documents', 'customs', 'transport', 'warehousing', 'payments'],
   ['statistics', 'outcomes'],
 ];
+
+/** Modules of formulas only: no tables, no routes, no refusals, so nothing for the composition to know. */
+export const formulaModules: readonly string[] = ['indicators'];
 
 /** The floor a module stands on, from 1; 0 when nobody has given it one. */
 export function floorOf(module: string): number {
