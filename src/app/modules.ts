@@ -10,6 +10,8 @@ import { parties } from '../modules/parties/index.ts';
 import { payments } from '../modules/payments/index.ts';
 import { quoting } from '../modules/quoting/index.ts';
 import { reference } from '../modules/reference/index.ts';
+import { releases } from '../modules/releases/index.ts';
+import { sdmx } from '../modules/sdmx/index.ts';
 import { statistics } from '../modules/statistics/index.ts';
 import { transport } from '../modules/transport/index.ts';
 import { warehousing } from '../modules/warehousing/index.ts';
@@ -35,6 +37,8 @@ export const modules: readonly Module[] = [
   payments,
   statistics,
   outcomes,
+  releases,
+  sdmx,
 ];
 
 export const routes: readonly Route[] = [startRoute, ...modules.flatMap((m) => m.routes)];

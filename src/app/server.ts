@@ -3,9 +3,13 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { pickLocale } from '../kernel/locale.ts';
 import type { Accounts } from '../modules/accounts/index.ts';
+import { registerSdmx } from '../modules/sdmx/index.ts';
+import { publicActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
-import type { Runtime } from '../platform/execute.ts';
+import { publicReader } from '../platform/database/database.ts';
+import { context, type Runtime } from '../platform/execute.ts';
 import { buildServer } from '../platform/http/server.ts';
 import { refusals, routes } from './modules.ts';
 
@@ -28,9 +32,17 @@ export function createServer(parts: {
     routes,
     refusals,
     authenticate: (request) => accounts.authenticate(request),
-    isPage: (request) => hasWeb && request.method === 'GET' && !/^\/(api|assets)\//.test(request.url),
+    isPage: (request) => hasWeb && request.method === 'GET' && !/^\/(api|assets|sdmx)\//.test(request.url),
     extend: async (app) => {
       accounts.register(app, refusals);
+      registerSdmx(app, {
+        reader: (request) =>
+          context(runtime, publicReader(runtime.database), publicActor, {
+            reading: true,
+            locale: pickLocale(request.headers['accept-language']),
+            log: request.log,
+          }),
+      });
       await serveWeb(app);
     },
   });

@@ -3,7 +3,6 @@ import { ConfigError } from '../../platform/config.ts';
 import { addAudit } from './audit-command.ts';
 import { addDb, addDoctor } from './database-commands.ts';
 import { EXIT } from './exit-codes.ts';
-import { addLedger } from './ledger-command.ts';
 import { addReference } from './reference-command.ts';
 import type { Act, ExitCode, Register } from './register.ts';
 import { addServe } from './serve-command.ts';
@@ -29,7 +28,6 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addSimulate,
     addVerify,
     addAudit,
-    addLedger,
     addReference,
     addDb,
     addDoctor,

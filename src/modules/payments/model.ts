@@ -102,7 +102,6 @@ export type Reason =
   | 'exchange.rounding'
   | 'assessment'
   | 'capital'
-  | 'transfer'
   | 'reversal';
 
 /**

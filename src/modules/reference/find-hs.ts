@@ -1,11 +1,16 @@
 import type { Ctx } from '../../platform/index.ts';
 import type { HsEntry } from './model.ts';
-import { type HsRow, hsByCode } from './store.ts';
+import { allHs, type HsRow, hsByCode } from './store.ts';
 
 /** A code of the Harmonized System 2022 (two, four or six digits), or undefined when it is not on file. */
 export async function findHs(ctx: Pick<Ctx, 'tx'>, code: string): Promise<HsEntry | undefined> {
   const row = await hsByCode(ctx.tx, code);
   return row && hsEntry(row);
+}
+
+/** The whole nomenclature as it is on file, in its order. */
+export async function hsNomenclature(ctx: Pick<Ctx, 'tx'>): Promise<HsEntry[]> {
+  return (await allHs(ctx.tx)).map(hsEntry);
 }
 
 export function hsEntry(row: HsRow): HsEntry {

@@ -58,6 +58,11 @@ export function hsByCode(tx: Tx, code: string): Promise<HsRow | undefined> {
   return tx.maybe<HsRow>(`select ${hsColumns} from reference.hs where code = $1`, [code]);
 }
 
+/** Every code there is, in the order of the nomenclature. */
+export function allHs(tx: Tx): Promise<HsRow[]> {
+  return tx.rows<HsRow>(`select ${hsColumns} from reference.hs order by code`);
+}
+
 /** The code itself, those above it and those right below it, in the order of the nomenclature. */
 export function hsFamily(tx: Tx, code: string): Promise<HsRow[]> {
   return tx.rows<HsRow>(

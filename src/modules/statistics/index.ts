@@ -31,6 +31,7 @@ export {
   type TradeQuestion,
 } from './trade/trade-question.ts';
 export { listVintages } from './vintages/list-vintages.ts';
+export { type CatalogueEntry, storeCatalogue } from './vintages/store-catalogue.ts';
 export { verifyStore } from './vintages/sweep-store.ts';
 
 const months = /^(news|all|20\d{2}-(0[1-9]|1[0-2]))$/;

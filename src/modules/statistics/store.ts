@@ -37,6 +37,13 @@ export function listVintages(
   );
 }
 
+/** The whole catalogue, oldest first. */
+export function allVintages(tx: Tx): Promise<Vintage[]> {
+  return tx.rows<Vintage>(
+    `select ${vintageColumns} from statistics.vintage order by created_at, source, period, number`,
+  );
+}
+
 export async function insertVintage(tx: Tx, v: Vintage): Promise<void> {
   await tx.run(
     `insert into statistics.vintage (${vintageColumns})

@@ -33,9 +33,17 @@ export async function askTrade(ctx: Ctx, q: TradeQuestion): Promise<Outcome<Trad
       book,
     );
     if (isRefusal(found)) return found;
-    facts.push(...found);
+    facts.push(...found.sort(inOrder));
   }
   return { facts, guards: [] };
+}
+
+const orderKeys = ['reporter', 'partner', 'flow', 'commodity', 'period'] as const;
+
+function inOrder(a: TradeFact, b: TradeFact): number {
+  const key = orderKeys.find((k) => a[k] !== b[k]);
+  if (key === undefined) return 0;
+  return a[key] < b[key] ? -1 : 1;
 }
 
 function factsOf(

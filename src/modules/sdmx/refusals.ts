@@ -1,0 +1,3 @@
+import { defineRefusals } from '../../platform/index.ts';
+
+export const refusals = defineRefusals('sdmx', {});

@@ -1,0 +1,3 @@
+import type { Route } from '../../platform/index.ts';
+
+export const routes: Route[] = [];
