@@ -15,6 +15,7 @@ import { type Database, inTransaction, openDatabase } from '../src/platform/data
 import { migrate, migrationFiles } from '../src/platform/database/migrate.ts';
 import { lazyDuckDb } from '../src/platform/duckdb/duckdb.ts';
 import { context, type ExecuteOptions, execute, type Runtime } from '../src/platform/execute.ts';
+import { Gatherer } from '../src/platform/gather.ts';
 import { createLog } from '../src/platform/log.ts';
 import { MemoryJobs } from '../src/platform/memory-jobs.ts';
 import type { Services, Signer } from '../src/platform/services.ts';
@@ -78,6 +79,7 @@ export async function testApp(
       ...options.services,
     },
     jobs,
+    gatherer: new Gatherer(),
     allows: options.allows ?? (() => true),
   };
   const handlers = options.jobs ?? modules.flatMap((m) => m.jobs ?? []);

@@ -7,6 +7,9 @@ import { type TestApp, testApp } from './app.ts';
 const appendOnly = [
   'deals.event',
   'deals.acceptance',
+  'payments.link',
+  'payments.link_range',
+  'payments.seal_leaf',
   'payments.transfer',
   'platform.idempotency',
   'quoting.quote',

@@ -4,6 +4,7 @@ import type { Random } from '../kernel/random.ts';
 import type { Config } from '../platform/config.ts';
 import { type DuckDb, lazyDuckDb } from '../platform/duckdb/duckdb.ts';
 import type { JobSink, Runtime } from '../platform/execute.ts';
+import { Gatherer } from '../platform/gather.ts';
 import type { Log } from '../platform/log.ts';
 import type { Signer } from '../platform/services.ts';
 import { openSigner } from '../platform/signing/index.ts';
@@ -58,5 +59,6 @@ export function composeRuntime(parts: {
     },
     jobs: parts.jobs,
     allows,
+    gatherer: new Gatherer(),
   };
 }

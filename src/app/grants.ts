@@ -62,7 +62,8 @@ export const grants: Record<string, readonly Role[]> = {
   'escrow:settle': [],
   'assessment:settle': [],
   'wallet:open': ['trader', 'carrier', 'broker'],
-  'wallet:read': ['trader', 'carrier', 'broker', 'bank'],
+  'wallet:read': ['trader', 'carrier', 'broker', 'bank', 'admin'],
+  'transfer:post': ['trader', 'carrier', 'broker', 'bank', 'admin'],
   'wallet:exchange': ['trader', 'carrier'],
   'deposit:confirm': ['bank'],
 

@@ -9,6 +9,7 @@ import { isRefusal, type JsonObject, type Outcome, refuse } from '../kernel/refu
 import type { Actor } from './actor.ts';
 import { type Database, inTransaction, publicReader } from './database/database.ts';
 import type { Tx } from './database/tx.ts';
+import type { Gatherer } from './gather.ts';
 import type { Log } from './log.ts';
 import type { Services } from './services.ts';
 import type { Ctx, EnqueueOptions, UseCase } from './use-case.ts';
@@ -26,6 +27,8 @@ export interface Runtime {
   log: Log;
   services: Services;
   jobs: JobSink;
+  /** Gathers calls of use cases that can run several at once; without it each runs alone. */
+  gatherer?: Gatherer<GatheredCall, unknown>;
   /** Whether any of the actor's roles is granted the permission. */
   allows(actor: Actor, permission: string): boolean;
 }
@@ -64,6 +67,15 @@ export async function execute<I extends TSchema, O extends TSchema>(
     );
   }
   const key = options.idempotency_key;
+  if (useCase.runMany && runtime.gatherer && key !== undefined)
+    return runtime.gatherer.submit(
+      `${useCase.name} ${actor.org_id} ${actor.kind}`,
+      { key, input, body_hash: bodyHash(useCase, input), actor, options },
+      {
+        run: (calls) => executeTogether(runtime, useCase, calls),
+        unlike: (call) => call.key,
+      },
+    ) as Promise<Outcome<Static<O>>>;
   if (key === undefined)
     return inTransaction(poolOf(runtime, actor), actor.org_id, (tx) =>
       useCase.run(context(runtime, tx, actor, options), input),
@@ -95,7 +107,7 @@ async function executeOnce<I extends TSchema, O extends TSchema>(
   options: ExecuteOptions,
 ): Promise<Outcome<Static<O>>> {
   const pool = poolOf(runtime, actor);
-  const body_hash = sha256Hex(`${useCase.name}\n${canonicalJson(input)}`);
+  const body_hash = bodyHash(useCase, input);
   try {
     const outcome = await inTransaction(
       pool,
@@ -124,6 +136,85 @@ async function executeOnce<I extends TSchema, O extends TSchema>(
       throw error;
     return (await storedAnswer(pool, actor, key, body_hash)) ?? refuse('platform.idempotency_conflict');
   }
+}
+
+const bodyHash = (useCase: UseCase, input: unknown): string =>
+  sha256Hex(`${useCase.name}\n${canonicalJson(input)}`);
+
+/** A call that waits to be run together with others of its organisation. */
+export interface GatheredCall {
+  key: string;
+  input: unknown;
+  body_hash: string;
+  actor: Actor;
+  options: ExecuteOptions;
+}
+
+interface StoredAnswer {
+  key: string;
+  body_hash: string;
+  answer: unknown;
+}
+
+/**
+ * Gathered calls of one organisation in one transaction. Those whose key has an answer are given it; the
+ * answers of the others are stored with the commit. A key that another server stores at the same moment makes
+ * the transaction fail, and each call is then run alone.
+ */
+async function executeTogether(
+  runtime: Runtime,
+  useCase: UseCase,
+  calls: readonly GatheredCall[],
+): Promise<Outcome<unknown>[]> {
+  const [first] = calls;
+  if (!first || !useCase.runMany) throw new Error(`${useCase.name} cannot be gathered`);
+  const { actor, options } = first;
+  if (calls.length === 1)
+    return [await executeOnce(runtime, useCase, actor, first.input, first.key, options)];
+  const { runMany } = useCase;
+  return inTransaction(poolOf(runtime, actor), actor.org_id, async (tx) => {
+    const rows = await tx.rows<StoredAnswer>(
+      'select key, body_hash, answer from platform.idempotency where org_id = $1 and key = any ($2::text[])',
+      [actor.org_id, calls.map((c) => c.key)],
+    );
+    const stored = new Map(rows.map((r) => [r.key, r]));
+    const fresh = calls.filter((c) => !stored.has(c.key));
+    const made = await runMany(
+      context(runtime, tx, actor, options),
+      fresh.map((c) => c.input),
+    );
+    const answers = new Map(fresh.map((c, i) => [c.key, made[i]]));
+    await storeAnswers(runtime, tx, useCase, fresh, answers);
+    return calls.map((call) => {
+      const before = stored.get(call.key);
+      if (!before) return answers.get(call.key) as Outcome<unknown>;
+      return before.body_hash === call.body_hash ? before.answer : refuse('platform.idempotency_conflict');
+    });
+  });
+}
+
+async function storeAnswers(
+  runtime: Runtime,
+  tx: Tx,
+  useCase: UseCase,
+  calls: readonly GatheredCall[],
+  answers: ReadonlyMap<string, Outcome<unknown> | undefined>,
+): Promise<void> {
+  const kept = calls.filter((c) => !isRefusal(answers.get(c.key)));
+  if (kept.length === 0) return;
+  await tx.run(
+    `insert into platform.idempotency (org_id, key, use_case, body_hash, answer, answered_at)
+     select $1, k.key, $2, k.body_hash, k.answer::jsonb, $3
+     from unnest($4::text[], $5::text[], $6::text[]) as k (key, body_hash, answer)`,
+    [
+      kept[0]?.actor.org_id,
+      useCase.name,
+      runtime.clock.now(),
+      kept.map((c) => c.key),
+      kept.map((c) => c.body_hash),
+      kept.map((c) => JSON.stringify(answers.get(c.key))),
+    ],
+  );
 }
 
 async function storedAnswer<T>(

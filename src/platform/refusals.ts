@@ -48,6 +48,11 @@ export const platformRefusals = defineRefusals('platform', {
     title: 'Too many requests',
     next: 'Wait for the time given in Retry-After',
   },
+  queue_full: {
+    status: 503,
+    title: 'More of your calls wait than can be kept',
+    next: 'Send it again in a moment, with the same key',
+  },
   body_too_large: { status: 413, title: 'The request is too large', next: 'Send less at once' },
   unsupported_media: {
     status: 415,

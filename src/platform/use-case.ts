@@ -42,6 +42,12 @@ export interface UseCase<I extends TSchema = TSchema, O extends TSchema = TSchem
   input: I;
   output: O;
   run(ctx: Ctx, input: Static<I>): Promise<Outcome<Static<O>>>;
+  /**
+   * Several calls of one organisation in one transaction, each with its own answer; a refused one has written
+   * nothing. With it, calls that arrive while the database is at work are gathered. Throws when the transaction
+   * is lost; each call is then run alone.
+   */
+  runMany?(ctx: Ctx, inputs: readonly Static<I>[]): Promise<Outcome<Static<O>>[]>;
 }
 
 export function defineUseCase<I extends TSchema, O extends TSchema>(useCase: UseCase<I, O>): UseCase<I, O> {

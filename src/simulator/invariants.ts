@@ -1,5 +1,5 @@
 import { auditTimelines } from '../modules/deals/index.ts';
-import { verifyLedger } from '../modules/payments/index.ts';
+import { verifyLedger, verifySeals } from '../modules/payments/index.ts';
 import { verifyStock } from '../modules/warehousing/index.ts';
 import type { Ctx } from '../platform/index.ts';
 
@@ -13,6 +13,7 @@ export interface Invariant {
 /** Looks at the whole store. Runs as the system. */
 export async function invariantsOf(ctx: Ctx): Promise<Invariant[]> {
   const ledger = await verifyLedger(ctx.tx);
+  const seals = await verifySeals(ctx);
   const audit = await auditTimelines(ctx);
   const faults = await verifyStock(ctx.tx);
   const unfinished = await ctx.tx.rows<{ number: string; state: string; held: bigint }>(
@@ -28,6 +29,11 @@ export async function invariantsOf(ctx: Ctx): Promise<Invariant[]> {
       name: 'every book balances in every currency',
       holds: ledger.differences.length === 0,
       detail: first(ledger.differences) || `${ledger.books} books, ${ledger.entries} entries`,
+    },
+    {
+      name: 'every chain of the ledger is unbroken and sealed',
+      holds: seals.broken === null,
+      detail: seals.broken ? first([seals.broken]) : `${ledger.links} links, ${seals.seals} seals`,
     },
     { name: 'no ended deal holds money', holds: unfinished.length === 0, detail: first(unfinished) },
     { name: 'goods are neither made nor lost', holds: faults.length === 0, detail: first(faults) },

@@ -1,6 +1,7 @@
 import { sha256Hex } from '../kernel/hash.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { sealTimelines } from '../modules/deals/index.ts';
+import { chainBooks, sealBooks } from '../modules/payments/index.ts';
 import { releaseDeclarations } from '../modules/statistics/index.ts';
 import { systemActor } from '../platform/actor.ts';
 import { inTransaction } from '../platform/database/database.ts';
@@ -68,6 +69,8 @@ export async function runSimulation(theatre: Theatre, options: SimulationOptions
   await asSystem(opening.runtime, async (ctx) => {
     await releaseDeclarations(ctx, { months: 'all' });
     while ((await sealTimelines(ctx)) > 0);
+    while ((await chainBooks(ctx)) > 0);
+    while ((await sealBooks(ctx)) > 0);
   });
   return { seed, deals, faults, scenarios, ...(await outcomeOf(opening.runtime)) };
 }

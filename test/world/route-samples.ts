@@ -207,6 +207,25 @@ export const samples: Record<string, Sample> = {
   'GET /wallet': own(),
   'POST /wallet': own({ body: () => ({ currency: 'EUR' }) }),
   'GET /wallet/:account_id/statement': own({ path: { account_id: 'wallet:CNY' } }),
+  'GET /wallet/:account_id/balance': own({ path: { account_id: 'wallet:CNY' } }),
+  'GET /trial-balance': own(),
+  'GET /transfers': own({ query: { reference: 'opening' } }),
+  'GET /transfers/:transfer_id': own({ path: { transfer_id: '00000000-0000-4000-8000-00000000abcd' } }),
+  'POST /transfers': own({
+    body: () => ({
+      transfers: [
+        {
+          transfer_id: '00000000-0000-4000-8000-00000000abcd',
+          kind: 'single',
+          debit_account_id: 'wallet:CNY',
+          credit_account_id: 'wallet:EUR',
+          amount: '1',
+          currency: 'CNY',
+          reference: 'sample',
+        },
+      ],
+    }),
+  }),
   'POST /exchanges': {
     ...theirs('closed', 'buyer', ({ org_id }) => ({ org_id, sell: money('100000'), buy_currency: 'KZT' })),
   },

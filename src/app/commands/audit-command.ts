@@ -1,5 +1,5 @@
 import { auditTimelines } from '../../modules/deals/index.ts';
-import { verifyLedger } from '../../modules/payments/index.ts';
+import { verifyLedger, verifySeals } from '../../modules/payments/index.ts';
 import { verifyStore } from '../../modules/statistics/index.ts';
 import { verifyStock } from '../../modules/warehousing/index.ts';
 import { EXIT } from './exit-codes.ts';
@@ -42,6 +42,7 @@ export const addAudit: Register = (program, act) => {
 async function look(ctx: Parameters<typeof auditTimelines>[0]): Promise<Finding[]> {
   const timelines = await auditTimelines(ctx);
   const ledger = await verifyLedger(ctx.tx);
+  const seals = await verifySeals(ctx);
   const stock = await verifyStock(ctx.tx);
   const store = await verifyStore(ctx);
   return [
@@ -52,8 +53,8 @@ async function look(ctx: Parameters<typeof auditTimelines>[0]): Promise<Finding[
     },
     {
       part: 'ledger',
-      looked_at: `${ledger.books} books, ${ledger.accounts} accounts, ${ledger.entries} entries`,
-      first_fault: ledger.differences[0] ?? null,
+      looked_at: `${ledger.books} books, ${ledger.accounts} accounts, ${ledger.entries} entries, ${seals.seals} seals`,
+      first_fault: ledger.differences[0] ?? seals.broken,
     },
     { part: 'stock', looked_at: 'all deals and holdings', first_fault: stock[0] ?? null },
     { part: 'statistics store', looked_at: 'all files of the catalogue', first_fault: store[0] ?? null },

@@ -3,6 +3,7 @@ import { ConfigError } from '../../platform/config.ts';
 import { addAudit } from './audit-command.ts';
 import { addDb, addDoctor } from './database-commands.ts';
 import { EXIT } from './exit-codes.ts';
+import { addLedger } from './ledger-command.ts';
 import { addReference } from './reference-command.ts';
 import type { Act, ExitCode, Register } from './register.ts';
 import { addServe } from './serve-command.ts';
@@ -28,6 +29,7 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addSimulate,
     addVerify,
     addAudit,
+    addLedger,
     addReference,
     addDb,
     addDoctor,

@@ -1,25 +1,30 @@
 import { currencies } from '../../kernel/money.ts';
+import { assert } from '../../kernel/refusal.ts';
 import type { Module } from '../../platform/index.ts';
-import { creditDeposit } from './confirm-deposit.ts';
-import { expirePending } from './expire-pending.ts';
-import { openTreasury } from './open-books.ts';
+import { chainBooks, sealBooks } from './audit/chain-books.ts';
+import { settleExchange } from './exchange/settle-exchange.ts';
+import { creditDeposit } from './ledger/confirm-deposit.ts';
+import { expirePending } from './ledger/expire-pending.ts';
+import { openTreasury } from './ledger/open-books.ts';
+import { seedSpread } from './ledger/store.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
-import { settleExchange } from './settle-exchange.ts';
-import { seedSpread } from './store.ts';
 
-export { confirmDeposit } from './confirm-deposit.ts';
-export { exchangeMoney } from './exchange-money.ts';
-export { fundEscrow } from './fund-escrow.ts';
-export { TREASURY_ORG_ID } from './model.ts';
-export { type OpeningBooks, openBooks } from './open-books.ts';
-export { openWallet } from './open-wallet.ts';
-export { payAssessment } from './pay-assessment.ts';
-export { postAll, postTransfers } from './post-transfers.ts';
-export { refundEscrow } from './refund-escrow.ts';
-export { releaseEscrow } from './release-escrow.ts';
-export { type SettlementLine, settlementPlan } from './settlement-plan.ts';
-export type { Difference } from './store-verify.ts';
+export { chainBooks, sealBooks } from './audit/chain-books.ts';
+export type { Difference } from './audit/store-verify.ts';
+export { type LedgerReport, verifyLedger, verifySeals } from './audit/verify-ledger.ts';
+export { fundEscrow } from './escrow/fund-escrow.ts';
+export { payAssessment } from './escrow/pay-assessment.ts';
+export { refundEscrow } from './escrow/refund-escrow.ts';
+export { releaseEscrow } from './escrow/release-escrow.ts';
+export { type SettlementLine, settlementPlan } from './escrow/settlement-plan.ts';
+export { viewDealMoney } from './escrow/view-deal-money.ts';
+export { exchangeMoney } from './exchange/exchange-money.ts';
+export { confirmDeposit } from './ledger/confirm-deposit.ts';
+export { type OpeningBooks, openBooks } from './ledger/open-books.ts';
+export { openWallet } from './ledger/open-wallet.ts';
+export { postAll, postTransfers } from './ledger/post-transfers.ts';
+export { sendTransfers } from './ledger/send-transfers.ts';
 export type {
   MoveRequest,
   ResolveRequest,
@@ -27,10 +32,10 @@ export type {
   Transfer,
   TransferRequest,
   TransferResult,
-} from './transfer.ts';
-export { type LedgerReport, verifyLedger } from './verify-ledger.ts';
-export { viewDealMoney } from './view-deal-money.ts';
-export { viewStatement, viewWallet } from './view-wallet.ts';
+} from './ledger/transfer.ts';
+export { viewStatement } from './ledger/view-statement.ts';
+export { viewWallet } from './ledger/view-wallet.ts';
+export { TREASURY_ORG_ID } from './model.ts';
 
 /** What exchange costs until the treasury sets it otherwise. A setting of this installation, not a market fact. */
 const SPREAD_BASIS_POINTS = 25;
@@ -44,6 +49,21 @@ export const payments: Module = {
   jobs: [
     { queue: 'payments.credit-deposit', handler: creditDeposit },
     { queue: 'payments.settle-exchange', handler: settleExchange },
+    {
+      queue: 'payments.posted',
+      handler: async (ctx, job) => {
+        assert(typeof job.book_id === 'string', 'what was posted names its book');
+        await chainBooks(ctx, [job.book_id]);
+      },
+    },
+    {
+      queue: 'payments.seal-books',
+      schedule: '* * * * *',
+      handler: async (ctx) => {
+        await chainBooks(ctx);
+        await sealBooks(ctx);
+      },
+    },
     {
       queue: 'payments.expire-pending',
       schedule: '* * * * *',

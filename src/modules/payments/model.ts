@@ -102,6 +102,7 @@ export type Reason =
   | 'exchange.rounding'
   | 'assessment'
   | 'capital'
+  | 'transfer'
   | 'reversal';
 
 /**

@@ -55,6 +55,31 @@ export const refusals = defineRefusals('payments', {
     title: 'This transfer number was used for another transfer',
     next: 'Use a new number for a new transfer',
   },
+  group_incomplete: {
+    status: 409,
+    title: 'The reservation belongs to a group that is posted or voided as a whole',
+    next: 'Resolve all reservations of the group together',
+  },
+  bad_expiry: {
+    status: 422,
+    title: 'The reservation cannot end at this time',
+    next: 'Give a time to come, the same for all reservations of a group',
+  },
+  nothing_to_move: {
+    status: 409,
+    title: 'There is nothing to move',
+    next: 'Send it again when the account has money, or the other one room',
+  },
+  not_your_move: {
+    status: 403,
+    title: 'Money does not move this way by a transfer of yours',
+    next: 'Move it between your own wallets; escrow, exchange and payments have commands of their own',
+  },
+  clock_skew: {
+    status: 503,
+    title: 'The clocks of the server and of the database differ',
+    next: 'Nothing was posted; tell the operator and try again later',
+  },
   linked_failed: {
     status: 409,
     title: 'A transfer linked with this one was refused',

@@ -1,10 +1,13 @@
 import { route } from '../../platform/index.ts';
-import { confirmDeposit } from './confirm-deposit.ts';
-import { exchangeMoney } from './exchange-money.ts';
-import { fundEscrow } from './fund-escrow.ts';
-import { openWallet } from './open-wallet.ts';
-import { viewDealMoney } from './view-deal-money.ts';
-import { viewStatement, viewWallet } from './view-wallet.ts';
+import { fundEscrow } from './escrow/fund-escrow.ts';
+import { viewDealMoney } from './escrow/view-deal-money.ts';
+import { exchangeMoney } from './exchange/exchange-money.ts';
+import { confirmDeposit } from './ledger/confirm-deposit.ts';
+import { openWallet } from './ledger/open-wallet.ts';
+import { sendTransfers } from './ledger/send-transfers.ts';
+import { viewBalance, viewStatement } from './ledger/view-statement.ts';
+import { searchTransfers, viewTransfer, viewTrialBalance } from './ledger/view-transfers.ts';
+import { viewWallet } from './ledger/view-wallet.ts';
 
 const tags = ['payments'];
 
@@ -13,6 +16,26 @@ export const routes = [
   route('POST', '/wallet', openWallet, { summary: 'Open a wallet in a currency', tags }),
   route('GET', '/wallet/:account_id/statement', viewStatement, {
     summary: 'Entries of an account with the balance after each',
+    tags,
+  }),
+  route('GET', '/wallet/:account_id/balance', viewBalance, {
+    summary: 'What an account has, or had at a past instant',
+    tags,
+  }),
+  route('POST', '/transfers', sendTransfers, {
+    summary: 'Post up to a hundred transfers in your own book, each answered by itself',
+    tags,
+  }),
+  route('GET', '/transfers', searchTransfers, {
+    summary: 'Find transfers by the beginning of their reference',
+    tags,
+  }),
+  route('GET', '/transfers/:transfer_id', viewTransfer, {
+    summary: 'One transfer and what became of it',
+    tags,
+  }),
+  route('GET', '/trial-balance', viewTrialBalance, {
+    summary: 'What each kind of account was debited and credited, per currency',
     tags,
   }),
   route('POST', '/exchanges', exchangeMoney, { summary: 'Exchange money at the rate on file', tags }),

@@ -9,7 +9,8 @@ import { deals } from '../../deals/index.ts';
 import { sampleTerms } from '../../deals/test/deal-fixture.ts';
 import { parties, registerOrganisations } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
-import { splitExchange } from '../exchange-quote.ts';
+import { splitExchange } from '../exchange/exchange-quote.ts';
+import { settleExchange } from '../exchange/settle-exchange.ts';
 import {
   confirmDeposit,
   exchangeMoney,
@@ -21,7 +22,6 @@ import {
   viewStatement,
   viewWallet,
 } from '../index.ts';
-import { settleExchange } from '../settle-exchange.ts';
 
 let app: TestApp;
 let bank: Actor;

@@ -280,8 +280,8 @@ test('the database itself holds: no update, no delete, no row in the book of ano
     code(
       other,
       `insert into payments.transfer (book_id, transfer_id, kind, debit_account_id, credit_account_id, debit_number,
-         credit_number, amount, currency, reason, reference, at, posted_by, parties)
-       values ($1, $2, 'single', 'capital:CNY', 'wallet:CNY', 90, 90, 1, 'CNY', 'capital', 'x', '2026-01-01', $3, array[$4]::uuid[])`,
+         credit_number, debit_balance, credit_balance, amount, currency, reason, reference, at, booked_at, posted_by, parties)
+       values ($1, $2, 'single', 'capital:CNY', 'wallet:CNY', 90, 90, 1, 1, 1, 'CNY', 'capital', 'x', '2026-01-01', '2026-01-01', $3, array[$4]::uuid[])`,
       [book, id(), other.org_id, party],
     );
   assert.equal(await code(mine, 'update payments.transfer set amount = 1'), '42501');

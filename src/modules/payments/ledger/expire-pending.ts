@@ -1,9 +1,9 @@
-import type { Ctx } from '../../platform/index.ts';
+import type { Ctx } from '../../../platform/index.ts';
 import { postTransfers } from './post-transfers.ts';
-import { resolve } from './settle-exchange.ts';
 import { readExpired } from './store.ts';
+import { resolve } from './transfer.ts';
 
-const BATCH = 500;
+const BATCH = 5000;
 
 /** Frees reservations whose time is over. Returns how many; what was resolved at the same moment stays. */
 export async function expirePending(ctx: Ctx): Promise<number> {

@@ -1,11 +1,11 @@
-import { type Currency, type Money, money, toJson } from '../../kernel/money.ts';
-import { formatRate, type Rate } from '../../kernel/rate.ts';
-import { type Outcome, refuse } from '../../kernel/refusal.ts';
-import type { Ctx } from '../../platform/index.ts';
-import { latestRate } from '../reference/index.ts';
-import { organisationAccount, treasuryAccount } from './model.ts';
-import type { Movement } from './movement.ts';
-import { readSpread } from './store.ts';
+import { type Currency, type Money, money, toJson } from '../../../kernel/money.ts';
+import { formatRate, type Rate } from '../../../kernel/rate.ts';
+import { type Outcome, refuse } from '../../../kernel/refusal.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { latestRate } from '../../reference/index.ts';
+import type { Movement } from '../ledger/movement.ts';
+import { readSpread } from '../ledger/store.ts';
+import { organisationAccount, treasuryAccount } from '../model.ts';
 
 const BASIS = 10_000n;
 

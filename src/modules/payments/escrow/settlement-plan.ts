@@ -1,7 +1,7 @@
-import { type Currency, type Money, money, subtract, sum } from '../../kernel/money.ts';
-import { assert } from '../../kernel/refusal.ts';
-import { carriedBySeller, type Terms } from '../deals/index.ts';
-import type { Reason } from './model.ts';
+import { type Currency, type Money, money, subtract, sum } from '../../../kernel/money.ts';
+import { assert } from '../../../kernel/refusal.ts';
+import { carriedBySeller, type Terms } from '../../deals/index.ts';
+import type { Reason } from '../model.ts';
 
 /** One payment out of the escrow. */
 export interface SettlementLine {

@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
-import { type Currency, fromJson, money } from '../../kernel/money.ts';
-import { assert, isRefusal, type JsonObject, refuse } from '../../kernel/refusal.ts';
-import { type Ctx, defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
-import { getOrganisationProfile } from '../parties/index.ts';
-import { organisationAccount, transferIdFor } from './model.ts';
+import { type Currency, fromJson, money } from '../../../kernel/money.ts';
+import { assert, isRefusal, type JsonObject, refuse } from '../../../kernel/refusal.ts';
+import { type Ctx, defineUseCase, PositiveMoneySchema, Uuid } from '../../../platform/index.ts';
+import { getOrganisationProfile } from '../../parties/index.ts';
+import { organisationAccount, transferIdFor } from '../model.ts';
 import { transfersFor } from './movement.ts';
 import { postAll } from './post-transfers.ts';
-import { resolve } from './settle-exchange.ts';
 import { readTransfers } from './store.ts';
+import { resolve } from './transfer.ts';
 
 /**
  * A bank confirms that it received a payment for an organisation. In the bank's own book what it keeps for

@@ -1,7 +1,7 @@
-import type { Currency, Money } from '../../kernel/money.ts';
-import { mustSucceed } from '../../kernel/refusal.ts';
-import type { Ctx, Tx } from '../../platform/index.ts';
-import { type Account, organisationAccount, treasuryAccount } from './model.ts';
+import type { Currency, Money } from '../../../kernel/money.ts';
+import { mustSucceed } from '../../../kernel/refusal.ts';
+import type { Ctx, Tx } from '../../../platform/index.ts';
+import { type Account, organisationAccount, treasuryAccount } from '../model.ts';
 import { type Movement, transfersFor } from './movement.ts';
 import { postAll } from './post-transfers.ts';
 import { openAccounts } from './store.ts';

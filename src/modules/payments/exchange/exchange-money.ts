@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { fromJson, toJson } from '../../kernel/money.ts';
-import { formatRate } from '../../kernel/rate.ts';
-import { isRefusal, refuse } from '../../kernel/refusal.ts';
+import { fromJson, toJson } from '../../../kernel/money.ts';
+import { formatRate } from '../../../kernel/rate.ts';
+import { isRefusal, refuse } from '../../../kernel/refusal.ts';
 import {
   CurrencyCode,
   DateText,
@@ -9,10 +9,10 @@ import {
   MoneySchema,
   PositiveMoneySchema,
   Uuid,
-} from '../../platform/index.ts';
+} from '../../../platform/index.ts';
+import { postAll } from '../ledger/post-transfers.ts';
+import { organisationAccount, TREASURY_ORG_ID } from '../model.ts';
 import { quoteExchange, referenceOf } from './exchange-quote.ts';
-import { organisationAccount, TREASURY_ORG_ID } from './model.ts';
-import { postAll } from './post-transfers.ts';
 
 /** How long the price holds: the money is reserved, and the exchange is executed or lapses within this time. */
 const LOCK_MINUTES = 10;

@@ -1,11 +1,18 @@
 import { Type } from 'typebox';
-import { type Money, money, toJson } from '../../kernel/money.ts';
-import { isRefusal, refuse } from '../../kernel/refusal.ts';
-import { Country, CurrencyCode, defineUseCase, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
-import { appendEvent, type Deal, getDeal } from '../deals/index.ts';
-import { organisationAccount, transferIdFor, treasuryAccount } from './model.ts';
-import { type Movement, transfersFor } from './movement.ts';
-import { postAll } from './post-transfers.ts';
+import { type Money, money, toJson } from '../../../kernel/money.ts';
+import { isRefusal, refuse } from '../../../kernel/refusal.ts';
+import {
+  Country,
+  CurrencyCode,
+  defineUseCase,
+  MoneySchema,
+  Nullable,
+  Uuid,
+} from '../../../platform/index.ts';
+import { appendEvent, type Deal, getDeal } from '../../deals/index.ts';
+import { type Movement, transfersFor } from '../ledger/movement.ts';
+import { postAll } from '../ledger/post-transfers.ts';
+import { organisationAccount, transferIdFor, treasuryAccount } from '../model.ts';
 
 const AssessedLine = Type.Object(
   {

@@ -1,6 +1,6 @@
-import type { Currency, Money } from '../../kernel/money.ts';
-import { assert } from '../../kernel/refusal.ts';
-import { type Account, placeOf, type Reason, transferIdFor } from './model.ts';
+import type { Currency, Money } from '../../../kernel/money.ts';
+import { assert } from '../../../kernel/refusal.ts';
+import { type Account, placeOf, type Reason, transferIdFor } from '../model.ts';
 import { keyOf, type MoveRequest } from './transfer.ts';
 
 /** A move of money for one reason: debit `from`, credit `to`, within a book or between two. */

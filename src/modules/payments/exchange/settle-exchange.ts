@@ -1,15 +1,14 @@
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { type Currency, fromJson, money, toJson } from '../../kernel/money.ts';
-import { assert, isRefusal, type JsonObject } from '../../kernel/refusal.ts';
-import { type Ctx, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
-import { appendEvent, getDeal } from '../deals/index.ts';
+import { type Currency, fromJson, money, toJson } from '../../../kernel/money.ts';
+import { assert, isRefusal, type JsonObject } from '../../../kernel/refusal.ts';
+import { type Ctx, PositiveMoneySchema, Uuid } from '../../../platform/index.ts';
+import { appendEvent, getDeal } from '../../deals/index.ts';
+import { transfersFor } from '../ledger/movement.ts';
+import { postAll } from '../ledger/post-transfers.ts';
+import { readTransfers } from '../ledger/store.ts';
+import { resolve } from '../ledger/transfer.ts';
 import { exchangeMovements } from './exchange-quote.ts';
-import { transferIdFor } from './model.ts';
-import { transfersFor } from './movement.ts';
-import { postAll } from './post-transfers.ts';
-import { readTransfers } from './store.ts';
-import type { ResolveRequest, Transfer } from './transfer.ts';
 
 const Order = Type.Object({
   org_id: Uuid,
@@ -62,18 +61,4 @@ export async function settleExchange(ctx: Ctx, job: JsonObject): Promise<void> {
     },
     parties: [order.org_id],
   });
-}
-
-/** Resolves a pending transfer with an id of its own, so that doing it again is the same transfer. */
-export function resolve(pending: Transfer, kind: ResolveRequest['kind']): ResolveRequest {
-  return {
-    kind,
-    book_id: pending.book_id,
-    transfer_id: transferIdFor('resolve', pending.transfer_id, kind),
-    pending_id: pending.transfer_id,
-    counter_book_id: pending.counter_book_id,
-    deal_id: pending.deal_id,
-    reason: pending.reason,
-    reference: pending.reference,
-  };
 }

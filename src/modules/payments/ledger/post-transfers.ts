@@ -1,13 +1,15 @@
-import { assert, isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
-import type { Ctx } from '../../platform/index.ts';
-import { type Account, BATCH_LIMIT, type Place } from './model.ts';
-import { decide, type Verdict } from './posting.ts';
+import { systemClock } from '../../../kernel/clock.ts';
+import { assert, isRefusal, type Outcome, type Refusal, refuse } from '../../../kernel/refusal.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { type Account, BATCH_LIMIT, type Place } from '../model.ts';
+import { type Allows, decide, type Verdict } from './posting.ts';
 import {
   type Insertion,
   insertTransfers,
   lockAccounts,
   moveAccounts,
   openAccounts,
+  readGroups,
   readKnown,
   readTransfers,
 } from './store.ts';
@@ -20,13 +22,14 @@ import {
   type TransferResult,
 } from './transfer.ts';
 
-const nothingKnown: Known = { transfers: new Map(), resolved: new Map() };
+const nothingKnown: Known = { transfers: new Map(), resolved: new Map(), groups: new Map() };
 
 /**
  * Posts a batch in order and answers each request: posted, repeated (the same id and body was posted before)
  * or why not: account_not_found, account_closed, book_closed, currency_mismatch, overdrawn (what is pending
  * counts), limit, bad_amount, same_account, transfer_not_found, not_pending, exceeds_pending,
- * already_resolved, expired, duplicate_with_another_body, linked_failed.
+ * already_resolved, group_incomplete, expired, bad_expiry, nothing_to_move, duplicate_with_another_body,
+ * linked_failed, clock_skew; not_your_move where `allows` does not allow the two accounts.
  *
  * Three statements for moves: lock the accounts, write the transfers, move the accounts. One more with
  * `opens` (accounts to open where they do not exist yet), two more when pending transfers are resolved. Call
@@ -36,16 +39,20 @@ export async function postTransfers(
   ctx: Ctx,
   requests: readonly TransferRequest[],
   opens: readonly Account[] = [],
+  allows?: Allows,
 ): Promise<TransferResult[]> {
   assert(requests.length <= BATCH_LIMIT, `at most ${BATCH_LIMIT} transfers at once`);
   if (requests.length === 0) return [];
   const targets = targetsOf(requests);
   const found = targets.length > 0 ? await readTransfers(ctx.tx, targets) : [];
+  const groups = await readGroups(ctx.tx, linksOf(found));
   // Opened before any lock: two transactions that open the same account wait for each other in one order only.
   // Both are sent at once and done in this order.
   const opened = opens.length > 0 ? openAccounts(ctx.tx, opens, ctx.clock.now()) : 0;
   const [accounts] = await Promise.all([lockAccounts(ctx.tx, placesOf(requests, found)), opened]);
-  const stamp = { at: ctx.clock.now(), posted_by: ctx.actor.org_id };
+  const skewed = skewOf(ctx, accounts);
+  if (skewed) return requests.map(() => skewed);
+  const stamp = { at: ctx.clock.now(), posted_by: ctx.actor.org_id, ...(allows ? { allows } : {}) };
   if (targets.length === 0) {
     // Nearly always nothing is known under new ids; the insert itself finds out.
     const verdict = decide(accounts, nothingKnown, requests, stamp);
@@ -55,7 +62,9 @@ export async function postTransfers(
       if (written === 'raced') return raced(requests);
     }
   }
-  const known = await readKnown(ctx.tx, [...requests, ...targets]);
+  const known = await readKnown(ctx.tx, [...requests, ...targets, ...groups]);
+  for (const { link_id, book_id, transfer_id } of groups)
+    known.groups.set(link_id, [...(known.groups.get(link_id) ?? []), keyOf(book_id, transfer_id)]);
   for (const transfer of found) known.transfers.set(keyOf(transfer.book_id, transfer.transfer_id), transfer);
   const verdict = decide(accounts, known, requests, stamp);
   if (verdict.posted.length > 0) {
@@ -64,6 +73,17 @@ export async function postTransfers(
     if (written === 'raced') return raced(requests);
   }
   return verdict.results;
+}
+
+/** Servers whose clocks differ from the database's would date entries wrongly and end reservations at will. */
+const SKEW_LIMIT_MS = 30_000;
+
+function skewOf(ctx: Ctx, accounts: ReadonlyMap<string, AccountState>): Refusal | undefined {
+  const [first] = accounts.values();
+  // A virtual clock is elsewhere on purpose.
+  if (!first || ctx.clock !== systemClock) return undefined;
+  const skew_ms = ctx.clock.now().getTime() - first.locked_at.getTime();
+  return Math.abs(skew_ms) > SKEW_LIMIT_MS ? refuse('payments.clock_skew', { skew_ms }) : undefined;
 }
 
 export interface Posting {
@@ -81,7 +101,7 @@ export async function postAll(
   requests: readonly TransferRequest[],
   opens: readonly Account[] = [],
 ): Promise<Outcome<Posting>> {
-  const link_id = requests[0]?.transfer_id ?? null;
+  const link_id = requests.length > 1 ? (requests[0]?.transfer_id ?? null) : null;
   const results = await postTransfers(
     ctx,
     requests.map((r) => ({ ...r, link_id })),
@@ -104,6 +124,10 @@ function targetsOf(requests: readonly TransferRequest[]): { book_id: string; tra
     .filter((t) => !made.has(keyOf(t.book_id, t.transfer_id)));
 }
 
+const linksOf = (found: readonly Transfer[]): string[] => [
+  ...new Set(found.flatMap((t) => (t.kind === 'pending' && t.link_id ? [t.link_id] : []))),
+];
+
 function placesOf(requests: readonly TransferRequest[], found: readonly Transfer[]): Place[] {
   const sides = [...requests.filter((r) => 'debit_account_id' in r), ...found];
   return sides.flatMap((t) => [
@@ -120,7 +144,7 @@ async function write(
   const written = await insertTransfers(ctx.tx, verdict.posted);
   if (written !== 'written') return written;
   const changed = [...verdict.accounts].filter(([key, a]) => before.get(key) !== a).map(([, a]) => a);
-  await moveAccounts(ctx.tx, changed, ctx.clock.now());
+  await moveAccounts(ctx.tx, changed);
   return written;
 }
 

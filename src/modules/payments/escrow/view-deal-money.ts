@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox';
-import { type Currency, fromJson, type Money, money, toJson } from '../../kernel/money.ts';
-import { isRefusal } from '../../kernel/refusal.ts';
-import { defineUseCase, Instant, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
-import { type Deal, getDeal } from '../deals/index.ts';
-import { findOrganisations } from '../parties/index.ts';
-import { TREASURY_ORG_ID } from './model.ts';
-import { type DealMoneyRow, readDealMoney } from './store-views.ts';
+import { type Currency, fromJson, type Money, money, toJson } from '../../../kernel/money.ts';
+import { isRefusal } from '../../../kernel/refusal.ts';
+import { defineUseCase, Instant, MoneySchema, Nullable, Uuid } from '../../../platform/index.ts';
+import { type Deal, getDeal } from '../../deals/index.ts';
+import { findOrganisations } from '../../parties/index.ts';
+import { type DealMoneyRow, readDealMoney } from '../ledger/store-views.ts';
+import { TREASURY_ORG_ID } from '../model.ts';
 
 const SHOWN = 500;
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { fromJson, type Money, money, toJson } from '../../kernel/money.ts';
-import { isRefusal, refuse } from '../../kernel/refusal.ts';
+import { fromJson, type Money, money, toJson } from '../../../kernel/money.ts';
+import { isRefusal, refuse } from '../../../kernel/refusal.ts';
 import {
   type Ctx,
   CurrencyCode,
@@ -9,15 +9,15 @@ import {
   Nullable,
   PositiveMoneySchema,
   Uuid,
-} from '../../platform/index.ts';
-import { advance, type Deal, getDeal, type Terms } from '../deals/index.ts';
-import { exchangeMovements, quoteExchange, referenceOf } from './exchange-quote.ts';
+} from '../../../platform/index.ts';
+import { advance, type Deal, getDeal, type Terms } from '../../deals/index.ts';
+import { exchangeMovements, quoteExchange, referenceOf } from '../exchange/exchange-quote.ts';
+import { type Movement, transfersFor } from '../ledger/movement.ts';
+import { postAll } from '../ledger/post-transfers.ts';
+import { readBalance } from '../ledger/store.ts';
+import { organisationAccount, placeOf } from '../model.ts';
 import { escrowAccount } from './fund-escrow.ts';
-import { organisationAccount, placeOf } from './model.ts';
-import { type Movement, transfersFor } from './movement.ts';
-import { postAll } from './post-transfers.ts';
 import { type SettlementLine, settlementPlan } from './settlement-plan.ts';
-import { readBalance } from './store.ts';
 
 const Payment = Type.Object({ to: Type.String(), org_id: Uuid, amount: MoneySchema, reason: Type.String() });
 

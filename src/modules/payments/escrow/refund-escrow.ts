@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import { type Money, toJson } from '../../kernel/money.ts';
-import { isRefusal, refuse } from '../../kernel/refusal.ts';
-import { defineUseCase, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
-import { appendEvent, finalStates, getDeal } from '../deals/index.ts';
-import { transfersFor } from './movement.ts';
-import { postAll } from './post-transfers.ts';
+import { type Money, toJson } from '../../../kernel/money.ts';
+import { isRefusal, refuse } from '../../../kernel/refusal.ts';
+import { defineUseCase, MoneySchema, Nullable, Uuid } from '../../../platform/index.ts';
+import { appendEvent, finalStates, getDeal } from '../../deals/index.ts';
+import { transfersFor } from '../ledger/movement.ts';
+import { postAll } from '../ledger/post-transfers.ts';
 import { heldFor, payOut } from './release-escrow.ts';
 
 /**

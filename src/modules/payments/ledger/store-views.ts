@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/index.ts';
-import type { Side } from './model.ts';
+import type { Tx } from '../../../platform/index.ts';
+import type { Side } from '../model.ts';
 
 export interface WalletRow {
   account_id: string;
@@ -9,11 +9,12 @@ export interface WalletRow {
   available: bigint;
   reserved: bigint;
   incoming: bigint;
+  last_number: bigint;
   normal_side: Side;
   closed: boolean;
 }
 
-const standing = `a.account_id, a.kind, a.currency, a.normal_side, a.closed_at is not null as closed,
+const standing = `a.account_id, a.kind, a.currency, a.normal_side, a.last_number, a.closed_at is not null as closed,
   case a.normal_side when 'credit' then a.posted_credit - a.posted_debit else a.posted_debit - a.posted_credit end as balance,
   case a.normal_side when 'credit' then a.posted_credit - a.posted_debit - a.pending_debit
                      else a.posted_debit - a.posted_credit - a.pending_credit end as available,
@@ -39,6 +40,7 @@ export interface StatementRow {
   number: bigint;
   transfer_id: string;
   at: Date;
+  booked_at: Date;
   side: Side;
   amount: bigint;
   balance_after: bigint;
@@ -49,29 +51,55 @@ export interface StatementRow {
 }
 
 /**
- * One page of an account's entries, newest first, below `before` (a running number). The running balance goes
- * back from `balance`, what the account had after the newest entry of the page, so a page costs the same
- * wherever it lies. The first page starts from the account's balance as it is when the page is read.
+ * One page of an account's entries, newest first: numbers below `before` and above `after`. Each carries the
+ * balance after it, so a page costs the same wherever it lies.
  */
 export function readStatement(
   tx: Tx,
-  q: { book_id: string; account_id: string; before: bigint | null; balance: bigint | null; limit: number },
+  q: { book_id: string; account_id: string; before: bigint | null; after: bigint; limit: number },
 ): Promise<StatementRow[]> {
   return tx.rows<StatementRow>(
-    `with page as (
-       select e.* from payments.entry e
-       where e.book_id = $1 and e.account_id = $2 and ($3::bigint is null or e.number < $3)
-       order by e.number desc limit $5
-     )
-     select p.number, p.transfer_id, p.at, p.side, p.amount, p.reason, p.reference, p.counter_book_id, p.deal_id,
-       (coalesce($4::bigint, case a.normal_side when 'credit' then a.posted_credit - a.posted_debit
-                                                else a.posted_debit - a.posted_credit end)
-         - coalesce(sum(case when p.side = a.normal_side then p.amount else -p.amount end)
-             over (order by p.number desc rows between unbounded preceding and 1 preceding), 0))::bigint as balance_after
-     from page p join payments.account a on a.book_id = $1 and a.account_id = $2
-     order by p.number desc`,
-    [q.book_id, q.account_id, q.before, q.balance, q.limit],
+    `select number, transfer_id, at, booked_at, side, amount, balance_after, reason, reference, counter_book_id, deal_id
+     from payments.entry
+     where book_id = $1 and account_id = $2 and number < coalesce($3::bigint, 9223372036854775807) and number > $4
+     order by number desc limit $5`,
+    [q.book_id, q.account_id, q.before, q.after, q.limit],
   );
+}
+
+/**
+ * The number of the last transfer of an account that was booked before an instant, 0 when there is none, and
+ * what the account had after it. Times of booking follow the numbers, so the place is found by halving: two
+ * look-ups for each of at most 63 steps, however long the account.
+ */
+export async function readAsOf(
+  tx: Tx,
+  q: { book_id: string; account_id: string; before: Date },
+): Promise<{ number: bigint; balance: bigint }> {
+  const row = await tx.maybe<{ number: bigint; balance: bigint }>(
+    `with recursive halving (low, high) as (
+       select 0::bigint, last_number from payments.account where book_id = $1 and account_id = $2
+       union all
+       select case when m.booked_at < $3 then m.number else h.low end,
+              case when m.booked_at < $3 then h.high else m.number - 1 end
+       from halving h cross join lateral (
+         select debit_number as number, booked_at from payments.transfer
+         where book_id = $1 and debit_account_id = $2 and debit_number = (h.low + h.high + 1) / 2
+         union all
+         select credit_number, booked_at from payments.transfer
+         where book_id = $1 and credit_account_id = $2 and credit_number = (h.low + h.high + 1) / 2) m
+       where h.low < h.high
+     )
+     select h.low as number, coalesce(e.balance, 0)::bigint as balance
+     from (select low from halving where low = high) h left join lateral (
+       select debit_balance as balance from payments.transfer
+       where book_id = $1 and debit_account_id = $2 and debit_number = h.low
+       union all
+       select credit_balance from payments.transfer
+       where book_id = $1 and credit_account_id = $2 and credit_number = h.low) e on true`,
+    [q.book_id, q.account_id, q.before],
+  );
+  return row ?? { number: 0n, balance: 0n };
 }
 
 export interface DealMoneyRow {

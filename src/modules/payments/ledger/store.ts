@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { assert } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/index.ts';
-import { type Account, accountKinds, type Place, placeOf } from './model.ts';
+import { assert } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/index.ts';
+import { type Account, accountKinds, BATCH_LIMIT, type Place, placeOf } from '../model.ts';
 import { type AccountState, type Known, keyOf, type Transfer } from './transfer.ts';
 
 // Joins with lists of keys are lateral, and accounts are moved by `on conflict`: each row is then found by its
@@ -9,12 +9,13 @@ import { type AccountState, type Known, keyOf, type Transfer } from './transfer.
 // doing so while it grows.
 
 const accountColumns = `a.book_id, a.account_id, a.kind, a.currency, a.normal_side, a.posted_debit, a.posted_credit,
-  a.pending_debit, a.pending_credit, a.lower_limit, a.upper_limit, a.last_number, a.closed_at is not null as closed,
-  a.parties`;
+  a.pending_debit, a.pending_credit, a.lower_limit, a.upper_limit, a.last_number, a.booked_at,
+  a.closed_at is not null as closed, a.parties`;
 
 const transferColumns = `t.book_id, t.transfer_id, t.kind, t.debit_account_id, t.credit_account_id, t.debit_number,
-  t.credit_number, t.amount, t.currency, t.pending_id, t.reverses_id, t.link_id, t.counter_book_id, t.deal_id,
-  t.reason, t.reference, t.at, t.expires_at, t.posted_by, t.parties`;
+  t.credit_number, t.debit_balance, t.credit_balance, t.amount, t.at_most, t.balancing, t.currency, t.pending_id,
+  t.reverses_id, t.link_id, t.counter_book_id, t.deal_id, t.reason, t.reference, t.at, t.booked_at, t.expires_at,
+  t.posted_by, t.parties`;
 
 /**
  * Locks accounts in the order of their keys, so that no two transactions wait for each other. All accounts of
@@ -23,7 +24,7 @@ const transferColumns = `t.book_id, t.transfer_id, t.kind, t.debit_account_id, t
 export async function lockAccounts(tx: Tx, places: readonly Place[]): Promise<Map<string, AccountState>> {
   const wanted = [...new Map(places.map((p) => [keyOf(p.book_id, p.account_id), p])).values()];
   const locked = await tx.rows<AccountState>(
-    `select a.*, b.closed_at is not null as book_closed
+    `select a.*, b.closed_at is not null as book_closed, clock_timestamp() as locked_at
      from (select book_id, account_id from unnest($1::uuid[], $2::text[]) as k (book_id, account_id)
            order by book_id, account_id) k
      cross join lateral (
@@ -98,13 +99,26 @@ export async function readKnown(
      cross join lateral (select * from payments.transfer t where t.book_id = k.book_id and t.reverses_id = k.transfer_id limit 1) t`,
     [ids.map((i) => i.book_id), ids.map((i) => i.transfer_id)],
   );
-  const known: Known = { transfers: new Map(), resolved: new Map() };
+  const known: Known = { transfers: new Map(), resolved: new Map(), groups: new Map() };
   for (const row of rows) {
     known.transfers.set(keyOf(row.book_id, row.transfer_id), row);
     const target = row.pending_id ?? row.reverses_id;
     if (target) known.resolved.set(keyOf(row.book_id, target), row);
   }
   return known;
+}
+
+/** The pending transfers of these groups, wherever they lie. They never change, so they need no lock. */
+export async function readGroups(
+  tx: Tx,
+  link_ids: readonly string[],
+): Promise<{ link_id: string; book_id: string; transfer_id: string }[]> {
+  if (link_ids.length === 0) return [];
+  return tx.rows(
+    `select link_id, book_id, transfer_id from payments.transfer where kind = 'pending' and link_id = any ($1::uuid[])
+     order by link_id, book_id, transfer_id limit ${BATCH_LIMIT}`,
+    [link_ids],
+  );
 }
 
 /**
@@ -124,65 +138,89 @@ export async function insertTransfers(tx: Tx, transfers: readonly Transfer[]): P
   }
 }
 
+/** Columns of a transfer as they are sent: name, type, and whether a text needs quoting. */
+const sentColumns = [
+  ['book_id', 'uuid'],
+  ['transfer_id', 'uuid'],
+  ['kind', 'text'],
+  ['debit_account_id', 'text'],
+  ['credit_account_id', 'text'],
+  ['debit_number', 'int8'],
+  ['credit_number', 'int8'],
+  ['debit_balance', 'int8'],
+  ['credit_balance', 'int8'],
+  ['amount', 'int8'],
+  ['at_most', 'int8'],
+  ['balancing', 'text'],
+  ['currency', 'text'],
+  ['pending_id', 'uuid'],
+  ['reverses_id', 'uuid'],
+  ['link_id', 'uuid'],
+  ['counter_book_id', 'uuid'],
+  ['deal_id', 'uuid'],
+  ['reason', 'text'],
+  ['reference', 'text', 'quoted'],
+  ['booked_at', 'timestamptz', 'quoted'],
+  ['expires_at', 'timestamptz', 'quoted'],
+] as const satisfies readonly (readonly [keyof Transfer, string, 'quoted'?])[];
+const names = sentColumns.map(([name]) => name).join(', ');
+
+const insertSql = `with new as (
+    select * from unnest(${sentColumns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}, $23::text[])
+      as n (${names}, parties)
+  )
+  insert into payments.transfer (${names}, parties, at, posted_by)
+  select ${names}, parties::uuid[], $24::timestamptz, $25::uuid
+  from new where not exists (
+    select 1 from new n cross join lateral (
+      select 1 from payments.transfer t where t.book_id = n.book_id and t.transfer_id = n.transfer_id limit 1) t)`;
+
 function insertNew(tx: Tx, transfers: readonly Transfer[]): Promise<number> {
-  const column = <K extends keyof Transfer>(name: K): Transfer[K][] => transfers.map((t) => t[name]);
-  return tx.run(
-    `with new as (
-       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::int8[], $8::int8[],
-         $9::text[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::uuid[], $15::text[], $16::text[],
-         $17::timestamptz[], $18::text[])
-       as n (book_id, transfer_id, kind, debit_account_id, credit_account_id, debit_number, credit_number, amount,
-         currency, pending_id, reverses_id, link_id, counter_book_id, deal_id, reason, reference, expires_at, parties)
-     )
-     insert into payments.transfer (book_id, transfer_id, kind, debit_account_id, credit_account_id, debit_number,
-       credit_number, amount, currency, pending_id, reverses_id, link_id, counter_book_id, deal_id, reason, reference,
-       expires_at, parties, at, posted_by)
-     select book_id, transfer_id, kind, debit_account_id, credit_account_id, debit_number, credit_number, amount,
-       currency, pending_id, reverses_id, link_id, counter_book_id, deal_id, reason, reference, expires_at,
-       parties::uuid[], $19::timestamptz, $20::uuid
-     from new where not exists (
-       select 1 from new n cross join lateral (
-         select 1 from payments.transfer t where t.book_id = n.book_id and t.transfer_id = n.transfer_id limit 1) t)`,
-    [
-      column('book_id'),
-      column('transfer_id'),
-      column('kind'),
-      column('debit_account_id'),
-      column('credit_account_id'),
-      column('debit_number'),
-      column('credit_number'),
-      column('amount'),
-      column('currency'),
-      column('pending_id'),
-      column('reverses_id'),
-      column('link_id'),
-      column('counter_book_id'),
-      column('deal_id'),
-      column('reason'),
-      column('reference'),
-      column('expires_at'),
-      transfers.map((t) => arrayText(t.parties)),
-      transfers[0]?.at,
-      transfers[0]?.posted_by,
-    ],
-  );
+  return tx.run(insertSql, [
+    ...sentColumns.map(([name, , quoted]) =>
+      arrayText(
+        transfers.map((t) => t[name]),
+        quoted,
+      ),
+    ),
+    `{${transfers.map((t) => `"${arrayText(t.parties)}"`).join(',')}}`,
+    transfers[0]?.at,
+    transfers[0]?.posted_by,
+  ]);
+}
+
+/**
+ * An array of PostgreSQL as text; `quoted` for what may hold any character. Written here because the driver
+ * quotes and escapes every element, which for a large batch costs more than the statement itself.
+ */
+function arrayText(values: readonly unknown[], quoted?: 'quoted'): string {
+  const texts = values.map((value) => {
+    if (value === null || value === undefined) return 'NULL';
+    const text = value instanceof Date ? value.toISOString() : String(value);
+    return quoted ? `"${text.replace(/[\\"]/g, '\\$&')}"` : text;
+  });
+  return `{${texts.join(',')}}`;
 }
 
 /** Brings locked accounts to the state they were decided to have, by one statement. */
-export async function moveAccounts(tx: Tx, accounts: readonly AccountState[], at: Date): Promise<void> {
-  const column = <K extends keyof AccountState>(name: K): AccountState[K][] => accounts.map((a) => a[name]);
+export async function moveAccounts(tx: Tx, accounts: readonly AccountState[]): Promise<void> {
+  const column = (name: keyof AccountState, quoted?: 'quoted'): string =>
+    arrayText(
+      accounts.map((a) => a[name]),
+      quoted,
+    );
   const moved = await tx.run(
     `insert into payments.account as a (book_id, account_id, kind, currency, normal_side, lower_limit, upper_limit,
-       posted_debit, posted_credit, pending_debit, pending_credit, last_number, parties, opened_at)
+       posted_debit, posted_credit, pending_debit, pending_credit, last_number, booked_at, opened_at, parties)
      select book_id, account_id, kind, currency, normal_side, lower_limit, upper_limit, posted_debit, posted_credit,
-       pending_debit, pending_credit, last_number, parties::uuid[], $14::timestamptz
+       pending_debit, pending_credit, last_number, booked_at, booked_at, parties::uuid[]
      from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::int8[], $8::int8[],
-       $9::int8[], $10::int8[], $11::int8[], $12::int8[], $13::text[]) as n (book_id, account_id, kind, currency,
-       normal_side, lower_limit, upper_limit, posted_debit, posted_credit, pending_debit, pending_credit, last_number,
-       parties)
+       $9::int8[], $10::int8[], $11::int8[], $12::int8[], $13::timestamptz[], $14::text[]) as n (book_id, account_id,
+       kind, currency, normal_side, lower_limit, upper_limit, posted_debit, posted_credit, pending_debit,
+       pending_credit, last_number, booked_at, parties)
      on conflict (book_id, account_id) do update set posted_debit = excluded.posted_debit,
        posted_credit = excluded.posted_credit, pending_debit = excluded.pending_debit,
-       pending_credit = excluded.pending_credit, last_number = excluded.last_number
+       pending_credit = excluded.pending_credit, last_number = excluded.last_number, booked_at = excluded.booked_at
      where a.last_number < excluded.last_number`,
     [
       column('book_id'),
@@ -197,15 +235,12 @@ export async function moveAccounts(tx: Tx, accounts: readonly AccountState[], at
       column('pending_debit'),
       column('pending_credit'),
       column('last_number'),
-      accounts.map((a) => arrayText(a.parties)),
-      at,
+      column('booked_at', 'quoted'),
+      `{${accounts.map((a) => `"${arrayText(a.parties)}"`).join(',')}}`,
     ],
   );
   assert(moved === accounts.length, `${accounts.length} accounts to move, ${moved} moved`);
 }
-
-/** A list within a list: an array of PostgreSQL as text. */
-const arrayText = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 
 /** What an account has, posted; zero when it does not exist or is not visible. Takes no lock. */
 export async function readBalance(tx: Tx, place: Place): Promise<bigint> {

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import { fromJson, type Money, toJson } from '../../kernel/money.ts';
-import { isRefusal, refuse } from '../../kernel/refusal.ts';
-import { defineUseCase, MoneySchema, Uuid } from '../../platform/index.ts';
-import { advance, type Deal, getDeal, type Terms } from '../deals/index.ts';
-import { type Account, dealAccount, organisationAccount } from './model.ts';
-import { transfersFor } from './movement.ts';
-import { postAll } from './post-transfers.ts';
+import { fromJson, type Money, toJson } from '../../../kernel/money.ts';
+import { isRefusal, refuse } from '../../../kernel/refusal.ts';
+import { defineUseCase, MoneySchema, Uuid } from '../../../platform/index.ts';
+import { advance, type Deal, getDeal, type Terms } from '../../deals/index.ts';
+import { transfersFor } from '../ledger/movement.ts';
+import { postAll } from '../ledger/post-transfers.ts';
+import { type Account, dealAccount, organisationAccount } from '../model.ts';
 
 /** The account that holds a deal's money. Buyer, seller and the bank of the contract see it. */
 export function escrowAccount(deal: Deal, terms: Terms): Account {

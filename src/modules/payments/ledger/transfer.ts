@@ -1,5 +1,5 @@
-import type { Refusal } from '../../kernel/refusal.ts';
-import type { Side } from './model.ts';
+import type { Refusal } from '../../../kernel/refusal.ts';
+import { type Side, transferIdFor } from '../model.ts';
 
 /** An account as it stands, with the limits that apply to it. */
 export interface AccountState {
@@ -15,9 +15,13 @@ export interface AccountState {
   lower_limit: bigint | null;
   upper_limit: bigint | null;
   last_number: bigint;
+  /** When its last transfer was booked; null before the first. */
+  booked_at: Date | null;
   closed: boolean;
   book_closed: boolean;
   parties: string[];
+  /** The database's time when the account was locked. */
+  locked_at: Date;
 }
 
 interface RequestBase {
@@ -31,13 +35,20 @@ interface RequestBase {
   reference: string;
 }
 
-/** Moves an amount now (`single`) or reserves it (`pending`) until it is posted, voided or expires. */
+/** Which account bounds a balancing transfer: by what the debited has, by what the credited may take, or both. */
+export type Balancing = 'debit' | 'credit' | 'both';
+
+/**
+ * Moves an amount now (`single`) or reserves it (`pending`) until it is posted, voided or expires. With
+ * `balancing`, `amount` is the most: as much moves as is there.
+ */
 export interface MoveRequest extends RequestBase {
   kind: 'single' | 'pending';
   debit_account_id: string;
   credit_account_id: string;
   amount: bigint;
   currency: string;
+  balancing?: Balancing | null;
   expires_at?: Date | null;
 }
 
@@ -65,7 +76,13 @@ export interface Transfer {
   credit_account_id: string;
   debit_number: bigint;
   credit_number: bigint;
+  /** What the accounts have, posted, after this transfer. */
+  debit_balance: bigint;
+  credit_balance: bigint;
   amount: bigint;
+  /** What a balancing transfer was to move at most; null for others. */
+  at_most: bigint | null;
+  balancing: Balancing | null;
   currency: string;
   pending_id: string | null;
   reverses_id: string | null;
@@ -75,6 +92,8 @@ export interface Transfer {
   reason: string;
   reference: string;
   at: Date;
+  /** `at`, or the booking time of an earlier transfer of these accounts where that is later. */
+  booked_at: Date;
   expires_at: Date | null;
   posted_by: string;
   parties: string[];
@@ -85,6 +104,8 @@ export interface Known {
   transfers: Map<string, Transfer>;
   /** Pending or reversed transfer → the transfer that resolved it. */
   resolved: Map<string, Transfer>;
+  /** link_id → keys of the pending transfers that were reserved as one group. */
+  groups: Map<string, readonly string[]>;
 }
 
 export type TransferResult = { status: 'posted' | 'repeated'; transfer: Transfer } | Refusal;
@@ -99,4 +120,23 @@ export function available(a: AccountState): bigint {
 
 export function balance(a: Pick<AccountState, 'normal_side' | 'posted_debit' | 'posted_credit'>): bigint {
   return a.normal_side === 'credit' ? a.posted_credit - a.posted_debit : a.posted_debit - a.posted_credit;
+}
+
+/** What the account would have if all that is pending came in. */
+export function highest(a: AccountState): bigint {
+  return balance(a) + (a.normal_side === 'credit' ? a.pending_credit : a.pending_debit);
+}
+
+/** Resolves a pending transfer with an id of its own, so that doing it again is the same transfer. */
+export function resolve(pending: Transfer, kind: ResolveRequest['kind']): ResolveRequest {
+  return {
+    kind,
+    book_id: pending.book_id,
+    transfer_id: transferIdFor('resolve', pending.transfer_id, kind),
+    pending_id: pending.transfer_id,
+    counter_book_id: pending.counter_book_id,
+    deal_id: pending.deal_id,
+    reason: pending.reason,
+    reference: pending.reference,
+  };
 }

@@ -1,11 +1,14 @@
-import { type Refusal, refuse } from '../../kernel/refusal.ts';
-import { AMOUNT_LIMIT, type Side } from './model.ts';
+import { type Refusal, refuse } from '../../../kernel/refusal.ts';
+import { AMOUNT_LIMIT, type Side } from '../model.ts';
+import { type Effect, sameBody, shapeOf, type Trial } from './shape.ts';
 import {
   type AccountState,
   available,
   balance,
+  highest,
   type Known,
   keyOf,
+  type MoveRequest,
   type Transfer,
   type TransferRequest,
   type TransferResult,
@@ -17,8 +20,15 @@ export interface Verdict {
   accounts: Map<string, AccountState>;
 }
 
-const highest = (a: AccountState): bigint =>
-  balance(a) + (a.normal_side === 'credit' ? a.pending_credit : a.pending_debit);
+/** Whether whoever asks may move between these accounts, by themselves or by resolving and reversing. */
+export type Allows = (book_id: string, debit_account_id: string, credit_account_id: string) => boolean;
+
+/** What all transfers of a batch have in common. */
+export interface Stamp {
+  at: Date;
+  posted_by: string;
+  allows?: Allows;
+}
 
 /**
  * Decides a batch in order, each transfer seeing the ones before it. Pure: the accounts given stay as they
@@ -28,27 +38,49 @@ export function decide(
   accounts: ReadonlyMap<string, AccountState>,
   known: Known,
   requests: readonly TransferRequest[],
-  stamp: { at: Date; posted_by: string },
+  stamp: Stamp,
 ): Verdict {
   const verdict: Verdict = { results: [], posted: [], accounts: new Map(accounts) };
-  const transfers = new Map(known.transfers);
-  const resolved = new Map(known.resolved);
+  const trial: Trial = {
+    accounts: verdict.accounts,
+    transfers: new Map(known.transfers),
+    resolved: new Map(known.resolved),
+    groups: new Map(known.groups),
+    undo: [],
+  };
   for (let start = 0; start < requests.length; ) {
     const group = groupAt(requests, start);
     start += group.length;
-    const trial = { accounts: verdict.accounts, transfers, resolved, undo: [] as (() => void)[] };
+    trial.undo = [];
     const results = group.map((request) => apply(trial, request, stamp));
     const failed = results.find((r) => 'refusal' in r);
-    if (failed && 'refusal' in failed) {
+    const why = failed
+      ? refuse('payments.linked_failed', { code: 'refusal' in failed ? failed.code : '' })
+      : incomplete(trial, results);
+    if (why) {
       for (const undo of trial.undo.reverse()) undo();
-      const why = refuse('payments.linked_failed', { code: failed.code });
-      verdict.results.push(...results.map((r) => ('refusal' in r ? r : why)));
+      for (const r of results) verdict.results.push('refusal' in r ? r : why);
       continue;
     }
-    for (const r of results) if ('status' in r && r.status === 'posted') verdict.posted.push(r.transfer);
-    verdict.results.push(...results);
+    for (const r of results) {
+      verdict.results.push(r);
+      if ('status' in r && r.status === 'posted') verdict.posted.push(r.transfer);
+    }
   }
   return verdict;
+}
+
+/** What was reserved as a group is posted or voided as a group. Each expires by itself: all have the same time. */
+function incomplete(trial: Trial, results: readonly TransferResult[]): Refusal | undefined {
+  for (const r of results) {
+    if (!('status' in r) || r.status !== 'posted' || !r.transfer.pending_id) continue;
+    const { book_id, pending_id, kind } = r.transfer;
+    const link = trial.transfers.get(keyOf(book_id, pending_id))?.link_id;
+    if (!link || kind === 'expire') continue;
+    const left = (trial.groups.get(link) ?? []).filter((key) => !trial.resolved.has(key));
+    if (left.length > 0) return refuse('payments.group_incomplete', { link_id: link, left: left.length });
+  }
+  return undefined;
 }
 
 function groupAt(requests: readonly TransferRequest[], start: number): readonly TransferRequest[] {
@@ -58,18 +90,7 @@ function groupAt(requests: readonly TransferRequest[], start: number): readonly 
   return requests.slice(start, end);
 }
 
-interface Trial {
-  accounts: Map<string, AccountState>;
-  transfers: Map<string, Transfer>;
-  resolved: Map<string, Transfer>;
-  undo: (() => void)[];
-}
-
-function apply(
-  trial: Trial,
-  request: TransferRequest,
-  stamp: { at: Date; posted_by: string },
-): TransferResult {
+function apply(trial: Trial, request: TransferRequest, stamp: Stamp): TransferResult {
   const key = keyOf(request.book_id, request.transfer_id);
   const shape = shapeOf(trial, request);
   const before = trial.transfers.get(key);
@@ -78,24 +99,42 @@ function apply(
     return same ? { status: 'repeated', transfer: before } : refuse('payments.duplicate_with_another_body');
   }
   if ('refusal' in shape) return shape;
-  const { target, effect, ...sides } = shape;
+  const { target, effect, debit_account_id, credit_account_id, currency } = shape;
+  if (stamp.allows && !stamp.allows(request.book_id, debit_account_id, credit_account_id))
+    return refuse('payments.not_your_move', { debit_account_id, credit_account_id });
   const targetKey = target && keyOf(target.book_id, target.transfer_id);
   if (targetKey && trial.resolved.has(targetKey))
     return refuse('payments.already_resolved', { kind: trial.resolved.get(targetKey)?.kind ?? '' });
   if (request.kind === 'post' && target?.expires_at && target.expires_at <= stamp.at)
     return refuse('payments.expired', { expires_at: target.expires_at.toISOString() });
 
-  const debit = change(trial, request.book_id, sides.debit_account_id, 'debit', sides.currency, effect);
+  if ('expires_at' in request && request.expires_at) {
+    const bad = expiryRefusal(trial, request, stamp.at);
+    if (bad) return bad;
+  }
+
+  const debit = change(trial, request.book_id, debit_account_id, 'debit', currency, effect);
   if ('refusal' in debit) return debit;
-  const credit = change(trial, request.book_id, sides.credit_account_id, 'credit', sides.currency, effect);
+  const credit = change(trial, request.book_id, credit_account_id, 'credit', currency, effect);
   if ('refusal' in credit) return credit;
+  const booked_at = latest(stamp.at, debit.booked_at, credit.booked_at);
+  debit.booked_at = booked_at;
+  credit.booked_at = booked_at;
+  const balancing = ('balancing' in request && request.balancing) || null;
   const transfer: Transfer = {
     book_id: request.book_id,
     transfer_id: request.transfer_id,
     kind: request.kind,
-    ...sides,
+    debit_account_id,
+    credit_account_id,
     debit_number: debit.last_number,
     credit_number: credit.last_number,
+    debit_balance: balance(debit),
+    credit_balance: balance(credit),
+    amount: shape.amount,
+    at_most: balancing && 'amount' in request ? (request.amount ?? null) : null,
+    balancing,
+    currency,
     pending_id: 'pending_id' in request ? request.pending_id : null,
     reverses_id: 'reverses_id' in request ? request.reverses_id : null,
     link_id: request.link_id ?? null,
@@ -104,67 +143,31 @@ function apply(
     reason: request.reason,
     reference: request.reference,
     at: stamp.at,
+    booked_at,
     expires_at: 'expires_at' in request ? (request.expires_at ?? null) : null,
     posted_by: stamp.posted_by,
     parties: debit.parties,
   };
   put(trial, trial.transfers, key, transfer);
   if (targetKey) put(trial, trial.resolved, targetKey, transfer);
+  if (transfer.kind === 'pending' && transfer.link_id)
+    put(trial, trial.groups, transfer.link_id, [...(trial.groups.get(transfer.link_id) ?? []), key]);
   return { status: 'posted', transfer };
 }
 
-/** Signed changes of what is posted and what is pending, the same on both sides. */
-interface Effect {
-  posted: bigint;
-  pending: bigint;
+/** A reservation ends after it began, and those of one group end together. */
+function expiryRefusal(trial: Trial, request: MoveRequest, at: Date): Refusal | undefined {
+  const { expires_at } = request;
+  if (!expires_at) return undefined;
+  const [first = ''] = (request.link_id && trial.groups.get(request.link_id)) || [];
+  const other = trial.transfers.get(first)?.expires_at;
+  if (request.kind === 'pending' && expires_at > at && (!other || other.getTime() === expires_at.getTime()))
+    return undefined;
+  return refuse('payments.bad_expiry', { expires_at: expires_at.toISOString() });
 }
 
-interface Shape {
-  debit_account_id: string;
-  credit_account_id: string;
-  amount: bigint;
-  currency: string;
-  target?: Transfer;
-  effect: Effect;
-}
-
-/** What a request comes to, whether or not the accounts allow it. */
-function shapeOf(trial: Trial, request: TransferRequest): Shape | Refusal {
-  if ('debit_account_id' in request) {
-    const { debit_account_id, credit_account_id, amount, currency } = request;
-    if (amount <= 0n || amount >= AMOUNT_LIMIT)
-      return refuse('payments.bad_amount', { amount: amount.toString() });
-    if (debit_account_id === credit_account_id)
-      return refuse('payments.same_account', { account_id: debit_account_id });
-    const effect =
-      request.kind === 'single' ? { posted: amount, pending: 0n } : { posted: 0n, pending: amount };
-    return { debit_account_id, credit_account_id, amount, currency, effect };
-  }
-  const target = trial.transfers.get(
-    keyOf(request.book_id, request.kind === 'reversal' ? request.reverses_id : request.pending_id),
-  );
-  if (!target) return refuse('payments.transfer_not_found');
-  const { debit_account_id, credit_account_id, amount, currency } = target;
-  if (request.kind === 'reversal') {
-    if (target.kind !== 'single' && target.kind !== 'post')
-      return refuse('payments.not_pending', { kind: target.kind });
-    const effect = { posted: amount, pending: 0n };
-    return {
-      debit_account_id: credit_account_id,
-      credit_account_id: debit_account_id,
-      amount,
-      currency,
-      target,
-      effect,
-    };
-  }
-  if (target.kind !== 'pending') return refuse('payments.not_pending', { kind: target.kind });
-  const part = request.kind === 'post' ? (request.amount ?? amount) : amount;
-  if (part <= 0n) return refuse('payments.bad_amount', { amount: part.toString() });
-  if (part > amount)
-    return refuse('payments.exceeds_pending', { amount: part.toString(), pending: amount.toString() });
-  const effect = { posted: request.kind === 'post' ? part : 0n, pending: -amount };
-  return { debit_account_id, credit_account_id, amount: part, currency, target, effect };
+function latest(at: Date, ...others: (Date | null)[]): Date {
+  return others.reduce<Date>((last, other) => (other && other > last ? other : last), at);
 }
 
 /** The account after the effect; put into the trial only if every rule of the account allows it. */
@@ -216,20 +219,4 @@ function put<V>(trial: Trial, map: Map<string, V>, key: string, value: V): void 
     else map.set(key, before);
   });
   map.set(key, value);
-}
-
-function sameBody(before: Transfer, request: TransferRequest, shape: Shape): boolean {
-  return (
-    before.kind === request.kind &&
-    before.debit_account_id === shape.debit_account_id &&
-    before.credit_account_id === shape.credit_account_id &&
-    before.amount === shape.amount &&
-    before.currency === shape.currency &&
-    before.pending_id === ('pending_id' in request ? request.pending_id : null) &&
-    before.reverses_id === ('reverses_id' in request ? request.reverses_id : null) &&
-    before.counter_book_id === (request.counter_book_id ?? null) &&
-    before.deal_id === (request.deal_id ?? null) &&
-    before.reason === request.reason &&
-    before.reference === request.reference
-  );
 }

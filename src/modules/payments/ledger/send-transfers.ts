@@ -1,0 +1,142 @@
+import { type Static, Type } from 'typebox';
+import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
+import { type Ctx, CurrencyCode, defineUseCase, Instant, Uuid } from '../../../platform/index.ts';
+import { TREASURY_ORG_ID } from '../model.ts';
+import { postTransfers } from './post-transfers.ts';
+import type { Allows } from './posting.ts';
+import type { TransferRequest, TransferResult } from './transfer.ts';
+
+/** Transfers of one request. */
+const CALL_LIMIT = 100;
+
+const AccountId = Type.String({ pattern: '^[a-z]+(:[A-Z0-9]+)*:[A-Z]{3}$', maxLength: 60 });
+/** Whole minor units above zero. */
+const Amount = Type.String({ pattern: '^[1-9]\\d{0,17}$' });
+const common = {
+  /** Chosen by the sender: the same id and content again is answered as before and posts nothing. */
+  transfer_id: Uuid,
+  /** Neighbours with the same link_id are posted all or none; their reservations are resolved as a group. */
+  link_id: Type.Optional(Uuid),
+  reference: Type.String({ minLength: 1, maxLength: 200 }),
+};
+
+const Move = Type.Object(
+  {
+    ...common,
+    kind: Type.Union([Type.Literal('single'), Type.Literal('pending')]),
+    debit_account_id: AccountId,
+    credit_account_id: AccountId,
+    amount: Amount,
+    currency: CurrencyCode,
+    /** As much as is there, at most `amount`: bounded by the debited account, the credited one or both. */
+    balancing: Type.Optional(
+      Type.Union([Type.Literal('debit'), Type.Literal('credit'), Type.Literal('both')]),
+    ),
+    /** When a pending transfer frees itself. */
+    expires_at: Type.Optional(Instant),
+  },
+  { additionalProperties: false },
+);
+const Resolve = Type.Object(
+  {
+    ...common,
+    kind: Type.Union([Type.Literal('post'), Type.Literal('void')]),
+    pending_id: Uuid,
+    /** Posts a part; the rest is freed. */
+    amount: Type.Optional(Amount),
+  },
+  { additionalProperties: false },
+);
+const Reverse = Type.Object(
+  { ...common, kind: Type.Literal('reversal'), reverses_id: Uuid },
+  { additionalProperties: false },
+);
+const Sent = Type.Union([Move, Resolve, Reverse]);
+
+const SentResult = Type.Object({
+  transfer_id: Uuid,
+  status: Type.Union([Type.Literal('posted'), Type.Literal('repeated'), Type.Literal('refused')]),
+  /** What moved: of a balancing transfer, what was there. */
+  amount: Type.Optional(Type.String()),
+  /** Why not: a code of the table of refusals with its facts. */
+  code: Type.Optional(Type.String()),
+  params: Type.Optional(Type.Object({}, { additionalProperties: true })),
+});
+
+const input = Type.Object(
+  { transfers: Type.Array(Sent, { minItems: 1, maxItems: CALL_LIMIT }) },
+  { additionalProperties: false },
+);
+const output = Type.Object({ results: Type.Array(SentResult) });
+
+/**
+ * Posts transfers in one's own book, in order, each answered by itself: between wallets (`wallet:CNY`,
+ * `wallet:PAYROLL:CNY`); members of the treasury between its accounts too. Calls that arrive at the same time
+ * are posted together. One transfer that is refused does not stop the others, unless they are linked.
+ */
+export const sendTransfers = defineUseCase({
+  name: 'payments.send-transfers',
+  kind: 'command',
+  permission: 'transfer:post',
+  input,
+  output,
+  async run(ctx, one) {
+    const [answer] = await sendMany(ctx, [one]);
+    return answer ?? { results: [] };
+  },
+  runMany: sendMany,
+});
+
+async function sendMany(
+  ctx: Ctx,
+  inputs: readonly Static<typeof input>[],
+): Promise<Outcome<Static<typeof output>>[]> {
+  const book_id = ctx.actor.org_id;
+  const requests = inputs.flatMap((one) => one.transfers.map((sent) => requestOf(book_id, sent)));
+  const results = await postTransfers(ctx, requests, [], mayMove);
+  if (results.some((r) => isRefusal(r) && r.code === 'platform.changed_meanwhile'))
+    throw new Error('another transaction used one of the ids at this moment');
+  if (results.some((r) => 'status' in r && r.status === 'posted'))
+    await ctx.enqueue('payments.posted', { book_id });
+  let at = 0;
+  return inputs.map((one) => {
+    const own = results.slice(at, at + one.transfers.length);
+    at += one.transfers.length;
+    return { results: own.map((result, i) => show(one.transfers[i]?.transfer_id ?? '', result)) };
+  });
+}
+
+function requestOf(book_id: string, sent: Static<typeof Sent>): TransferRequest {
+  const { transfer_id, link_id, reference } = sent;
+  const base = { book_id, transfer_id, reference, reason: 'transfer', link_id: link_id ?? null };
+  if ('reverses_id' in sent) return { ...base, kind: sent.kind, reverses_id: sent.reverses_id };
+  if ('pending_id' in sent)
+    return {
+      ...base,
+      kind: sent.kind,
+      pending_id: sent.pending_id,
+      ...(sent.amount === undefined ? {} : { amount: BigInt(sent.amount) }),
+    };
+  return {
+    ...base,
+    kind: sent.kind,
+    debit_account_id: sent.debit_account_id,
+    credit_account_id: sent.credit_account_id,
+    amount: BigInt(sent.amount),
+    currency: sent.currency,
+    balancing: sent.balancing ?? null,
+    expires_at: sent.expires_at === undefined ? null : new Date(sent.expires_at),
+  };
+}
+
+/** Nobody makes money: what stands for another book, or for a bank's, is moved by the commands made for it. */
+const mayMove: Allows = (book_id, ...accounts) =>
+  accounts.every((account_id) => {
+    const kind = account_id.slice(0, account_id.indexOf(':'));
+    return kind === 'wallet' || (book_id === TREASURY_ORG_ID && kind !== 'clearing' && kind !== 'nostro');
+  });
+
+function show(transfer_id: string, result: TransferResult): Static<typeof SentResult> {
+  if (isRefusal(result)) return { transfer_id, status: 'refused', code: result.code, params: result.params };
+  return { transfer_id, status: result.status, amount: result.transfer.amount.toString() };
+}
