@@ -3,7 +3,8 @@ import { isRefusal } from '../../kernel/refusal.ts';
 import { defineUseCase, Nullable, Uuid } from '../../platform/index.ts';
 import { MemberSchema, toMember } from './change-roles.ts';
 import { getOrganisationProfile } from './directory.ts';
-import { ProfileSchema } from './model.ts';
+import { rolesOfKind } from './kinds.ts';
+import { ProfileSchema, RolesSchema } from './model.ts';
 import { privateFacts, selectMembers } from './store.ts';
 
 const MEMBER_LIMIT = 200;
@@ -42,6 +43,8 @@ export const getOwnOrganisation = defineUseCase({
       }),
     ),
     members: Type.Array(MemberSchema),
+    /** What its administrators may give a member. */
+    possible_roles: RolesSchema,
   }),
   run: async (ctx) => {
     const { org_id } = ctx.actor;
@@ -49,6 +52,7 @@ export const getOwnOrganisation = defineUseCase({
     if (isRefusal(profile)) return profile;
     const facts = await privateFacts(ctx.tx, org_id);
     const members = await selectMembers(ctx.tx, org_id, MEMBER_LIMIT);
-    return { profile, ...facts, members: members.map(toMember) };
+    const possible_roles = [...rolesOfKind[profile.kind]];
+    return { profile, ...facts, members: members.map(toMember), possible_roles };
   },
 });

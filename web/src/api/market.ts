@@ -44,6 +44,7 @@ export interface Listing {
   state: string;
   demo: boolean;
   updated_at: string;
+  version: number;
 }
 
 export const listingsQuery = (query: Query) =>
@@ -58,9 +59,57 @@ export const listingQuery = (listing_id: string) =>
     queryFn: ({ signal }) => callApi<Listing>(`/listings/${listing_id}`, { signal }),
   });
 
+/** What an organisation wants to buy. */
+export interface Need {
+  need_id: string;
+  buyer: Seller;
+  language: string;
+  title: string;
+  description: string;
+  translations: Listing['translations'];
+  hs_code: string;
+  quantity: string;
+  unit: string;
+  to_country: string;
+  place_to: string | null;
+  /** Empty: from anywhere. */
+  origin_countries: string[];
+  max_price: MoneyJson | null;
+  within_days: number | null;
+  state: string;
+  demo: boolean;
+  created_at: string;
+}
+
+/** An offer that answers a need, with the points it got and why. */
+export interface Match extends ListingItem {
+  incoterm: string;
+  place: string;
+  score: number;
+  parts: { part: string; known: boolean; points: number; out_of: number; reason: string }[];
+}
+
+export const needsQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['needs', query],
+    queryFn: ({ signal }) => callApi<Page<Need>>('/needs', { query, signal }),
+  });
+
+export const needQuery = (need_id: string) =>
+  queryOptions({
+    queryKey: ['need', need_id],
+    queryFn: ({ signal }) => callApi<Need>(`/needs/${need_id}`, { signal }),
+  });
+
+export const matchesQuery = (need_id: string) =>
+  queryOptions({
+    queryKey: ['need', need_id, 'matches'],
+    queryFn: ({ signal }) => callApi<{ items: Match[] }>(`/needs/${need_id}/matches`, { signal }),
+  });
+
 /** Title and description in the reader's language, and whether a machine translated them. */
 export function wordingOf(
-  listing: Listing,
+  listing: Pick<Listing, 'title' | 'description' | 'translations'>,
   locale: string,
 ): { title: string; description: string; machine: boolean } {
   const translated = listing.translations[locale];

@@ -95,3 +95,22 @@ export interface Country {
 }
 
 export const countriesQuery = wholeSet<Country>('countries');
+
+/** A code of the Harmonized System. */
+export interface HsEntry {
+  code: string;
+  title: Names;
+  unit: string | null;
+}
+
+export const hsSearchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['reference', 'hs', q],
+    queryFn: ({ signal }) =>
+      callApi<Page<HsEntry>>('/reference/hs', { query: { q, level: 6, limit: 8 }, signal }),
+    staleTime: HOUR_MS,
+  });
+
+export const unitsQuery = wholeSet<{ code: string; name: Names }>('units');
+export const currenciesQuery = wholeSet<{ code: string; name: Names }>('currencies');
+export const incotermsQuery = wholeSet<{ code: string; name: Names; transport: string }>('incoterms');

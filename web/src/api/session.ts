@@ -3,7 +3,7 @@ import { callApi } from './client.ts';
 import { ProblemError } from './problem.ts';
 
 export interface Session {
-  user: { user_id: string; name: string; email: string };
+  user: { user_id: string; name: string; email: string; totp: boolean };
   /** Null for a person who belongs to none yet. */
   organisation: { org_id: string; name: string; kind: string; country: string } | null;
   roles: string[];

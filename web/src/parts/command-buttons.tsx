@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { CommandForm, type CommandSpec } from './command-form.tsx';
 import parts from './parts.module.css';
 
+/** A command as a button; `answered` takes what the server gave back. */
+export type ButtonCommand = CommandSpec & {
+  primary?: boolean;
+  answered?: (answer: never) => void;
+};
+
 /** Commands as buttons; each opens its form, and what was done is said where the buttons are. */
-export function CommandButtons({
-  commands,
-}: {
-  commands: (CommandSpec & { primary?: boolean })[];
-}): ReactNode {
+export function CommandButtons({ commands }: { commands: ButtonCommand[] }): ReactNode {
   const { t } = useTranslation();
   const [open, setOpen] = useState<string>();
   const [done, setDone] = useState<string>();
@@ -43,7 +45,8 @@ export function CommandButtons({
         {chosen && (
           <CommandForm
             spec={chosen}
-            done={() => {
+            done={(answer: never) => {
+              chosen.answered?.(answer);
               setDone(chosen.name);
               setOpen(undefined);
             }}

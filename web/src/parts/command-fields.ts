@@ -1,31 +1,70 @@
+import type { ReactNode } from 'react';
 import type { LocaleTable } from '../format/locale-table.ts';
 import { parseAmount } from '../format/money.ts';
 
-/** One thing a command needs. `list` is separated by commas or blanks; `decimal` has up to three decimals. */
+/** What stands in the fields of a form, as typed or chosen. */
+export type Values = Readonly<Record<string, string>>;
+
+/** One thing a command needs. `list` and `several` become arrays; `decimal` has up to three decimals. */
 export interface CommandField {
   name: string;
   label: string;
-  kind: 'text' | 'line' | 'amount' | 'choice' | 'date' | 'whole' | 'decimal' | 'list';
+  kind:
+    | 'text'
+    | 'line'
+    | 'paragraphs'
+    | 'amount'
+    | 'choice'
+    | 'several'
+    | 'date'
+    | 'whole'
+    | 'decimal'
+    | 'list'
+    | 'email'
+    | 'password';
   optional?: boolean;
   hint?: string;
   start?: string;
   longest?: number;
+  /** Fields of one group stand together under its name. */
+  group?: string;
   /** Of an amount. */
   currency?: string;
-  /** Of a choice. */
+  /** Of a choice, or of several; those of several are kept separated by blanks. */
   choices?: { value: string; label: string }[];
+  /** What the browser may fill in by itself. */
+  complete?: string;
+  /** Draws the field in another way than its kind. */
+  draw?: (field: DrawnField) => ReactNode;
 }
 
-/** The body to send, or what is wrong by field: `missing`, `too_short`, `amount`, `number`. */
+/** What a field that is drawn by its page gets. */
+export interface DrawnField {
+  label: string;
+  value: string;
+  error: string | undefined;
+  set: (value: string) => void;
+}
+
+/** What stands in a field; a choice that another answer has ruled out falls back to the one it starts with. */
+export function standsIn(field: CommandField, values: Values): string {
+  const start = field.start ?? '';
+  const value = values[field.name] ?? start;
+  if (field.kind !== 'choice' || !field.choices) return value;
+  return field.choices.some((choice) => choice.value === value) ? value : start;
+}
+
+/** The body to send, or what is wrong by field: `missing`, `too_short`, `amount`, `number`, `email`. */
 export function composeBody(
   fields: readonly CommandField[],
-  values: Readonly<Record<string, string>>,
+  values: Values,
   table: LocaleTable,
 ): { body: Record<string, unknown> } | { wrong: Record<string, string> } {
   const body: Record<string, unknown> = {};
   const wrong: Record<string, string> = {};
   for (const field of fields) {
-    const text = (values[field.name] ?? field.start ?? '').trim();
+    const typed = standsIn(field, values);
+    const text = field.kind === 'password' ? typed : typed.trim();
     if (text === '') {
       if (!field.optional) wrong[field.name] = 'missing';
       continue;
@@ -54,9 +93,12 @@ function readField(
       return /^\d{1,12}(\.\d{1,3})?$/.test(decimal) ? { value: decimal } : { wrong: 'number' };
     }
     case 'list':
+    case 'several':
       return { value: text.split(/[\s,;,;、]+/).filter((part) => part !== '') };
     case 'text':
       return text.length < 3 ? { wrong: 'too_short' } : { value: text };
+    case 'email':
+      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? { value: text } : { wrong: 'email' };
     default:
       return { value: text };
   }

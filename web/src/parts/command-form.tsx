@@ -1,10 +1,11 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/use-command.ts';
 import { formatDecimal } from '../format/number.ts';
 import { useReader } from '../i18n/reader.tsx';
-import { type CommandField, composeBody } from './command-fields.ts';
+import { type CommandField, composeBody, standsIn, type Values } from './command-fields.ts';
+import { Field } from './field.tsx';
 import parts from './parts.module.css';
 import { RefusalCard } from './refusal-card.tsx';
 
@@ -14,51 +15,66 @@ export interface CommandSpec {
   explain?: string;
   method: string;
   path: string;
-  fields: CommandField[];
+  /** What is asked; as a function where one answer decides what else is asked. */
+  fields: CommandField[] | ((values: Values) => CommandField[]);
   /** What is sent beside the fields. */
   fixed?: Record<string, unknown>;
+  /** Makes the body out of the fields where it is not flat. */
+  shape?: (body: Record<string, unknown>) => Record<string, unknown>;
   /** The command cannot be given yet. */
   held?: boolean;
 }
 
 /** Asks for what the command needs, says what will happen, sends it, and shows a refusal where it was given. */
-export function CommandForm({
+export function CommandForm<T = unknown>({
   spec,
   done,
   children,
 }: {
   spec: CommandSpec;
-  done: (answer: unknown) => void;
+  done: (answer: T) => void;
   children?: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
   const reader = useReader();
-  const command = useCommand<unknown>(done);
-  const [values, setValues] = useState<Record<string, string>>({});
+  const command = useCommand<T>(done);
+  const [values, setValues] = useState<Values>({});
   const [wrong, setWrong] = useState<Record<string, string>>({});
+  const fields = typeof spec.fields === 'function' ? spec.fields(values) : spec.fields;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const composed = composeBody(spec.fields, values, reader);
+    const composed = composeBody(fields, values, reader);
     setWrong('wrong' in composed ? composed.wrong : {});
-    if ('body' in composed)
-      command.mutate({ method: spec.method, path: spec.path, body: { ...spec.fixed, ...composed.body } });
+    if (!('body' in composed)) return;
+    const body = spec.shape ? spec.shape(composed.body) : composed.body;
+    command.mutate({ method: spec.method, path: spec.path, body: { ...spec.fixed, ...body } });
   };
+  const draw = (field: CommandField): ReactNode => (
+    <Field
+      key={field.name}
+      field={field}
+      value={standsIn(field, values)}
+      wrong={
+        wrong[field.name] && t(`wrong.${wrong[field.name]}`, { example: formatDecimal('12345.67', reader) })
+      }
+      set={(value) => setValues((old) => ({ ...old, [field.name]: value }))}
+    />
+  );
   return (
     <form className={parts.form} onSubmit={submit} noValidate>
       {spec.explain && <p>{spec.explain}</p>}
       {children}
-      {spec.fields.map((field) => (
-        <Field
-          key={field.name}
-          field={field}
-          value={values[field.name] ?? field.start ?? ''}
-          wrong={
-            wrong[field.name] &&
-            t(`wrong.${wrong[field.name]}`, { example: formatDecimal('12345.67', reader) })
-          }
-          set={(value) => setValues((old) => ({ ...old, [field.name]: value }))}
-        />
-      ))}
+      {groupsOf(fields).map(({ name, members }) =>
+        name === undefined ? (
+          members.map(draw)
+        ) : (
+          <fieldset key={name} className={parts.group}>
+            <legend>{name}</legend>
+            {members.map(draw)}
+          </fieldset>
+        ),
+      )}
+      {fields.length > 8 && Object.keys(wrong).length > 0 && <p role="alert">{t('wrong.some')}</p>}
       {command.error && <RefusalCard error={command.error} />}
       <Button type="submit" loading={command.isPending} disabled={spec.held === true}>
         {spec.name}
@@ -67,31 +83,13 @@ export function CommandForm({
   );
 }
 
-function Field({
-  field,
-  value,
-  wrong,
-  set,
-}: {
-  field: CommandField;
-  value: string;
-  wrong: string | undefined;
-  set: (value: string) => void;
-}): ReactNode {
-  const { t } = useTranslation();
-  const shared = {
-    label:
-      (field.currency ? `${field.label}, ${field.currency}` : field.label) +
-      (field.optional ? ` (${t('optional')})` : ''),
-    value,
-    error: wrong || undefined,
-    ...(field.hint ? { description: field.hint } : {}),
-    onChange: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value),
-  };
-  if (field.kind === 'choice') return <NativeSelect {...shared} data={field.choices ?? []} />;
-  if (field.kind === 'text') return <Textarea {...shared} minRows={2} maxLength={field.longest ?? 500} />;
-  if (field.kind === 'date') return <TextInput {...shared} type="date" />;
-  const inputMode =
-    field.kind === 'whole' ? 'numeric' : field.kind === 'line' || field.kind === 'list' ? 'text' : 'decimal';
-  return <TextInput {...shared} inputMode={inputMode} maxLength={field.longest ?? 200} />;
+/** Neighbouring fields of one group, in the order in which they are asked. */
+function groupsOf(fields: readonly CommandField[]): { name: string | undefined; members: CommandField[] }[] {
+  const groups: { name: string | undefined; members: CommandField[] }[] = [];
+  for (const field of fields) {
+    const last = groups.at(-1);
+    if (last && last.name === field.group) last.members.push(field);
+    else groups.push({ name: field.group, members: [field] });
+  }
+  return groups;
 }

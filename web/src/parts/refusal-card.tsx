@@ -26,7 +26,7 @@ export function RefusalCard({ error, retry }: { error: unknown; retry?: () => vo
           {problem.errors?.map((item) => (
             <li key={item.path + item.code}>
               <span className="mono">{item.path}</span>{' '}
-              {t(`${item.code}.title`, { defaultValue: item.message })}
+              {t(`field_error.${item.code}`, { ns: 'common', defaultValue: item.message })}
             </li>
           ))}
         </ul>

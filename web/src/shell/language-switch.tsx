@@ -1,20 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { endonyms } from '../format/endonyms.ts';
 import { languages } from '../i18n/catalogue.ts';
 import { useReader, useSetLanguage } from '../i18n/reader.tsx';
 import styles from './shell.module.css';
-
-/** Each language under its own name, so that it can be found by who cannot read the current one. */
-const endonyms: Record<string, string> = {
-  en: 'English',
-  zh: '中文',
-  ru: 'Русский',
-  kk: 'Қазақша',
-  ky: 'Кыргызча',
-  uz: 'O‘zbekcha',
-  tg: 'Тоҷикӣ',
-  tk: 'Türkmençe',
-};
 
 export function LanguageSwitch(): ReactNode {
   const { t } = useTranslation();

@@ -51,7 +51,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/market',
-    validateSearch: searchFields('q', 'hs', 'country', 'cursor'),
+    validateSearch: searchFields('q', 'hs', 'country', 'mine', 'cursor'),
     loader: () => loadAreas('market'),
     component: lazyRouteComponent(() => import('../pages/market/market-page.tsx'), 'MarketPage'),
   }),
@@ -60,6 +60,37 @@ const pages = [
     path: '/market/$listing_id',
     loader: () => loadAreas('market'),
     component: lazyRouteComponent(() => import('../pages/market/listing-page.tsx'), 'ListingPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/market/new',
+    loader: () => loadAreas('market'),
+    component: lazyRouteComponent(() => import('../pages/market/listing-form-page.tsx'), 'NewListingPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/market/$listing_id/change',
+    loader: () => loadAreas('market'),
+    component: lazyRouteComponent(() => import('../pages/market/listing-form-page.tsx'), 'ChangeListingPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/needs',
+    validateSearch: searchFields('country', 'mine', 'cursor'),
+    loader: () => loadAreas('market'),
+    component: lazyRouteComponent(() => import('../pages/market/needs-page.tsx'), 'NeedsPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/needs/new',
+    loader: () => loadAreas('market'),
+    component: lazyRouteComponent(() => import('../pages/market/need-form-page.tsx'), 'NewNeedPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/needs/$need_id',
+    loader: () => loadAreas('market'),
+    component: lazyRouteComponent(() => import('../pages/market/need-page.tsx'), 'NeedPage'),
   }),
   createRoute({
     getParentRoute: parent,
@@ -74,6 +105,25 @@ const pages = [
     validateSearch: searchFields('next'),
     loader: () => loadAreas('account'),
     component: lazyRouteComponent(() => import('../pages/account/sign-in-page.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/sign-up',
+    validateSearch: searchFields('next'),
+    loader: () => loadAreas('account'),
+    component: lazyRouteComponent(() => import('../pages/account/sign-up-page.tsx'), 'SignUpPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/join',
+    loader: () => loadAreas('account'),
+    component: lazyRouteComponent(() => import('../pages/account/join-page.tsx'), 'JoinPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/account',
+    loader: () => loadAreas('account'),
+    component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
   }),
   createRoute({
     getParentRoute: parent,

@@ -46,6 +46,7 @@ export function Shell(): ReactNode {
           >
             <NavLinks links={links} />
             <span className={styles.leaveNarrow}>
+              <OwnAccount />
               <SignOut />
             </span>
           </nav>
@@ -103,16 +104,25 @@ function Account(): ReactNode {
         {t('nav.sign_in')}
       </Button>
     );
+  return (
+    <span className={styles.leaveWide}>
+      <OwnAccount />
+      <SignOut />
+    </span>
+  );
+}
+
+/** Who is signed in, and the way to that person's account. */
+function OwnAccount(): ReactNode {
+  const { t } = useTranslation();
+  const session = useSession();
+  if (!session) return null;
   const { user, organisation } = session;
   return (
-    <>
-      <span className={styles.who} title={[user.name, organisation?.name].filter(Boolean).join(', ')}>
-        {organisation?.name ?? user.name}
-      </span>
-      <span className={styles.leaveWide}>
-        <SignOut />
-      </span>
-    </>
+    <Link to="/account" className={styles.who} title={t('nav.account')}>
+      <span className="visually-hidden">{t('nav.account')}: </span>
+      {[user.name, organisation?.name].filter(Boolean).join(', ')}
+    </Link>
   );
 }
 

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { CountryName } from '../../parts/reading.tsx';
-import { Facts, PageHead, Section } from '../../parts/section.tsx';
+import { PageHead } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { OrganisationProfile } from './organisation-profile.tsx';
+import { RegisterOrganisation } from './register-organisation.tsx';
 
-/** The reader's organisation: who it is to others, and who works in it. */
+/** The reader's organisation: who it is to others, and who works in it; without one, the way to it. */
 export function OrganisationPage(): ReactNode {
   const { t } = useTranslation(['account', 'terms']);
   const session = useQuery(sessionQuery);
@@ -17,36 +18,18 @@ export function OrganisationPage(): ReactNode {
       {(who) =>
         who === null ? (
           <SignInFirst title={t('organisation.title')} />
-        ) : (
+        ) : who.organisation ? (
           <>
-            <PageHead title={who.organisation?.name ?? t('organisation.title')}>
+            <PageHead title={who.organisation.name}>
               <p className="dimmed">
-                {who.organisation ? (
-                  <>
-                    {t(`org.${who.organisation.kind}`, { ns: 'terms', defaultValue: who.organisation.kind })},{' '}
-                    <CountryName code={who.organisation.country} />
-                  </>
-                ) : (
-                  t('organisation.none')
-                )}
+                {t(`org.${who.organisation.kind}`, { ns: 'terms', defaultValue: who.organisation.kind })},{' '}
+                <CountryName code={who.organisation.country} />
               </p>
             </PageHead>
-            <Section title={t('organisation.you')}>
-              <Facts
-                rows={[
-                  [t('organisation.name'), who.user.name],
-                  [t('sign_in.email'), who.user.email],
-                  [
-                    t('organisation.roles'),
-                    who.roles
-                      .map((role) => t(`role.${role}`, { ns: 'terms', defaultValue: role }))
-                      .join(', '),
-                  ],
-                ]}
-              />
-            </Section>
-            {who.organisation && <OrganisationProfile />}
+            <OrganisationProfile />
           </>
+        ) : (
+          <RegisterOrganisation person={who.user.name} />
         )
       }
     </Answer>

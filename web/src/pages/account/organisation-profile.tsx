@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { callApi } from '../../api/client.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { CountryName, Instant } from '../../parts/reading.tsx';
-import { RecordTable } from '../../parts/record-table.tsx';
-import { DemoMark, Empty, Facts, Section } from '../../parts/section.tsx';
+import { DemoMark, Facts, Section } from '../../parts/section.tsx';
+import { type Member, MembersSection } from './members-section.tsx';
 
 interface Profile {
   org_id: string;
@@ -18,18 +18,12 @@ interface Profile {
   registered_at: string;
 }
 
-interface Member {
-  user_id: string;
-  display_name: string;
-  roles: string[];
-  joined_at: string;
-}
-
 interface OwnOrganisation {
   profile: Profile;
   registrations: { country: string; scheme: string; number: string; checked: string }[];
   contact: { email: string | null; phone: string | null; address: string | null } | null;
   members: Member[];
+  possible_roles: string[];
 }
 
 /** The profile as others see it, what only members see, and the members. */
@@ -41,7 +35,7 @@ export function OrganisationProfile(): ReactNode {
   });
   return (
     <Answer query={own}>
-      {({ profile, registrations, contact, members }) => (
+      {({ profile, registrations, contact, members, possible_roles }) => (
         <>
           <Section title={t('organisation.profile')} aside={profile.demo ? <DemoMark /> : undefined}>
             <Facts
@@ -75,45 +69,9 @@ export function OrganisationProfile(): ReactNode {
               ]}
             />
           </Section>
-          <Members members={members} />
+          <MembersSection members={members} roles={possible_roles} />
         </>
       )}
     </Answer>
-  );
-}
-
-function Members({ members }: { members: Member[] }): ReactNode {
-  const { t } = useTranslation(['account', 'terms']);
-  return (
-    <Section title={t('organisation.members')}>
-      {members.length === 0 ? (
-        <Empty title={t('organisation.no_members')} />
-      ) : (
-        <RecordTable
-          caption={t('organisation.members')}
-          rows={members}
-          keyOf={(member) => member.user_id}
-          columns={[
-            {
-              id: 'name',
-              header: t('organisation.name'),
-              title: true,
-              cell: (member) => member.display_name,
-            },
-            {
-              id: 'joined',
-              header: t('organisation.joined'),
-              cell: (member) => <Instant at={member.joined_at} day />,
-            },
-            {
-              id: 'roles',
-              header: t('organisation.roles'),
-              cell: (member) =>
-                member.roles.map((role) => t(`role.${role}`, { ns: 'terms', defaultValue: role })).join(', '),
-            },
-          ]}
-        />
-      )}
-    </Section>
   );
 }

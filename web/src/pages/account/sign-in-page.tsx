@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../../api/client.ts';
@@ -65,7 +65,7 @@ export function SignInPage(): ReactNode {
                 label={t('sign_in.password')}
                 autoComplete="current-password"
                 required
-                visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show_password') }}
+                visibilityToggleButtonProps={{ 'aria-label': t('show_password') }}
                 value={password}
                 onChange={(event) => setPassword(event.currentTarget.value)}
               />
@@ -73,7 +73,7 @@ export function SignInPage(): ReactNode {
           ) : (
             <TextInput
               label={t('sign_in.code')}
-              description={t('sign_in.code_where')}
+              description={t('sign_in.code_or_backup')}
               autoComplete="one-time-code"
               required
               autoFocus
@@ -90,6 +90,12 @@ export function SignInPage(): ReactNode {
               {t('sign_in.other_account')}
             </Button>
           )}
+          <p>
+            {t('sign_up.none_yet')}{' '}
+            <Link to="/sign-up" search={{ next }}>
+              {t('sign_up.title')}
+            </Link>
+          </p>
         </form>
         {step === 'password' && (
           <DemoAccounts

@@ -4,14 +4,18 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Listing, listingQuery, wordingOf } from '../../api/market.ts';
 import { usePlaceName } from '../../api/reference.ts';
+import { useSession } from '../../api/session.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { usePackageName, useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { ButtonLink } from '../../parts/button-link.tsx';
+import { CommandButtons } from '../../parts/command-buttons.tsx';
+import parts from '../../parts/parts.module.css';
 import { CountryName, Instant, Money } from '../../parts/reading.tsx';
 import { WideTable } from '../../parts/record-table.tsx';
 import { DemoMark, Facts, Note, PageHead, Section } from '../../parts/section.tsx';
+import styles from './market.module.css';
 
 /** One offer: what it is, tier prices, packing, who sells it, and the way to ask for a quote. */
 export function ListingPage(): ReactNode {
@@ -29,6 +33,7 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
   const { title, description, machine } = wordingOf(listing, reader.locale);
   const number = (text: string): string => formatDecimal(text, reader);
   const unit = unitName(listing.unit);
+  const own = useSession()?.organisation?.org_id === listing.seller.org_id;
   return (
     <>
       <PageHead title={title}>
@@ -36,16 +41,17 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
           <Link to="/market">{t('all')}</Link> {listing.demo && <DemoMark />}
         </div>
       </PageHead>
-      {listing.state === 'withdrawn' ? (
-        <Note>{t('withdrawn')}</Note>
-      ) : (
+      {listing.state === 'withdrawn' && <Note>{t('withdrawn')}</Note>}
+      {own ? (
+        <OwnActions listing={listing} />
+      ) : listing.state === 'withdrawn' ? null : (
         <div>
           <ButtonLink to="/rfq/new" search={{ listing: listing.listing_id }}>
             {t('ask')}
           </ButtonLink>
         </div>
       )}
-      {description && <p style={{ whiteSpace: 'pre-line' }}>{description}</p>}
+      {description && <p className={styles.description}>{description}</p>}
       {machine && <p className="small dimmed">{t('machine')}</p>}
       <Section title={t('tiers')}>
         <WideTable
@@ -110,5 +116,31 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
         />
       </Section>
     </>
+  );
+}
+
+/** What the seller can do with the own offer: change it, or take it off the shelf. */
+function OwnActions({ listing }: { listing: Listing }): ReactNode {
+  const { t } = useTranslation('market');
+  const { listing_id } = listing;
+  return (
+    <div className={parts.buttons}>
+      <ButtonLink to="/market/$listing_id/change" params={{ listing_id }}>
+        {t(listing.state === 'withdrawn' ? 'publish_again' : 'change')}
+      </ButtonLink>
+      {listing.state === 'published' && (
+        <CommandButtons
+          commands={[
+            {
+              name: t('withdraw'),
+              explain: t('withdraw_explain'),
+              method: 'POST',
+              path: `/listings/${listing_id}/withdrawal`,
+              fields: [],
+            },
+          ]}
+        />
+      )}
+    </div>
   );
 }

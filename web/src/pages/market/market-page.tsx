@@ -15,6 +15,7 @@ import parts from '../../parts/parts.module.css';
 import { CountryName, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { DemoMark, Empty, PageHead } from '../../parts/section.tsx';
+import { MarketTabs } from './market-tabs.tsx';
 
 /** The shelf: offers with price and seller, searched by words, HS code and origin. All of it is in the address. */
 export function MarketPage(): ReactNode {
@@ -34,6 +35,7 @@ export function MarketPage(): ReactNode {
       q: search.q,
       hs: search.hs,
       origin_country: search.country,
+      mine: search.mine === undefined ? undefined : 'true',
       cursor: search.cursor,
       limit: 20,
     }),
@@ -50,6 +52,7 @@ export function MarketPage(): ReactNode {
       <PageHead title={t('title')}>
         <p className="dimmed">{t('about')}</p>
       </PageHead>
+      <MarketTabs />
       <search>
         <form className={parts.filters} onSubmit={submit}>
           <TextInput
@@ -81,7 +84,7 @@ export function MarketPage(): ReactNode {
       <Answer query={listings} rows={8}>
         {({ items, next_cursor }) =>
           items.length === 0 ? (
-            <Empty title={t('none')}>
+            <Empty title={t(search.mine ? 'none_own' : 'none')}>
               <Link to="/market" search={{}}>
                 {t('filter.clear')}
               </Link>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../../api/client.ts';
-import { useSession } from '../../api/session.ts';
+import { type Session, useSession } from '../../api/session.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { HrefLink } from '../../parts/href-link.tsx';
 import { Deadline } from '../../parts/reading.tsx';
@@ -48,7 +48,7 @@ export function StartPage(): ReactNode {
         {({ items }) =>
           items.length === 0 ? (
             <Empty title={t('none')}>
-              <Link to="/deals">{t('none_next')}</Link>
+              <FirstSteps session={session} />
             </Empty>
           ) : (
             <RecordTable
@@ -70,5 +70,54 @@ export function StartPage(): ReactNode {
         }
       </Answer>
     </>
+  );
+}
+
+/** Where somebody for whom nothing waits may want to go, by what the organisation does. */
+function FirstSteps({ session }: { session: Session | undefined }): ReactNode {
+  const { t } = useTranslation('start');
+  const kind = session?.organisation?.kind;
+  if (!kind) return <Link to="/organisation">{t('first.register')}</Link>;
+  return (
+    <ul>
+      {kind === 'trader' && (
+        <>
+          <li>
+            <Link to="/market/new">{t('first.offer')}</Link>
+          </li>
+          <li>
+            <Link to="/needs/new">{t('first.need')}</Link>
+          </li>
+          <li>
+            <Link to="/market">{t('first.market')}</Link>
+          </li>
+          <li>
+            <Link to="/wallet">{t('first.wallet')}</Link>
+          </li>
+        </>
+      )}
+      {kind === 'institution' && (
+        <li>
+          <Link to="/needs">{t('first.needs')}</Link>
+        </li>
+      )}
+      {(kind === 'statistics' || kind === 'ministry') && (
+        <li>
+          <Link to="/statistics/bilateral">{t('first.statistics')}</Link>
+        </li>
+      )}
+      {kind === 'customs' && (
+        <li>
+          <Link to="/customs" search={{ state: 'released' }}>
+            {t('first.customs')}
+          </Link>
+        </li>
+      )}
+      {kind !== 'statistics' && kind !== 'ministry' && (
+        <li>
+          <Link to="/deals">{t('none_next')}</Link>
+        </li>
+      )}
+    </ul>
   );
 }
