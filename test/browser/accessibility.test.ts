@@ -50,7 +50,9 @@ async function lookThrough(reader: string | undefined): Promise<string[]> {
   for (const seen of pages.filter((other) => other.as === reader)) {
     await page.setViewportSize(phone);
     await wear(page, 'light');
-    await page.goto(`${served.address}${seen.path}${seen.path.includes('?') ? '&' : '?'}lang=${LANGUAGE}`);
+    const address = new URL(seen.path, served.address);
+    address.searchParams.set('lang', LANGUAGE);
+    await page.goto(address.href);
     await settle(page);
     const over_px = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -14,6 +14,7 @@ export interface SeenPage {
 export const buyer = 'buyer.kz@demo.sauda.example';
 export const seller = 'seller.cn@demo.sauda.example';
 export const carrier = 'carrier@demo.sauda.example';
+export const institution = 'institution.kz@demo.sauda.example';
 export const officer = 'customs.cn@demo.sauda.example';
 
 /** Deals that between them show every part of the deal page. */
@@ -33,6 +34,7 @@ export const playedForPages = [
 export async function everyPage(served: Served): Promise<SeenPage[]> {
   const deal = (played: (typeof playedForPages)[number]): string => `/deals/${dealOf(served, played)}`;
   const listing_id = await firstListing(served);
+  const need_id = await firstNeed(served);
   const document_id = await documentOf(served, dealOf(served, 'straight'));
   return [
     { name: 'overview', path: '/' },
@@ -47,12 +49,21 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'verify', path: '/verify' },
     { name: 'verify-document', path: `/verify/${document_id}` },
     { name: 'sign-in', path: '/sign-in' },
+    { name: 'sign-up', path: '/sign-up' },
+    { name: 'join', path: '/join#00000000-0000-7000-8000-000000000000.unknown' },
     { name: 'not-found', path: '/nowhere' },
     { name: 'start-visitor', path: '/start' },
     { name: 'start-buyer', path: '/start', as: buyer },
     { name: 'deals', path: '/deals', as: buyer },
     { name: 'rfq', path: `/rfq/new?listing=${listing_id}`, as: buyer },
     { name: 'wallet', path: '/wallet', as: buyer },
+    { name: 'account', path: '/account', as: buyer },
+    { name: 'listing-new', path: '/market/new', as: buyer },
+    { name: 'market-own', path: '/market?mine=1', as: buyer },
+    { name: 'needs', path: '/needs', as: buyer },
+    { name: 'need-new', path: '/needs/new', as: buyer },
+    { name: 'need', path: `/needs/${need_id}`, as: buyer },
+    { name: 'need-institution', path: `/needs/${need_id}`, as: institution },
     { name: 'organisation', path: '/organisation', as: buyer },
     { name: 'deal-closed', path: deal('straight'), as: buyer },
     { name: 'deal-damaged', path: deal('damaged'), as: buyer },
@@ -80,6 +91,16 @@ async function firstListing(served: Served): Promise<string> {
   const { items } = (await answer.json()) as { items: { listing_id: string }[] };
   assert(items[0], 'there is a listing');
   return items[0].listing_id;
+}
+
+/** A need of the first buyer. */
+async function firstNeed(served: Served): Promise<string> {
+  const { need_id } = await served.app.within((ctx) =>
+    ctx.tx.one<{ need_id: string }>(
+      `select need_id from catalogue.need order by need_id limit 1`,
+    ),
+  );
+  return need_id;
 }
 
 /** A current document of a deal, as the register knows it. */
