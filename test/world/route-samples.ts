@@ -239,6 +239,7 @@ export const samples: Record<string, Sample> = {
   'GET /statistics/bilateral': open({ query: { reporter: 'CN', partner: 'KZ' } }),
   'GET /statistics/bilateral.csv': open({ query: { reporter: 'CN', partner: 'KZ' } }),
   'GET /statistics/vintages': open(),
+  'POST /statistics/sql': open({ body: () => ({ sql: 'select count(*) from areas' }) }),
   'POST /statistics/releases': own({ body: () => ({}) }),
   'GET /deals/:deal_id/mirror': theirs('closed', 'buyer'),
 

@@ -8,6 +8,8 @@ import { addReference } from './reference-command.ts';
 import type { Act, ExitCode, Register } from './register.ts';
 import { addServe } from './serve-command.ts';
 import { addSimulate } from './simulate-command.ts';
+import { addStatisticsExport } from './statistics-export-command.ts';
+import { addStatisticsSql } from './statistics-sql-command.ts';
 import { addVerify } from './verify-command.ts';
 import { addWalk } from './walk-command.ts';
 
@@ -31,6 +33,8 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addAudit,
     addLedger,
     addReference,
+    addStatisticsExport,
+    addStatisticsSql,
     addDb,
     addDoctor,
   ] satisfies Register[])

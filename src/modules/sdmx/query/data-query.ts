@@ -43,6 +43,22 @@ export interface DataQuery {
   attributes: readonly AttributeId[];
 }
 
+/** The query that asks for all there is. */
+export const everything: DataQuery = {
+  keys: [seriesDimensions.map(() => undefined)],
+  filters: new Map(),
+  updated_after: undefined,
+  as_of: undefined,
+  include_history: false,
+  first_n: undefined,
+  last_n: undefined,
+  offset: 0,
+  limit: undefined,
+  at_observation: 'TIME_PERIOD',
+  measures: measureIds,
+  attributes: attributeIds,
+};
+
 export const dataParameters = [
   'updatedAfter',
   'asOf',

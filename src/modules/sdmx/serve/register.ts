@@ -15,7 +15,7 @@ import { availableValues, constraintJson } from './availability.ts';
 import { findStructures } from './structures.ts';
 import { writeData } from './write-data.ts';
 
-export const SDMX_ENTRY = '/sdmx/v2';
+const SDMX_ENTRY = '/sdmx/v2';
 /** Answers written at once; the store has other readers too. */
 const AT_ONCE = 2;
 const WAITING = 20;
