@@ -96,9 +96,7 @@ async function firstListing(served: Served): Promise<string> {
 /** A need of the first buyer. */
 async function firstNeed(served: Served): Promise<string> {
   const { need_id } = await served.app.within((ctx) =>
-    ctx.tx.one<{ need_id: string }>(
-      `select need_id from catalogue.need order by need_id limit 1`,
-    ),
+    ctx.tx.one<{ need_id: string }>(`select need_id from catalogue.need order by need_id limit 1`),
   );
   return need_id;
 }

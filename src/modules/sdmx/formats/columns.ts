@@ -1,12 +1,9 @@
+import type { XlsxColumn } from '../../../platform/tables/index.ts';
 import type { TradeFact } from '../../statistics/index.ts';
 import { decimal } from './observation.ts';
 
 /** Columns of the plain files (CSV, XLSX, Parquet) in their order. */
-export interface Column {
-  name: string;
-  kind: 'text' | 'number' | 'whole';
-  value(fact: TradeFact): string | number | bigint | null;
-}
+export type Column = XlsxColumn<TradeFact> & { value(fact: TradeFact): string | number | bigint | null };
 
 const text = (name: string, value: (fact: TradeFact) => string | null): Column => ({
   name,

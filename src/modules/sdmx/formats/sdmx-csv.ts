@@ -1,3 +1,4 @@
+import { csvLine } from '../../../platform/tables/index.ts';
 import type { Representation } from '../query/negotiate.ts';
 import {
   AGENCY,
@@ -11,7 +12,7 @@ import {
   measureIds,
   VERSION,
 } from '../structure/trade-structure.ts';
-import { csvLine } from './csv-cell.ts';
+
 import { type Batches, componentValue, type Label, type Observation } from './observation.ts';
 
 export interface CsvOptions extends Pick<Representation, 'labels' | 'keys' | 'time_format'> {

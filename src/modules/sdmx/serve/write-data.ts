@@ -1,12 +1,13 @@
 import type { Ctx } from '../../../platform/index.ts';
+import { toXlsx } from '../../../platform/tables/index.ts';
 import type { CatalogueEntry, TradeFact } from '../../statistics/index.ts';
+import { columns } from '../formats/columns.ts';
 import { toJsonStat } from '../formats/json-stat.ts';
 import type { Batches, Label, Observation } from '../formats/observation.ts';
 import { toParquet } from '../formats/parquet.ts';
 import { toPlainCsv } from '../formats/plain-csv.ts';
 import { toSdmxCsv } from '../formats/sdmx-csv.ts';
 import { type JsonDataSet, toSdmxJson } from '../formats/sdmx-json.ts';
-import { toXlsx } from '../formats/xlsx.ts';
 import type { DataQuery } from '../query/data-query.ts';
 import type { Representation } from '../query/negotiate.ts';
 import { SdmxError } from '../query/sdmx-error.ts';
@@ -80,7 +81,7 @@ async function* encode(
     case 'csv':
       return yield* toPlainCsv(facts(sets));
     case 'xlsx':
-      return yield* toXlsx(facts(sets));
+      return yield* toXlsx('trade', columns, facts(sets));
     case 'parquet':
       return yield* toParquet(facts(sets));
   }

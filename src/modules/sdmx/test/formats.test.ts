@@ -5,15 +5,12 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
-import { unzipSync } from 'fflate';
-import { csvCell } from '../formats/csv-cell.ts';
 import { toJsonStat } from '../formats/json-stat.ts';
 import { decimal, observe } from '../formats/observation.ts';
 import { toParquet } from '../formats/parquet.ts';
 import { toPlainCsv } from '../formats/plain-csv.ts';
 import { toSdmxCsv } from '../formats/sdmx-csv.ts';
 import { toSdmxJson } from '../formats/sdmx-json.ts';
-import { toXlsx } from '../formats/xlsx.ts';
 import { attributeIds, measureIds } from '../structure/trade-structure.ts';
 import { checkMessage } from './check-message.ts';
 import { fact, inBatches, plainLabel, whole } from './made-facts.ts';
@@ -131,33 +128,11 @@ test('JSON-stat: a value is found at its place in row-major order', async () => 
   assert.deepEqual(dataset.status, { 2: 'E', 5: 'Q' });
 });
 
-test('a spreadsheet runs nothing that stands in a CSV', () => {
-  assert.equal(csvCell('=1+1'), `'=1+1`);
-  assert.equal(csvCell('a,"b"'), '"a,""b"""');
-  assert.equal(csvCell('-1.50'), '-1.50');
-});
-
 test('plain CSV: one fact a line', async () => {
   const lines = (await whole(toPlainCsv(inBatches(facts)))).toString().trimEnd().split('\r\n');
   assert.equal(lines.length, 5);
   assert.match(lines[0] ?? '', /^period,frequency,reporter,partner,flow,commodity,value,currency,/);
   assert.match(lines[4] ?? '', /^2024,A,KZ,CN,import,TOTAL,,USD,/);
-});
-
-test('XLSX: sheets are filled one after the other, text is text', async () => {
-  const many = Array.from({ length: 7 }, (_, i) =>
-    fact({ value: BigInt(i), source_url: '=HYPERLINK("x")<&' }),
-  );
-  const book = unzipSync(await whole(toXlsx(inBatches(many), 3)));
-  const sheet = (n: number) => Buffer.from(book[`xl/worksheets/sheet${n}.xml`] ?? []).toString();
-  assert.deepEqual(
-    [1, 2, 3].map((n) => sheet(n).match(/<row>/g)?.length),
-    [4, 4, 2],
-  );
-  assert.match(sheet(3), /<c><v>0\.06<\/v><\/c>/);
-  assert.match(sheet(1), /=HYPERLINK\("x"\)&lt;&amp;<\/t>/);
-  assert.equal(sheet(1).includes('<f>'), false);
-  assert.deepEqual(await whole(toXlsx(inBatches(many), 3)), await whole(toXlsx(inBatches(many), 3)));
 });
 
 test('Parquet: DuckDB reads back what was written, exactly', async () => {

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { defineUseCase } from '../../../platform/index.ts';
+import { toCsv } from '../../../platform/tables/index.ts';
 import type { Observation } from '../model.ts';
-import { toCsv } from './csv.ts';
 import { bilateral } from './get-bilateral.ts';
 import { PairInput } from './views.ts';
 
@@ -37,12 +37,7 @@ export const getBilateralCsv = defineUseCase({
   async run(ctx, input) {
     const answer = await bilateral(ctx, input);
     if (isRefusal(answer)) return answer;
-    const rows = answer.rows.map((row) =>
-      columns.map((column) => {
-        const cell = row[column];
-        return column === 'value' && typeof cell === 'string' ? { number: cell } : cell;
-      }),
-    );
+    const rows = answer.rows.map((row) => columns.map((column) => row[column]));
     const { reporter, partner, source = 'official', frequency = 'A' } = input;
     return {
       content_type: 'text/csv; charset=utf-8; header=present',

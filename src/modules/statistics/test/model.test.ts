@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { Value } from 'typebox/value';
-import { toCsv } from '../bilateral/csv.ts';
 import { PairInput } from '../bilateral/views.ts';
 import { type Cell, DEALS_THRESHOLD, withheldCells } from '../declared/confidentiality.ts';
 import { guardOneUnit, singlePartners } from '../guards.ts';
@@ -70,20 +68,6 @@ test('what is withheld cannot be worked out from the sum of the year', () => {
       }
     }),
   );
-});
-
-test('CSV: formulas become text, numbers stay numbers, every text comes back', () => {
-  const cells = ['=1+1', '+cmd', '-2', '@x', '\tx', '中国, "Xi\'an"', 'Казахстан\nсегодня', 'plain'];
-  const csv = toCsv(['text', 'value'], [...cells.map((c) => [c, { number: '-12.50' }]), [null, 3]]);
-  const rows: string[][] = parse(csv);
-  assert.deepEqual(rows[0], ['text', 'value']);
-  rows.slice(1, -1).forEach(([text, value], i) => {
-    const cell = cells[i] ?? '';
-    assert.equal(text, /^[=+\-@\t]/.test(cell) ? `'${cell}` : cell);
-    assert.equal(value, '-12.50');
-  });
-  assert.deepEqual(rows.at(-1), ['', '3']);
-  assert.equal(toCsv(['a'], [[{ number: '=2' }]]), 'a\r\n"\'=2"\r\n');
 });
 
 test('the input schema lets nothing through but codes', () => {

@@ -1,6 +1,5 @@
 import { Zip, ZipDeflate } from 'fflate';
-import type { TradeFact } from '../../statistics/index.ts';
-import { columns } from './columns.ts';
+import type { Cell } from './csv.ts';
 
 /** Rows of one worksheet (ECMA-376, SpreadsheetML), without the header; more go on the next sheet. */
 const SHEET_ROWS = 1_048_575;
@@ -13,12 +12,21 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const KIND = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
+export interface XlsxColumn<T> {
+  name: string;
+  /** Numbers stand as numbers, exact as far as the spreadsheet's own are. */
+  kind: 'text' | 'number' | 'whole';
+  value(row: T): Cell;
+}
+
 /**
- * Facts as an Excel workbook, written as they come: a worksheet for each million rows. Texts are inline and never
+ * Rows as an Excel workbook, written as they come: a worksheet for each million rows. Texts are inline and never
  * formulas; numbers are numbers.
  */
-export async function* toXlsx(
-  batches: AsyncIterable<readonly TradeFact[]>,
+export async function* toXlsx<T>(
+  title: string,
+  columns: readonly XlsxColumn<T>[],
+  batches: AsyncIterable<readonly T[]> | Iterable<readonly T[]>,
   sheetRows: number = SHEET_ROWS,
 ): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
@@ -60,7 +68,7 @@ export async function* toXlsx(
         sheet = open();
       }
       const part = batch.slice(from, from + sheetRows - rows);
-      sheet.push(Buffer.from(part.map(rowXml).join('')));
+      sheet.push(Buffer.from(part.map((row) => rowXml(columns, row)).join('')));
       rows += part.length;
       from += part.length;
     }
@@ -70,7 +78,7 @@ export async function* toXlsx(
   const numbers = Array.from({ length: sheets }, (_, i) => i + 1);
   whole(
     'xl/workbook.xml',
-    `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${numbers.map((n) => `<sheet name="trade ${n}" sheetId="${n}" r:id="rId${n}"/>`).join('')}</sheets></workbook>`,
+    `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${numbers.map((n) => `<sheet name="${escapeXml(title)} ${n}" sheetId="${n}" r:id="rId${n}"/>`).join('')}</sheets></workbook>`,
   );
   whole(
     'xl/_rels/workbook.xml.rels',
@@ -92,10 +100,10 @@ export async function* toXlsx(
   yield* take();
 }
 
-function rowXml(fact: TradeFact): string {
+function rowXml<T>(columns: readonly XlsxColumn<T>[], row: T): string {
   let cells = '';
   for (const column of columns) {
-    const value = column.value(fact);
+    const value = column.value(row);
     cells +=
       value === null ? '<c/>' : column.kind === 'text' ? textCell(String(value)) : `<c><v>${value}</v></c>`;
   }

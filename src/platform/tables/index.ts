@@ -1,0 +1,3 @@
+/** Tables as files: CSV and Excel workbooks. */
+export { type Cell, csvLine, toCsv } from './csv.ts';
+export { toXlsx, type XlsxColumn } from './xlsx.ts';
