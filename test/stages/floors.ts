@@ -3,11 +3,7 @@
  * (`src/app`, `src/simulator`) may use all of them.
  */
 export const floors: readonly (readonly string[])[] = [
-<<<<<<< HEAD
-  ['indicators', 'reference'],
-=======
-  ['reference', 'iso20022'],
->>>>>>> 5c924cb (Messages of ISO 20022 written and read by one table of shapes; profiles of CBPR+ and CIPS; Latin letters for names)
+  ['indicators', 'iso20022', 'reference'],
   ['parties'],
   ['accounts', 'catalogue', 'landed-cost'],
   ['deals'],
