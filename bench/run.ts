@@ -11,7 +11,6 @@ const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promis
   list: () => import('./list.ts'),
   deals: () => import('./deals.ts'),
   start: () => import('./start.ts'),
-  messages: () => import('./messages.ts'),
 };
 
 function table(cases: readonly Case[]): string {

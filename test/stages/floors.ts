@@ -3,7 +3,7 @@
  * (`src/app`, `src/simulator`) may use all of them.
  */
 export const floors: readonly (readonly string[])[] = [
-  ['indicators', 'iso20022', 'reference'],
+  ['indicators', 'reference'],
   ['parties'],
   ['accounts', 'catalogue', 'landed-cost'],
   ['deals'],

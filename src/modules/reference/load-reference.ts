@@ -54,7 +54,6 @@ const sets: SetFile[] = [
     where: `level = 6 and title_source <> 'import'`,
     shape: (row) => ({ ...nullsOf(row), level: '6', title_source: 'own' }),
   },
-  { set: 'commodity groups', file: 'commodity-groups/groups.csv', table: 'reference.commodity_group' },
   { set: 'exchange rates', file: 'rates/rates.csv', table: 'reference.rate' },
 ];
 

@@ -36,4 +36,39 @@ export const refusals = defineRefusals('statistics', {
     title: 'The statistics do not yet hold both declarations of this deal',
     next: 'Wait until both declarations are released and the next daily release has run',
   },
+  no_figures: {
+    status: 404,
+    title: 'The store has no figures for this question in {source}',
+    next: 'Ask another source or period, or import the figures',
+  },
+  several_figures: {
+    status: 422,
+    title: 'The series has more than one figure for {period}',
+    next: 'Ask for one commodity and one source',
+  },
+  group_unknown: {
+    status: 422,
+    title: 'No commodity group is called {group}',
+    next: 'Use a code of GET /api/v1/statistics/groups, with or without its version',
+  },
+  groups_overlap: {
+    status: 422,
+    title: '{a} and {b} share goods ({shared}) and are never added',
+    next: 'Ask for each of them by itself',
+  },
+  group_not_in_edition: {
+    status: 422,
+    title: 'HS {edition} does not tell the goods of {group} apart ({period})',
+    next: 'Ask for later periods, or for another version of the group',
+  },
+  code_not_in_edition: {
+    status: 422,
+    title: 'HS {edition} has no code {code}',
+    next: 'Use a code of six digits of that edition',
+  },
+  one_sided: {
+    status: 404,
+    title: 'Neither side of {exporter} to {importer} in {period} is in the store',
+    next: 'Ask another source or period, or import the figures',
+  },
 });

@@ -2,8 +2,12 @@ import { type Route, route } from '../../platform/index.ts';
 import { getBilateral } from './bilateral/get-bilateral.ts';
 import { getBilateralCsv } from './bilateral/get-bilateral-csv.ts';
 import { getOverview } from './bilateral/get-overview.ts';
+import { getConcordance } from './concordance/get-concordance.ts';
 import { getDealMirror } from './declared/get-deal-mirror.ts';
 import { requestRelease } from './declared/request-release.ts';
+import { listGroups } from './groups/list-groups.ts';
+import { getRanking } from './indicators/get-ranking.ts';
+import { getSeries } from './indicators/get-series.ts';
 import { listVintages } from './vintages/list-vintages.ts';
 
 const tags = ['statistics'];
@@ -18,6 +22,19 @@ export const routes: Route[] = [
     summary: 'The bilateral table as CSV',
     tags,
     raw: true,
+  }),
+  route('GET', '/statistics/indicators/series', getSeries, {
+    summary: 'A series with growth, streak, record, threshold and compound growth',
+    tags,
+  }),
+  route('GET', '/statistics/indicators/ranking', getRanking, {
+    summary: 'Partners by size, by own figures and by mirror, side by side',
+    tags,
+  }),
+  route('GET', '/statistics/groups', listGroups, { summary: 'Commodity groups with their HS lists', tags }),
+  route('GET', '/statistics/concordance', getConcordance, {
+    summary: 'What an HS code is in another edition',
+    tags,
   }),
   route('GET', '/statistics/vintages', listVintages, { summary: 'Catalogue of the store', tags }),
   route('POST', '/statistics/releases', requestRelease, { summary: 'Release ahead of schedule', tags }),

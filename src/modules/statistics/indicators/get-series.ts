@@ -1,0 +1,212 @@
+import { Type } from 'typebox';
+import { isRefusal } from '../../../kernel/refusal.ts';
+import { type Ctx, defineUseCase, Nullable } from '../../../platform/index.ts';
+import {
+  acceleration,
+  compoundGrowth,
+  growthOf,
+  milestone,
+  type Point,
+  record,
+  streak,
+  thresholdCrossed,
+  yearToDate,
+} from '../../indicators/index.ts';
+import { checkPair } from '../areas.ts';
+import { codesOfGroup, groupNamed, measureGroup } from '../groups/measure-group.ts';
+import { type Flow, formatUnits } from '../model.ts';
+import { refusalOf } from '../trade/trade-question.ts';
+import { groupRef, guardViews, inPercent, originsOf, pointsOf, readFacts, usable } from './read-series.ts';
+import {
+  Decimal,
+  GroupName,
+  GroupRef,
+  GuardView,
+  HsPrefix,
+  OriginView,
+  PairAsked,
+  Percent,
+  Period,
+} from './views.ts';
+
+const Input = Type.Object(
+  {
+    ...PairAsked.properties,
+    frequency: Type.Optional(Type.Enum(['A', 'M'], { default: 'A' })),
+    from: Type.Optional(Period),
+    to: Type.Optional(Period),
+    commodity: Type.Optional(HsPrefix),
+    group: Type.Optional(GroupName),
+    /** In whole units of the currency: "over 100 billion" is 100000000000. */
+    threshold: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+  },
+  { additionalProperties: false },
+);
+
+const PointView = Type.Object({
+  period: Type.String(),
+  /** Null where it is withheld. */
+  value: Nullable(Decimal),
+  status: Type.String(),
+  growth_pct: Percent,
+  acceleration_pp: Percent,
+  vintage: Type.String(),
+  /** Guard that keeps the figure from being compared. */
+  refused_by: Nullable(Type.String()),
+});
+
+const Summary = Type.Object({
+  period: Type.String(),
+  streak: Nullable(
+    Type.Object({
+      direction: Type.Enum(['up', 'down']),
+      length: Type.Integer(),
+      from: Type.String(),
+      at_least: Type.Boolean(),
+    }),
+  ),
+  record: Nullable(
+    Type.Object({
+      highest: Type.Boolean(),
+      lowest: Type.Boolean(),
+      since: Type.String(),
+      previous_high: Nullable(Type.Object({ period: Type.String(), value: Decimal })),
+      missing: Type.Array(Type.String()),
+    }),
+  ),
+  /** Largest round number passed for the first time. */
+  milestone: Nullable(Decimal),
+  threshold: Nullable(
+    Type.Object({
+      threshold: Decimal,
+      first: Type.String(),
+      before_data: Type.Boolean(),
+      fell_back: Type.Array(Type.String()),
+      missing: Type.Array(Type.String()),
+    }),
+  ),
+  cagr_pct: Percent,
+  /** For months: January to the last month against the same months of the year before, one vintage. */
+  year_to_date: Nullable(
+    Type.Object({
+      value: Nullable(Decimal),
+      before: Nullable(Decimal),
+      growth_pct: Percent,
+      missing: Type.Array(Type.String()),
+    }),
+  ),
+});
+
+/**
+ * One series with what follows from it: growth, acceleration, streak, record, milestone, threshold, compound growth,
+ * year to date. Estimates, incomplete and guarded figures are shown and never compared. Formulas:
+ * docs/reference/indicators.md. Refuses with statistics.area_unknown, same_area, bad_question, no_figures,
+ * mixed_units, several_figures, group_unknown, group_not_in_edition and what the store refuses.
+ */
+export const getSeries = defineUseCase({
+  name: 'statistics.get-series',
+  kind: 'query',
+  permission: 'public',
+  input: Input,
+  output: Type.Object({
+    reporter: Type.String(),
+    partner: Type.String(),
+    flow: Type.String(),
+    commodity: Nullable(Type.String()),
+    group: Nullable(GroupRef),
+    currency: Type.String(),
+    points: Type.Array(PointView),
+    summary: Nullable(Summary),
+    /** Periods that no finding below rests on. */
+    left_out: Type.Array(Type.String()),
+    guards: Type.Array(GuardView),
+    origins: Type.Array(OriginView),
+  }),
+  async run(ctx: Ctx, input) {
+    const { reporter, partner, frequency = 'A', commodity = 'TOTAL' } = input;
+    const flow: Flow = input.flow ?? 'total';
+    const pair = checkPair(reporter, partner);
+    if (isRefusal(pair)) return pair;
+    const group = input.group === undefined ? null : groupNamed(input.group);
+    if (isRefusal(group)) return group;
+    const read = await readFacts(ctx, {
+      sources: [input.source ?? 'official'],
+      reporters: [reporter],
+      partners: [partner],
+      flows: [flow],
+      frequency,
+      commodities: group ? codesOfGroup(group) : [commodity],
+      ...(input.from === undefined ? {} : { from: input.from }),
+      ...(input.to === undefined ? {} : { to: input.to }),
+      ...(input.as_of === undefined ? {} : { as_of: input.as_of }),
+      ...(input.currency === undefined ? {} : { currency: input.currency }),
+    });
+    if (isRefusal(read)) return read;
+    const { facts, guards, places, currency } = read;
+    const sums = group && measureGroup(group, facts);
+    if (isRefusal(sums)) return sums;
+    const points = sums ? sums.map(({ period, value }) => ({ period, value })) : pointsOf(facts);
+    if (isRefusal(points)) return points;
+    const good = new Set(facts.map((f) => f.period));
+    for (const f of facts) if (!usable(f, guards)) good.delete(f.period);
+    const compared = points.filter((p) => good.has(p.period));
+    const text = (value: bigint): string => formatUnits(value, places);
+    return {
+      reporter,
+      partner,
+      flow,
+      commodity: group ? null : commodity,
+      group: group && groupRef(group),
+      currency,
+      points: points.map(({ period, value }) => {
+        const fact = facts.find((f) => f.period === period);
+        const withheld = facts.some((f) => f.period === period && f.status === 'confidential');
+        return {
+          period,
+          value: withheld ? null : text(value),
+          status: fact?.status ?? 'reported',
+          growth_pct: inPercent(growthOf(compared, period)),
+          acceleration_pp: inPercent(acceleration(compared, period)),
+          vintage: fact?.vintage ?? '',
+          refused_by: (fact && refusalOf(guards, fact)?.guard) ?? null,
+        };
+      }),
+      summary: summaryOf(compared, places, input.threshold),
+      left_out: points.filter((p) => !good.has(p.period)).map((p) => p.period),
+      guards: guardViews(guards),
+      origins: originsOf(facts),
+    };
+  },
+});
+
+/** Of the last period that can be compared; null when there is none. */
+function summaryOf(points: readonly Point[], places: number, threshold: string | undefined) {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return null;
+  const text = (value: bigint | null): string | null => (value === null ? null : formatUnits(value, places));
+  const found = record(points, last.period);
+  const limit = threshold === undefined ? null : BigInt(threshold) * 10n ** BigInt(places);
+  const crossed = limit === null ? null : thresholdCrossed(points, limit);
+  const cagr = compoundGrowth(first, last);
+  const ytd = last.period.length === 7 ? yearToDate(points, last.period) : null;
+  return {
+    period: last.period,
+    streak: streak(points, last.period),
+    record: found && {
+      ...found,
+      previous_high: found.previous_high && {
+        period: found.previous_high.period,
+        value: formatUnits(found.previous_high.value, places),
+      },
+    },
+    milestone: text(milestone(points, last.period)),
+    threshold: crossed && limit !== null ? { threshold: formatUnits(limit, places), ...crossed } : null,
+    cagr_pct: cagr === null ? null : Number((100 * cagr).toFixed(2)),
+    year_to_date: ytd && {
+      value: text(ytd.value),
+      before: text(ytd.before),
+      growth_pct: inPercent(ytd.growth),
+      missing: ytd.missing,
+    },
+  };
+}

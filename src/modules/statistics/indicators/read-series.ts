@@ -1,0 +1,86 @@
+import type { Static } from 'typebox';
+import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { type Point, percent, type Ratio } from '../../indicators/index.ts';
+import { type CommodityGroup, groupNotice } from '../groups/commodity-groups.ts';
+import { askTrade } from '../trade/ask-trade.ts';
+import { type GuardFinding, refusalOf, type TradeFact, type TradeQuestion } from '../trade/trade-question.ts';
+import type { GroupRef, GuardView, OriginView } from './views.ts';
+
+export interface Facts {
+  facts: TradeFact[];
+  guards: GuardFinding[];
+  /** Of all values: a whole number of 10^-places of the currency. */
+  places: number;
+  currency: string;
+}
+
+/**
+ * Facts of one currency and scale. Refuses with statistics.no_figures when there are none, mixed_units when there
+ * are several currencies, and with what askTrade refuses.
+ */
+export async function readFacts(ctx: Ctx, q: TradeQuestion): Promise<Outcome<Facts>> {
+  const answer = await askTrade(ctx, q);
+  if (isRefusal(answer)) return answer;
+  const [first] = answer.facts;
+  if (!first) return refuse('statistics.no_figures', { source: (q.sources ?? ['official']).join(', ') });
+  const currencies = new Set(answer.facts.map((f) => f.currency));
+  if (currencies.size > 1)
+    return refuse('statistics.mixed_units', { units: [...currencies].sort().join(', ') });
+  // Finer figures set the scale: a whole number stays whole when it is written with more places.
+  const places = Math.max(...answer.facts.map((f) => f.places));
+  const facts = answer.facts.map((f) =>
+    f.places === places ? f : { ...f, value: f.value * 10n ** BigInt(places - f.places), places },
+  );
+  return { facts, guards: answer.guards, places, currency: first.currency };
+}
+
+/** Whether a figure can be compared and summed: reported, and no guard against it. */
+export function usable(fact: TradeFact, guards: readonly GuardFinding[]): boolean {
+  return (fact.status === 'reported' || fact.status === 'demo') && refusalOf(guards, fact) === undefined;
+}
+
+/**
+ * One figure a period, oldest first. Refuses with statistics.several_figures where a period has two.
+ */
+export function pointsOf(facts: readonly TradeFact[]): Outcome<Point[]> {
+  const points = facts.map(({ period, value }) => ({ period, value }));
+  points.sort((a, b) => (a.period < b.period ? -1 : 1));
+  const twice = points.find((p, at) => p.period === points[at + 1]?.period);
+  return twice ? refuse('statistics.several_figures', { period: twice.period }) : points;
+}
+
+/** Each file that the facts rest on, once. */
+export function originsOf(facts: readonly TradeFact[]): Static<typeof OriginView>[] {
+  const found = new Map<string, Static<typeof OriginView>>();
+  for (const { source, vintage, file_hash, source_url, converted } of facts)
+    found.set(`${file_hash} ${source_url} ${converted}`, {
+      source,
+      vintage,
+      file_hash,
+      source_url,
+      converted,
+    });
+  return [...found.values()].slice(0, ORIGIN_LIMIT);
+}
+const ORIGIN_LIMIT = 50;
+
+export function guardViews(guards: readonly GuardFinding[]): Static<typeof GuardView>[] {
+  return guards.map(({ guard, severity, where, reason, rows }) => ({
+    guard,
+    severity,
+    where,
+    reason,
+    rows: [...rows],
+  }));
+}
+
+export function groupRef(group: CommodityGroup): Static<typeof GroupRef> {
+  const { id, name, official_list } = group;
+  return { id, name, official_list, notice: groupNotice(group) };
+}
+
+/** Percent, or percentage points of a difference, as a number with two decimals. */
+export function inPercent(r: Ratio | null): number | null {
+  return r && Number(percent(r, 2));
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import { type TestApp, testApp } from '../../../../test/app.ts';
+import { TEST_SECRET } from '../../../../test/cluster.ts';
+import { readConfig } from '../../../platform/config.ts';
+import { buildServer } from '../../../platform/http/server.ts';
+import { publicActor } from '../../../platform/index.ts';
+import { createLog } from '../../../platform/log.ts';
+import { platformRefusals } from '../../../platform/refusals.ts';
+import { customs } from '../../customs/index.ts';
+import { deals } from '../../deals/index.ts';
+import { reference } from '../../reference/index.ts';
+import { loadOfficial, statistics } from '../index.ts';
+
+let app: TestApp;
+let server: FastifyInstance;
+before(async () => {
+  app = await testApp([reference, deals, customs, statistics]);
+  await app.within(loadOfficial);
+  server = await buildServer({
+    config: readConfig({ SAUDA_HOME: app.runtime.services.home, SAUDA_SECRET: TEST_SECRET }),
+    log: createLog('silent'),
+    runtime: app.runtime,
+    routes: statistics.routes,
+    refusals: { ...platformRefusals, ...deals.refusals, ...statistics.refusals },
+    authenticate: async () => publicActor,
+  });
+});
+after(async () => {
+  await server.close();
+  await app.close();
+});
+
+const get = async (path: string) => {
+  const answer = await server.inject({ method: 'GET', url: `/api/v1/statistics${path}` });
+  return { status: answer.statusCode, body: answer.json() };
+};
+
+test('the corridor passed 100 billion for the first time in 2025, by the official figures', async () => {
+  const { status, body } = await get(
+    '/indicators/series?reporter=CN&partner=C5&flow=total&threshold=100000000000',
+  );
+  assert.equal(status, 200, JSON.stringify(body));
+  assert.equal(body.currency, 'USD');
+  assert.equal(body.summary.period, '2025');
+  assert.equal(body.summary.threshold.first, '2025');
+  assert.equal(body.summary.threshold.before_data, false);
+  assert.equal(body.summary.milestone, '100000000000');
+  assert.equal(body.summary.record.highest, true);
+  const last = body.points.at(-1);
+  assert.equal(last.value, '106300000000');
+  assert.ok(body.origins.length > 0 && body.origins[0].file_hash.length === 64);
+});
+
+test('growth is shown only between figures that were reported', async () => {
+  const { body } = await get('/indicators/series?reporter=CN&partner=KZ&flow=total');
+  for (const point of body.points)
+    if (body.left_out.includes(point.period)) assert.equal(point.growth_pct, null);
+  assert.ok(body.points.some((p: { growth_pct: number | null }) => p.growth_pct !== null));
+});
+
+test('partners are ranked by own figures and by mirror, side by side', async () => {
+  const { body } = await get('/indicators/ranking?reporter=CN&period=2025&flow=total');
+  const own = body.own.ranks.map((r: { partner: string }) => r.partner);
+  assert.ok(own.includes('KZ') && !own.includes('C5'), 'groups are not ranked');
+  assert.deepEqual(
+    body.own.ranks.map((r: { rank: number }) => r.rank),
+    [...body.own.ranks.map((r: { rank: number }) => r.rank)].sort((a, b) => a - b),
+  );
+  assert.notDeepEqual(body.own.origins, body.mirror?.origins);
+});
+
+test('groups and concordance are public and say what they are', async () => {
+  const { body } = await get('/groups');
+  const tech = body.groups.find((g: { code: string }) => g.code === 'high_tech');
+  assert.match(tech.group.notice, /not found/);
+  assert.ok(tech.overlaps.some((id: string) => id.startsWith('mechanical_electrical')));
+  const several = (await get('/concordance?code=854140&from=2017&to=2022')).body;
+  assert.deepEqual([several.relation, several.waste_left_out], ['several', true]);
+  const waste = (await get('/concordance?code=854921&from=2022&to=2017')).body;
+  assert.deepEqual([waste.count, waste.codes.length], [1019, 50]);
+  assert.match(waste.unsd, /^\d{6}$/);
+});
+
+test('what cannot be answered has a stable code', async () => {
+  for (const [path, status, code] of [
+    ['/indicators/series?reporter=CN&partner=QQ', 422, 'statistics.area_unknown'],
+    ['/indicators/series?reporter=CN&partner=CN', 422, 'statistics.same_area'],
+    ['/indicators/series?reporter=CN&partner=KZ&group=nothing', 422, 'statistics.group_unknown'],
+    ['/indicators/series?reporter=CN&partner=KZ&source=nowhere', 404, 'statistics.no_figures'],
+    ['/indicators/series?reporter=CN&partner=KZ&threshold=-1', 400, 'platform.bad_input'],
+    ['/indicators/ranking?reporter=CN&period=2025&limit=301', 400, 'platform.bad_input'],
+    ['/concordance?code=000001&from=2017&to=2022', 422, 'statistics.code_not_in_edition'],
+    ['/concordance?code=854140&from=1999&to=2022', 400, 'platform.bad_input'],
+  ] as const) {
+    const answer = await get(path);
+    assert.deepEqual([answer.status, answer.body.code], [status, code], path);
+  }
+});
