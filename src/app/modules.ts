@@ -1,5 +1,6 @@
 import { accounts } from '../modules/accounts/index.ts';
 import { catalogue } from '../modules/catalogue/index.ts';
+import { claims } from '../modules/claims/index.ts';
 import { customs } from '../modules/customs/index.ts';
 import { deals } from '../modules/deals/index.ts';
 import { documents } from '../modules/documents/index.ts';
@@ -37,6 +38,7 @@ export const modules: readonly Module[] = [
   payments,
   statistics,
   outcomes,
+  claims,
   releases,
   sdmx,
 ];

@@ -10,7 +10,7 @@ export const floors: readonly (readonly string[])[] = [
   ['matching', 'quoting'],
   ['documents', 'customs', 'transport', 'warehousing', 'payments'],
   ['statistics', 'outcomes'],
-  ['releases', 'sdmx'],
+  ['claims', 'releases', 'sdmx'],
 ];
 
 /** Modules of formulas only: no tables, no routes, no refusals, so nothing for the composition to know. */

@@ -247,6 +247,24 @@ export const samples: Record<string, Sample> = {
   'POST /statistics/releases': own({ body: () => ({}) }),
   'GET /deals/:deal_id/mirror': theirs('closed', 'buyer'),
 
+  'GET /claims': open(),
+  'POST /claims/checks': open({
+    body: () => ({
+      claims: [
+        {
+          id: 'P1',
+          metric: 'level',
+          reporter: 'CHN',
+          partner: 'KAZ',
+          flow: 'total',
+          period: '2025',
+          value: '48.7',
+          unit: 'USD_bn',
+        },
+      ],
+    }),
+  }),
+
   'GET /projects': open(),
   'GET /projects/:id': open({ path: { id: 'none-such' } }),
   'GET /outcomes': open(),

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../../platform/config.ts';
 import { addAudit } from './audit-command.ts';
+import { addClaims } from './claims-command.ts';
 import { addDb, addDoctor } from './database-commands.ts';
 import { EXIT } from './exit-codes.ts';
 import { addLedger } from './ledger-command.ts';
@@ -35,6 +36,7 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addReference,
     addStatisticsExport,
     addStatisticsSql,
+    addClaims,
     addDb,
     addDoctor,
   ] satisfies Register[])

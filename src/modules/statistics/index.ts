@@ -20,6 +20,11 @@ export {
 } from './declared/request-release.ts';
 export { type Flow, flows, isGroup } from './model.ts';
 export { loadOfficial } from './official/load-official.ts';
+export {
+  PUBLISHED_ALL_GOODS,
+  type PublishedFigure,
+  publishedFigures,
+} from './official/published-figures.ts';
 export { askTrade, type TradeAnswer } from './trade/ask-trade.ts';
 export { streamTrade } from './trade/stream-trade.ts';
 export {
@@ -33,6 +38,7 @@ export {
 export { listVintages } from './vintages/list-vintages.ts';
 export { type CatalogueEntry, storeCatalogue } from './vintages/store-catalogue.ts';
 export { verifyStore } from './vintages/sweep-store.ts';
+export { vintageDays } from './vintages/vintage-days.ts';
 
 const months = /^(news|all|20\d{2}-(0[1-9]|1[0-2]))$/;
 

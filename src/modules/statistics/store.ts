@@ -23,6 +23,16 @@ export function newestVintages(tx: Tx, sources: readonly string[]): Promise<Vint
   return currentVintages(tx, sources, new Date('9999-12-31T00:00:00Z'));
 }
 
+/** Days on which something was written for the sources, newest first. */
+export async function daysOfVintages(tx: Tx, sources: readonly string[], limit: number): Promise<string[]> {
+  const rows = await tx.rows<{ day: string }>(
+    `select distinct to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day from statistics.vintage
+     where source = any ($1) order by day desc limit $2`,
+    [sources, limit],
+  );
+  return rows.map((r) => r.day);
+}
+
 /** Page of the catalogue, newest first. */
 export function listVintages(
   tx: Tx,

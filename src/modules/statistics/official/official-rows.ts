@@ -33,6 +33,8 @@ export const datasets = {
     flowsOf(line, 'CHN', line.text('country_iso3'), 'full year', line.text('value_type')),
   china_trade_partial_periods: (line: Line) =>
     flowsOf(line, 'CHN', line.text('country_iso3'), line.text('period'), 'reported'),
+  china_trade_in_yuan: (line: Line) =>
+    flowsOf(line, 'CHN', line.text('country_iso3'), line.text('period'), line.text('value_type'), 'CNY'),
   partner_totals: (line: Line) =>
     flowsOf(
       line,
@@ -100,15 +102,16 @@ function flowsOf(
   partner: string,
   period: string,
   value_type: string,
+  currency: 'USD' | 'CNY' = 'USD',
 ): OfficialRow[] {
   assert(['reported', 'derived'].includes(value_type), `${line.dataset} line ${line.number}: ${value_type}`);
   const columns = [
-    ['export', 'exports_usd'],
-    ['import', 'imports_usd'],
-    ['total', 'total_usd'],
+    ['export', 'exports'],
+    ['import', 'imports'],
+    ['total', 'total'],
   ] as const;
   return columns.flatMap(([flow, column]) => {
-    const value = wholeNumber(line, line.optional(column));
+    const value = wholeNumber(line, line.optional(`${column}_${currency.toLowerCase()}`));
     if (value === null) return [];
     return [
       {
@@ -119,6 +122,7 @@ function flowsOf(
         commodity: ALL_GOODS,
         hs_codes: null,
         value,
+        currency,
         quantity: null,
         growth: null,
         estimate: value_type === 'derived',

@@ -31,7 +31,7 @@ interface FactRow {
 
 /**
  * Published totals of all goods of the pairs, or of all when none are given, each with its publisher. The
- * figures on single commodities are another question and never come in here.
+ * figures on single commodities and those in yuan are another question and never come in here.
  */
 export async function officialSeries(
   ctx: Ctx,
@@ -49,9 +49,9 @@ export async function officialSeries(
     ctx,
     vintages,
     `select reporter, partner, flow, year, span, printed_period, value, currency, estimate, confidence, publisher, note, file_name
-     from facts where ${coded ? `(reporter, partner) in (${coded.join(', ')}) and ` : ''} commodity = $1 and dataset <> $2 and value is not null
+     from facts where ${coded ? `(reporter, partner) in (${coded.join(', ')}) and ` : ''} commodity = $1 and dataset not in ($2, $3) and value is not null
      order by year, span, first_month, reporter, flow, dataset, line`,
-    [commodity, book.find('word', 'commodity_structure') ?? 0],
+    [commodity, book.find('word', 'commodity_structure') ?? 0, book.find('word', 'china_trade_in_yuan') ?? 0],
   );
   if (isRefusal(rows)) return rows;
   const byFile = new Map(vintages.map((v) => [v.file, v]));

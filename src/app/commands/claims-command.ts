@@ -1,0 +1,87 @@
+import { readFileSync, statSync } from 'node:fs';
+import { isRefusal, type Outcome } from '../../kernel/refusal.ts';
+import {
+  type Checked,
+  checkClaims,
+  checkedView,
+  MAX_FILE_BYTES,
+  readClaimFile,
+  showPeriod,
+  verdicts,
+} from '../../modules/claims/index.ts';
+import { loadOfficial } from '../../modules/statistics/index.ts';
+import { toProblem } from '../../platform/http/problem.ts';
+import { refusals } from '../modules.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Register } from './register.ts';
+import { asSystem, withInstallation } from './with-installation.ts';
+
+interface CheckOptions {
+  json?: boolean;
+  asOf?: string;
+  source?: string[];
+}
+
+const marks = { reproduced: '✓ reproduced', differs: '✗ differs', cannot_be_checked: '? cannot be checked' };
+
+export const addClaims: Register = (program, act) => {
+  const claims = program.command('claims').description('Published sentences on trade, checked');
+  claims
+    .command('check <file>')
+    .description('Verdict on each claim of a CSV file: reproduced, differs and why, or cannot be checked')
+    .option('--json', 'print {claims: [{id, verdict, computed, interval, reason, …}]}')
+    .option('--as-of <date>', 'by the figures as known at the end of this day, YYYY-MM-DD (UTC)')
+    .option('--source <name...>', 'sources of the store to use (default: official and gacc)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  sauda claims check data/claims/press_statements_2026_01.csv\n  sauda claims check claims.csv --json --as-of 2026-02-01',
+    )
+    .action(
+      act(async (file: string, options: CheckOptions) => {
+        const outcome = await checkFile(file, options);
+        if (isRefusal(outcome)) return refused(outcome, options.json ?? false);
+        if (options.json)
+          process.stdout.write(`${JSON.stringify({ claims: outcome.map(checkedView) }, null, 2)}\n`);
+        else process.stdout.write(asText(outcome));
+        return EXIT.done;
+      }),
+    );
+};
+
+async function checkFile(file: string, options: CheckOptions): Promise<Outcome<Checked[]>> {
+  // A file that is too large is refused before it is in memory.
+  const claims = readClaimFile(
+    statSync(file).size > MAX_FILE_BYTES ? ' '.repeat(MAX_FILE_BYTES + 1) : readFileSync(file, 'utf8'),
+  );
+  if (isRefusal(claims)) return claims;
+  return withInstallation(({ runtime }) =>
+    asSystem(runtime, async (ctx) => {
+      await loadOfficial(ctx);
+      return checkClaims(ctx, claims, {
+        ...(options.asOf === undefined ? {} : { as_of: options.asOf }),
+        ...(options.source === undefined ? {} : { sources: options.source }),
+      });
+    }),
+  );
+}
+
+function refused(outcome: Parameters<typeof toProblem>[0], json: boolean): number {
+  const problem = toProblem(outcome, refusals, 'cli');
+  if (json) process.stdout.write(`${JSON.stringify(problem)}\n`);
+  else {
+    process.stderr.write(`${problem.detail}\n${problem.next}\n`);
+    for (const e of outcome.errors) process.stderr.write(`  ${e.path}: ${e.message} (${e.code})\n`);
+  }
+  return EXIT.found;
+}
+
+function asText(checked: readonly Checked[]): string {
+  const lines = checked.flatMap((c) => [
+    `${c.claim.id}  ${marks[c.verdict]}  ${c.claim.statement} (${showPeriod(c.claim.period)})`,
+    `      ${c.reason.text}`,
+    ...(c.formula ? [`      = ${c.formula}`] : []),
+    ...c.notes.filter((n) => n.code !== 'source_note' && n.code !== 'rank_own').map((n) => `      ${n.text}`),
+  ]);
+  const counts = verdicts.map((v) => `${checked.filter((c) => c.verdict === v).length} ${marks[v].slice(2)}`);
+  return `${lines.join('\n')}\n${counts.join(', ')}\n`;
+}

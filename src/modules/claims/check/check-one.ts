@@ -1,0 +1,126 @@
+import { membersOf } from '../areas.ts';
+import { compare, toNumber } from '../exact/fraction.ts';
+import type { FigureBook } from '../figures/figure-book.ts';
+import { isLevel } from '../figures/level.ts';
+import { View } from '../figures/view.ts';
+import type { Checked, Claim, Missing, Note, Verdict, WorkingRow } from '../model.ts';
+import { agrees, allowedBy, signIsOpen } from './decide.ts';
+import { explain, type OtherBook } from './explain.ts';
+import { inUnit, isWorked, levelOf, type Worked } from './formula.ts';
+import { formulas } from './formulas.ts';
+import { reasonFor } from './reason.ts';
+
+const MAX_ROWS = 40;
+const MAX_NOTES = 30;
+
+/**
+ * The verdict on one claim by the figures of a book. `others` are asked for only when the claim differs: the same
+ * figures as other vintages had them.
+ */
+export function checkOne(
+  claim: Claim,
+  book: FigureBook,
+  others: readonly OtherBook[] | null,
+): Checked | 'ask_others' {
+  if (claim.metric === null)
+    return answer(claim, 'cannot_be_checked', null, reasonFor(claim, 'metric_unknown', null));
+  const formula = formulas[claim.metric];
+  const worked = formula(claim, new View(book));
+  if (!isWorked(worked)) return cannot(claim, worked);
+  if (agrees(claim, worked)) {
+    const open = signIsOpen(claim, worked.value);
+    const reason = reasonFor(claim, open ? 'rounding' : 'as_claimed', open ? 'sign_open' : null, worked);
+    return answer(
+      claim,
+      open ? 'cannot_be_checked' : 'reproduced',
+      worked,
+      reason,
+      beside(claim, book, worked),
+    );
+  }
+  if (worked.converted) {
+    const loose = formula(claim, new View(book, { loose_rates: true }));
+    if (isWorked(loose) && agrees(claim, loose))
+      return answer(
+        claim,
+        'cannot_be_checked',
+        worked,
+        reasonFor(claim, 'currency', 'conversion_not_exact', worked),
+      );
+  }
+  if (others === null) return 'ask_others';
+  const reason = explain(claim, book, worked, others);
+  return answer(claim, 'differs', worked, reason, beside(claim, book, worked));
+}
+
+function cannot(claim: Claim, missing: readonly Missing[]): Checked {
+  const because =
+    (['guarded', 'only_estimates', 'figure_missing'] as const).find((code) =>
+      missing.some((m) => m.because === code),
+    ) ?? 'figure_missing';
+  return {
+    ...answer(claim, 'cannot_be_checked', null, reasonFor(claim, because, null, undefined, missing)),
+    notes: missing.flatMap((m) => m.notes ?? []).slice(0, MAX_NOTES),
+    missing: missing.map(({ notes: _, ...m }) => m),
+  };
+}
+
+function answer(
+  claim: Claim,
+  verdict: Verdict,
+  worked: Worked | null,
+  reason: Checked['reason'],
+  notes: readonly Note[] = [],
+): Checked {
+  const allowed = allowedBy(claim);
+  return {
+    claim,
+    verdict,
+    computed: worked?.value ?? null,
+    claimed: claim.unit.kind === 'sign' || claim.metric === 'threshold_crossed' ? null : allowed,
+    reason,
+    formula: worked?.formula ?? null,
+    rows: (worked?.rows ?? []).slice(0, MAX_ROWS),
+    notes: [...(worked?.notes ?? []), ...notes].slice(0, MAX_NOTES),
+    missing: [],
+  };
+}
+
+/** What the reader has to know beside the verdict: whose figure it is, and what the countries add up to. */
+function beside(claim: Claim, book: FigureBook, worked: Worked): Note[] {
+  const notes: Note[] = [];
+  if (worked.rows.some((row) => isSameSource(claim, row)))
+    notes.push({
+      code: 'same_source',
+      text: 'A figure used here is from the publication of the claim itself, so that it shows agreement and not proof',
+    });
+  const sum = countriesAddTo(claim, book);
+  return sum ? [...notes, sum] : notes;
+}
+
+function countriesAddTo(claim: Claim, book: FigureBook): Note | undefined {
+  const [partner = ''] = claim.partners;
+  if (claim.unit.kind !== 'amount' || claim.metric === 'balance' || !membersOf(partner)) return undefined;
+  const printed = levelOf(claim, new View(book), claim.unit.currency);
+  const summed = levelOf(claim, new View(book, { derive: 'countries' }), claim.unit.currency);
+  if (!isLevel(printed) || !isLevel(summed) || summed.how !== 'sum_of_countries' || summed.converted)
+    return undefined;
+  const [all, parts] = [inUnit(claim, printed.value), inUnit(claim, summed.value)];
+  if (compare(all.point, parts.point) === 0) return undefined;
+  return {
+    code: 'countries_add_to',
+    text: `The countries add up to ${toNumber(parts.point)} (${toNumber(parts.low)} to ${toNumber(parts.high)} with their rounding), not to ${toNumber(all.point)}`,
+  };
+}
+
+/** The same address, or the same day and the same office in both descriptions. */
+function isSameSource(claim: Claim, row: WorkingRow): boolean {
+  if (claim.source_url !== null && claim.source_url === row.source_url) return true;
+  const day = /\d{4}-\d\d-\d\d/.exec(claim.source)?.[0];
+  const publisher = row.publisher ?? '';
+  return (
+    day !== undefined &&
+    publisher.includes(day) &&
+    ['MOFCOM', 'GACC', 'Xinhua'].some((office) => claim.source.includes(office) && publisher.includes(office))
+  );
+}
