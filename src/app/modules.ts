@@ -6,6 +6,7 @@ import { deals } from '../modules/deals/index.ts';
 import { documents } from '../modules/documents/index.ts';
 import { landedCostModule } from '../modules/landed-cost/index.ts';
 import { matching } from '../modules/matching/index.ts';
+import { nomenclature } from '../modules/nomenclature/index.ts';
 import { outcomes } from '../modules/outcomes/index.ts';
 import { parties } from '../modules/parties/index.ts';
 import { payments } from '../modules/payments/index.ts';
@@ -24,6 +25,7 @@ import { startRoute } from './start-page.ts';
 /** Every module, ground floor first: migrations and reference data go in this order. */
 export const modules: readonly Module[] = [
   reference,
+  nomenclature,
   parties,
   accounts,
   catalogue,

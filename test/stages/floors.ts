@@ -4,7 +4,7 @@
  */
 export const floors: readonly (readonly string[])[] = [
   ['indicators', 'reference'],
-  ['parties'],
+  ['parties', 'nomenclature'],
   ['accounts', 'catalogue', 'landed-cost'],
   ['deals'],
   ['matching', 'quoting'],

@@ -63,6 +63,7 @@ export const samples: Record<string, Sample> = {
   'GET /reference/routes': open(),
   'GET /reference/routes/:route_id': open({ path: { route_id: 'rail-xian-horgos-almaty' } }),
   'GET /reference/goods': open(),
+  'GET /classification': open({ query: { text: 'battery' } }),
   'GET /reference/hs': open({ query: { q: 'battery' } }),
   'GET /reference/hs/:code': open({ path: { code: '850760' } }),
 

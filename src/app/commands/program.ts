@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../../platform/config.ts';
 import { addAudit } from './audit-command.ts';
 import { addClaims } from './claims-command.ts';
+import { addClassify } from './classify-command.ts';
 import { addDb, addDoctor } from './database-commands.ts';
 import { EXIT } from './exit-codes.ts';
 import { addLedger } from './ledger-command.ts';
@@ -37,6 +38,7 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addStatisticsExport,
     addStatisticsSql,
     addClaims,
+    addClassify,
     addDb,
     addDoctor,
   ] satisfies Register[])
