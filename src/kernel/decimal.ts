@@ -21,3 +21,10 @@ export function formatMilli(value: bigint): string {
   const text = (value < 0n ? -value : value).toString().padStart(4, '0');
   return `${sign}${text.slice(0, -3)}.${text.slice(-3)}`;
 }
+
+/** 1234567 with 2 places → '12345.67'. Without places, the whole number. */
+export function decimalText(value: bigint, places: number): string {
+  if (places === 0) return value.toString();
+  const digits = (value < 0n ? -value : value).toString().padStart(places + 1, '0');
+  return `${value < 0n ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}

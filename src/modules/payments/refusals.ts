@@ -24,6 +24,16 @@ export const refusals = defineRefusals('payments', {
     title: 'The amount cannot be posted',
     next: 'Send a whole number of minor units above zero',
   },
+  statement_too_long: {
+    status: 422,
+    title: 'The period has more entries than one file holds',
+    next: 'Ask for a shorter period',
+  },
+  statement_busy: {
+    status: 503,
+    title: 'The PDF cannot be made just now',
+    next: 'Try again in a minute, or take the CSV',
+  },
   same_account: {
     status: 422,
     title: 'Money cannot move from an account to itself',

@@ -8,6 +8,7 @@ import { sendTransfers } from './ledger/send-transfers.ts';
 import { viewBalance, viewStatement } from './ledger/view-statement.ts';
 import { searchTransfers, viewTransfer, viewTrialBalance } from './ledger/view-transfers.ts';
 import { viewWallet } from './ledger/view-wallet.ts';
+import { getStatementFile } from './statement/get-statement-file.ts';
 
 const tags = ['payments'];
 
@@ -17,6 +18,11 @@ export const routes = [
   route('GET', '/wallet/:account_id/statement', viewStatement, {
     summary: 'Entries of an account with the balance after each',
     tags,
+  }),
+  route('GET', '/wallet/:account_id/statement-file', getStatementFile, {
+    summary: 'The statement of a period as CSV, XLSX or PDF',
+    tags,
+    raw: true,
   }),
   route('GET', '/wallet/:account_id/balance', viewBalance, {
     summary: 'What an account has, or had at a past instant',
