@@ -208,6 +208,10 @@ export const samples: Record<string, Sample> = {
   'GET /wallet': own(),
   'POST /wallet': own({ body: () => ({ currency: 'EUR' }) }),
   'GET /wallet/:account_id/statement': own({ path: { account_id: 'wallet:CNY' } }),
+  'GET /wallet/:account_id/statement-file': own({
+    path: { account_id: 'wallet:CNY' },
+    query: { format: 'csv' },
+  }),
   'GET /wallet/:account_id/balance': own({ path: { account_id: 'wallet:CNY' } }),
   'GET /trial-balance': own(),
   'GET /transfers': own({ query: { reference: 'opening' } }),
