@@ -160,9 +160,21 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/wallet',
-    validateSearch: searchFields('account', 'cursor'),
+    validateSearch: searchFields('account', 'cursor', 'from', 'to'),
     loader: () => loadAreas('wallet'),
     component: lazyRouteComponent(() => import('../pages/wallet/wallet-page.tsx'), 'WalletPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/wallet/transfers/$transfer_id',
+    loader: () => loadAreas('wallet'),
+    component: lazyRouteComponent(() => import('../pages/wallet/transfer-page.tsx'), 'TransferPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/wallet/trial-balance',
+    loader: () => loadAreas('wallet'),
+    component: lazyRouteComponent(() => import('../pages/wallet/trial-balance-page.tsx'), 'TrialBalancePage'),
   }),
 ] as const;
 

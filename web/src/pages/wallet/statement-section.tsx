@@ -10,6 +10,8 @@ import { Instant, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { Empty, Section } from '../../parts/section.tsx';
 import { plain } from '../../parts/status-badge.tsx';
+import { type Days, periodOf } from './statement-period.ts';
+import { StatementTools } from './statement-tools.tsx';
 
 interface Entry {
   number: number;
@@ -27,18 +29,22 @@ interface Entry {
 export function StatementSection({
   account_id,
   cursor,
+  days,
   go,
+  choose,
 }: {
   account_id: string;
   cursor: string | undefined;
+  days: Days;
   go: (cursor: string | undefined) => void;
+  choose: (days: Days) => void;
 }): ReactNode {
   const { t } = useTranslation(['wallet', 'terms']);
   const statement = useQuery({
-    queryKey: ['wallet', account_id, cursor],
+    queryKey: ['wallet', account_id, cursor, days],
     queryFn: ({ signal }) =>
       callApi<Page<Entry>>(`/wallet/${encodeURIComponent(account_id)}/statement`, {
-        query: { cursor, limit: 20 },
+        query: { cursor, limit: 20, ...periodOf(days) },
         signal,
       }),
     placeholderData: keepPreviousData,
@@ -65,7 +71,16 @@ export function StatementSection({
       ),
     },
     { id: 'at', header: t('col.date'), cell: (entry) => <Instant at={entry.at} /> },
-    { id: 'change', header: t('change'), end: true, cell: (entry) => <Money of={entry.change} /> },
+    {
+      id: 'change',
+      header: t('change'),
+      end: true,
+      cell: (entry) => (
+        <Link to="/wallet/transfers/$transfer_id" params={{ transfer_id: entry.transfer_id }}>
+          <Money of={entry.change} />
+        </Link>
+      ),
+    },
     {
       id: 'after',
       header: t('balance_after'),
@@ -79,10 +94,11 @@ export function StatementSection({
         account: [t(`account.${kind}`, { ns: 'terms', defaultValue: kind }), ...rest].join(' '),
       })}
     >
+      <StatementTools account_id={account_id} days={days} choose={choose} />
       <Answer query={statement}>
         {({ items, next_cursor }) =>
           items.length === 0 ? (
-            <Empty title={t('no_entries')} />
+            <Empty title={t(days.from || days.to ? 'no_entries_then' : 'no_entries')} />
           ) : (
             <>
               <RecordTable

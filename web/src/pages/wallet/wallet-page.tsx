@@ -48,7 +48,7 @@ export function WalletPage(): ReactNode {
           const account_id = search.account ?? items[0]?.account_id;
           return (
             <>
-              <Section title={t('accounts')}>
+              <Section title={t('accounts')} aside={<Link to="/wallet/trial-balance">{t('trial')}</Link>}>
                 {items.length === 0 ? (
                   <Empty title={t('none')} />
                 ) : (
@@ -60,6 +60,12 @@ export function WalletPage(): ReactNode {
                 <StatementSection
                   account_id={account_id}
                   cursor={search.cursor}
+                  days={{ from: search.from, to: search.to }}
+                  choose={(days) =>
+                    void navigate({
+                      search: (old) => ({ ...old, account: account_id, cursor: undefined, ...days }),
+                    })
+                  }
                   go={(cursor) =>
                     void navigate({ search: (old) => ({ ...old, account: account_id, cursor }) })
                   }
