@@ -85,6 +85,7 @@ export const samples: Record<string, Sample> = {
   'DELETE /organisation/members/:user_id': theirs('closed', 'buyer'),
 
   'GET /listings': open(),
+  'GET /search': open({ query: { q: 'battery' } }),
   'GET /listings/:listing_id': theirs('closed', 'seller'),
   'POST /listings': own({ body: (_ids, corridor) => corridor.samples.listing }),
   'PUT /listings/:listing_id': theirs('closed', 'seller', (_ids, corridor) => ({

@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/index.ts';
 import { findOrganisations, organisationChanged } from '../parties/index.ts';
 import { refusals } from './refusals.ts';
+import { rewriteWords } from './rewrite-words.ts';
 import { routes } from './routes.ts';
 import { refreshSeller } from './store.ts';
 
@@ -21,6 +22,7 @@ export {
 } from './model.ts';
 export { publishListing } from './publish-listing.ts';
 export { closeNeed, publishNeed } from './publish-need.ts';
+export { searchListings } from './search-listings.ts';
 
 /** Offers and needs. */
 export const catalogue: Module = {
@@ -28,6 +30,7 @@ export const catalogue: Module = {
   migrations: new URL('./migrations/', import.meta.url),
   routes,
   refusals,
+  load: async (tx) => [{ set: 'words of listings', rows: await rewriteWords(tx) }],
   jobs: [
     {
       queue: organisationChanged,

@@ -73,7 +73,8 @@ function readPage(input: Static<typeof Input>, org_id: string): Outcome<ListingP
   };
 }
 
-function toItem(row: ListingPageRow): ListingItem {
+/** A row as readers see it. */
+export function toItem(row: ListingPageRow): ListingItem {
   return {
     listing_id: row.listing_id,
     title: row.title,

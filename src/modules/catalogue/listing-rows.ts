@@ -3,7 +3,7 @@ import { isCurrency } from '../../kernel/money.ts';
 import { assert } from '../../kernel/refusal.ts';
 import type { Profile } from '../parties/index.ts';
 import type { Listing, ListingInput, Tier, Translations } from './model.ts';
-import { wordsOf } from './words.ts';
+import { facetWords, wordsOf } from './words.ts';
 
 /** A listing to be written; `tiers` are checked and in order. */
 export interface ListingRow extends Omit<ListingInput, 'tiers' | 'translations'> {
@@ -20,19 +20,21 @@ export interface ListingRow extends Omit<ListingInput, 'tiers' | 'translations'>
   seller_trust: number;
   demo: boolean;
   created_at: Date;
-  words: string[];
+  incoterms: string[];
+  words: string;
 }
 
 /** Puts together what one listing's rows hold. */
 export function listingRow(
   input: ListingInput,
   tiers: readonly Tier[],
-  seller: Profile,
+  seller: Pick<Profile, 'org_id' | 'name' | 'name_zh' | 'name_ru' | 'country' | 'trust'>,
   made: { listing_id: string; demo: boolean; created_at: Date },
 ): ListingRow {
   const [first] = tiers;
   assert(first, 'a checked listing has a tier');
   const translations = input.translations ?? {};
+  const incoterms = [...new Set(tiers.map((tier) => tier.incoterm))];
   return {
     ...input,
     ...made,
@@ -46,16 +48,22 @@ export function listingRow(
     seller_name_ru: seller.name_ru,
     seller_country: seller.country,
     seller_trust: seller.trust,
-    words: wordsOf([
-      input.title,
-      ...Object.values(translations).map((translation) => translation?.title),
-      input.hs_code,
-      seller.name,
-      seller.name_zh,
-      seller.name_ru,
-      input.description,
-      ...Object.values(translations).map((translation) => translation?.description),
-    ]),
+    incoterms,
+    words: wordsOf({
+      A: [
+        input.title,
+        ...Object.values(translations).map((translation) => translation?.title),
+        input.hs_code,
+      ],
+      C: [seller.name, seller.name_zh, seller.name_ru],
+      D: [input.description, ...Object.values(translations).map((translation) => translation?.description)],
+      facets: facetWords({
+        ...input,
+        seller_country: seller.country,
+        seller_trust: seller.trust,
+        incoterms,
+      }),
+    }),
   };
 }
 

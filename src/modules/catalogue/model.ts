@@ -5,6 +5,7 @@ import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { linePattern, paragraphsPattern } from '../../kernel/text.ts';
 import {
   Country,
+  CurrencyCode,
   DecimalText,
   HsCode,
   Instant,
@@ -73,6 +74,28 @@ export const listingInput = {
 };
 const ListingInput = Type.Object(listingInput);
 export type ListingInput = Static<typeof ListingInput>;
+
+/** What a search can be narrowed by. */
+export const SearchFilter = {
+  /** Words in any of the eight languages. */
+  q: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  /** Two, four or six digits. */
+  hs: Type.Optional(Type.String({ pattern: '^\\d{2}(\\d{2}){0,2}$' })),
+  origin_country: Type.Optional(Country),
+  seller_country: Type.Optional(Country),
+  seller_org_id: Type.Optional(Uuid),
+  /** Lowest level of trust. */
+  trust: Type.Optional(Type.Integer({ minimum: 0, maximum: 3 })),
+  incoterm: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+  certificate: Type.Optional(Code(60)),
+  /** Longest lead time: 7, 14, 30, 60 or 730 days. */
+  lead_time_days: Type.Optional(Type.Enum([7, 14, 30, 60, 730])),
+  /** The viewer's currency: prices are compared in it by the newest rates on file. */
+  currency: Type.Optional(CurrencyCode),
+  /** Prices of the smallest lot in minor units of `currency`. */
+  price_from: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
+  price_to: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
+};
 
 export const SellerSchema = Type.Object({
   org_id: Uuid,

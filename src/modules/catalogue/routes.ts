@@ -5,12 +5,17 @@ import { listListings } from './list-listings.ts';
 import { getNeed, listNeeds } from './list-needs.ts';
 import { publishListing } from './publish-listing.ts';
 import { closeNeed, publishNeed } from './publish-need.ts';
+import { searchListings } from './search-listings.ts';
 
 const tags = ['catalogue'];
 
 export const routes = [
   route('GET', '/listings', listListings, { summary: 'Offers with price and seller, newest first', tags }),
   route('GET', '/listings/:listing_id', getListing, { summary: 'An offer with its tier prices', tags }),
+  route('GET', '/search', searchListings, {
+    summary: 'Offers for a question in any of the eight languages, the best first, with facets and reasons',
+    tags,
+  }),
   route('POST', '/listings', publishListing, { summary: 'Publish an offer', tags }),
   route('PUT', '/listings/:listing_id', changeListing, { summary: 'Change an offer', tags }),
   route('POST', '/listings/:listing_id/withdrawal', withdrawListing, { summary: 'Withdraw an offer', tags }),

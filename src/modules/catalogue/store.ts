@@ -8,7 +8,19 @@ const givenListings = `jsonb_to_recordset($1::jsonb) as g(
   origin_country text, unit text, moq numeric, lead_time_days int, package_kind text, units_per_package numeric,
   unit_net_weight_kg numeric, unit_gross_weight_kg numeric, certificates text[], price_amount bigint,
   price_currency text, seller_name text, seller_name_zh text, seller_name_ru text, seller_country text,
-  seller_trust smallint, demo boolean, created_at timestamptz, tiers jsonb, words text[])`;
+  seller_trust smallint, demo boolean, created_at timestamptz, tiers jsonb, words text, incoterms text[])`;
+
+/** What stands beside the words of a listing. */
+const narrow = `hs_code, origin_country, seller_country, seller_trust, lead_time_days, price_amount, price_currency,
+  incoterms, certificates`;
+
+/** The same columns of the row that was given. */
+const given = (columns: string): string => columns.replaceAll(/\b(?=[a-z])/g, 'g.');
+
+const tiersOfListing = `(select jsonb_agg(jsonb_build_object('min_quantity', p.min_quantity::text, 'amount',
+    p.amount::text, 'currency', p.currency, 'incoterm', p.incoterm, 'place', p.place) order by p.min_quantity)
+  from catalogue.price p
+  where p.org_id = l.org_id and p.listing_id = l.listing_id and p.price_version = l.price_version) as tiers`;
 
 const givenTiers = `jsonb_to_recordset(tiers) as t(min_quantity numeric, price jsonb, incoterm text, place text)`;
 
@@ -35,8 +47,8 @@ export async function insertListingRows(tx: Tx, rows: readonly ListingRow[]): Pr
          t.incoterm, t.place, true
        from given, ${givenTiers}
      )
-     insert into catalogue.listing_words (org_id, listing_id, words, updated_at)
-     select org_id, listing_id, array_to_tsvector(words), created_at from given`,
+     insert into catalogue.listing_words (org_id, listing_id, words, updated_at, ${narrow})
+     select org_id, listing_id, words::tsvector, created_at, ${narrow} from given`,
     [JSON.stringify(rows)],
   );
 }
@@ -66,7 +78,8 @@ export async function updateListingRow(tx: Tx, row: ListingRow, version: number,
        update catalogue.price p set published = false from listing l
        where p.org_id = l.org_id and p.listing_id = l.listing_id and p.published
      )
-     update catalogue.listing_words w set words = array_to_tsvector(g.words), updated_at = $3
+     update catalogue.listing_words w set words = g.words::tsvector, updated_at = $3, (${narrow})
+       = (select ${given(narrow)})
      from given g, listing l
      where w.org_id = l.org_id and w.listing_id = l.listing_id`,
     [JSON.stringify([row]), version, at],
@@ -107,12 +120,32 @@ export function selectListing(
        lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg, certificates,
        ${sellerName(locale)} as seller_name, seller_country, seller_trust, published, demo, created_at,
        updated_at, version,
-       (select jsonb_agg(jsonb_build_object('min_quantity', p.min_quantity::text, 'amount', p.amount::text,
-           'currency', p.currency, 'incoterm', p.incoterm, 'place', p.place) order by p.min_quantity)
-         from catalogue.price p
-         where p.org_id = l.org_id and p.listing_id = l.listing_id and p.price_version = l.price_version) as tiers
+       ${tiersOfListing}
      from catalogue.listing l where listing_id = $1`,
     [listing_id],
+  );
+}
+
+/** Published listings whose words were written before they had weights; a thousand at a time. */
+export function listingsWithOldWords(
+  tx: Tx,
+): Promise<(StoredListing & { seller_name_zh: string | null; seller_name_ru: string | null })[]> {
+  return tx.rows(
+    `select l.org_id, l.listing_id, language, title, description, translations, l.hs_code, l.origin_country, unit,
+       moq, l.lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg,
+       l.certificates, seller_name, seller_name_zh, seller_name_ru, l.seller_country, l.seller_trust, published,
+       demo, created_at, l.updated_at, version, ${tiersOfListing}
+     from catalogue.listing l join catalogue.listing_words w on w.org_id = l.org_id and w.listing_id = l.listing_id
+     where w.hs_code is null and l.published limit 1000`,
+  );
+}
+
+/** Writes words, and what stands beside them, for listings that have some. */
+export async function writeWords(tx: Tx, rows: readonly ListingRow[]): Promise<void> {
+  await tx.run(
+    `update catalogue.listing_words w set words = g.words::tsvector, (${narrow}) = (select ${given(narrow)})
+     from ${givenListings} where w.org_id = g.org_id and w.listing_id = g.listing_id`,
+    [JSON.stringify(rows)],
   );
 }
 
@@ -255,6 +288,14 @@ export async function refreshSeller(tx: Tx, seller: Profile): Promise<number> {
        is distinct from ($2, $3, $4::smallint, $5, $6)`,
     [...values, seller.name_zh, seller.name_ru],
   );
+  // The words that say country and trust change with them; a withdrawn listing has none.
+  await tx.run(
+    `update catalogue.listing_words set seller_country = $2, seller_trust = $3,
+       words = ts_delete(words, array['s:' || seller_country, 't:' || seller_trust])
+         || format('%L:1A %L:1A', 's:' || $2::text, 't:' || $3::smallint)::tsvector
+     where org_id = $1 and words <> ''::tsvector and (seller_country, seller_trust) is distinct from ($2, $3::smallint)`,
+    [seller.org_id, seller.country, seller.trust],
+  );
   const needs = await tx.run(
     `update catalogue.need set buyer_name = $2, buyer_country = $3, buyer_trust = $4
      where org_id = $1 and (buyer_name, buyer_country, buyer_trust) is distinct from ($2, $3, $4::smallint)`,
@@ -264,11 +305,11 @@ export async function refreshSeller(tx: Tx, seller: Profile): Promise<number> {
 }
 
 /** The locale is one of eight fixed words, so it can stand in the text. */
-function titleIn(locale: Locale): string {
+export function titleIn(locale: Locale): string {
   return `coalesce(translations -> '${locale}' ->> 'title', title)`;
 }
 
-function sellerName(locale: Locale): string {
+export function sellerName(locale: Locale): string {
   if (locale === 'zh') return 'coalesce(seller_name_zh, seller_name)';
   if (locale === 'ru') return 'coalesce(seller_name_ru, seller_name)';
   return 'seller_name';

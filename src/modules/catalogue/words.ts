@@ -1,47 +1,67 @@
+import { tokensOf } from '../nomenclature/index.ts';
+
 /**
- * Words for full-text search in every language of the platform, without a dictionary: letters and digits in lower
- * case, and pairs of neighbours where the script writes no spaces (Han). The database's own parser knows
+ * Words for full-text search in every language of the platform. Each is the key of its spelling (nomenclature), so
+ * that Cyrillic and Latin spellings meet; Chinese is indexed by pairs of characters. The database's own parser knows
  * neither Chinese words nor, in the C locale, Cyrillic capitals.
  */
 const WORD_LIMIT = 400;
 const QUERY_LIMIT = 16;
-const WORD_LENGTH = 40;
 
-/** The distinct words of some texts, to be stored. */
-export function wordsOf(texts: readonly (string | null | undefined)[]): string[] {
-  const words = new Set<string>();
-  for (const text of texts)
-    for (const run of runsOf(text ?? '')) {
-      for (const word of isHan(run) ? pairsOf(run) : [run]) words.add(word.slice(0, WORD_LENGTH));
-      if (words.size >= WORD_LIMIT) return [...words].slice(0, WORD_LIMIT);
-    }
-  return [...words];
+/** Where a word stands, by the weights of the database. */
+export interface Worded {
+  A: readonly (string | null | undefined)[];
+  C: readonly (string | null | undefined)[];
+  D: readonly (string | null | undefined)[];
+  /** Words as they are, such as "o:CN". Letters, digits, a colon, an underscore or a hyphen. */
+  facets: readonly string[];
+}
+
+/** The distinct words of some texts in the notation of the database, each with the best place it stands at. */
+export function wordsOf(texts: Worded): string {
+  const words = new Map<string, string>(texts.facets.map((facet) => [facet, 'A']));
+  for (const weight of ['A', 'C', 'D'] as const)
+    for (const text of texts[weight])
+      for (const token of tokensOf(text ?? ''))
+        for (const key of token.keys) if (words.size < WORD_LIMIT && !words.has(key)) words.set(key, weight);
+  return [...words].map(([word, weight]) => `'${word}':1${weight}`).join(' ');
 }
 
 /**
  * A query in the database's notation: all words must occur, each at least as a beginning. Undefined when the
- * text holds no letter and no digit. Words consist of letters and digits only, so they cannot break out.
+ * text holds no letter and no digit. Keys consist of letters and digits only, so they cannot break out.
  */
 export function wordQuery(text: string): string | undefined {
-  const words = new Set<string>();
-  for (const run of runsOf(text)) for (const word of isHan(run) ? pairsOf(run) : [run]) words.add(word);
-  if (words.size === 0) return undefined;
-  return [...words]
+  const words = tokensOf(text)
     .slice(0, QUERY_LIMIT)
-    .map((word) => `'${word.slice(0, WORD_LENGTH)}':*`)
-    .join(' & ');
+    .map((token) => `(${token.keys.map((key) => `'${key}':*`).join(' | ')})`);
+  return words.length === 0 ? undefined : [...new Set(words)].join(' & ');
 }
 
-/** Runs of letters and digits; a run of Han characters stands by itself. */
-function runsOf(text: string): string[] {
-  const plain = text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е');
-  return plain.match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu) ?? [];
+/** The facets of a listing as words. */
+export function facetWords(listing: {
+  hs_code: string;
+  origin_country: string;
+  seller_country: string;
+  seller_trust: number;
+  lead_time_days: number;
+  incoterms: readonly string[];
+  certificates: readonly string[];
+}): string[] {
+  return [
+    `h:${listing.hs_code}`,
+    `o:${listing.origin_country}`,
+    `s:${listing.seller_country}`,
+    `t:${listing.seller_trust}`,
+    `l:${leadTimeBound(listing.lead_time_days)}`,
+    ...listing.incoterms.map((code) => `i:${code}`),
+    ...listing.certificates.map((code) => `c:${code}`),
+  ];
 }
 
-const isHan = (run: string): boolean => /^\p{Script=Han}/u.test(run);
+export const leadTimeBounds = [7, 14, 30, 60, 730] as const;
 
-function pairsOf(run: string): string[] {
-  const characters = [...run];
-  if (characters.length === 1) return characters;
-  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+/** The bound that a lead time falls under. */
+export function leadTimeBound(days: number): number {
+  return leadTimeBounds.find((bound) => days <= bound) ?? 730;
 }

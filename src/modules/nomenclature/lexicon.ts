@@ -1,6 +1,6 @@
 import { type Locale, locales } from '../../kernel/locale.ts';
 import { dataFolder, readTable } from '../reference/index.ts';
-import { isFiller, stemOf, type Token, tokensOf } from './word-key.ts';
+import { isFiller, stemOf, tokensOf } from './word-key.ts';
 
 export type Source = 'glossary' | 'subheading' | 'heading' | 'chapter';
 
@@ -10,8 +10,10 @@ export interface Name {
   language: Locale;
   codes: string[];
   source: Source;
-  /** Distinct keys of its words. */
+  /** Keys of its words; a word with `ё` has two. */
   keys: Set<string>;
+  /** How many words it has. */
+  size: number;
   /** The goods of the glossary row, for translation. */
   row?: string;
 }
@@ -84,13 +86,12 @@ function build(): Lexicon {
   return made;
 }
 
-function addName(made: Lexicon, name: Omit<Name, 'keys'>): void {
-  const keys = new Set(
-    tokensOf(name.text)
-      .flatMap((token: Token) => token.keys)
-      .filter((key) => !isFiller(key)),
-  );
-  const whole: Name = { ...name, keys };
+function addName(made: Lexicon, name: Omit<Name, 'keys' | 'size'>): void {
+  const words = tokensOf(name.text)
+    .map(({ keys }) => keys.filter((key) => !isFiller(key)))
+    .filter((keys) => keys.length > 0);
+  const keys = new Set(words.flat());
+  const whole: Name = { ...name, keys, size: new Set(words.map(([key]) => key)).size };
   made.names += 1;
   for (const key of keys) {
     const known = made.byKey.get(key);

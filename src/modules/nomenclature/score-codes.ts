@@ -60,7 +60,7 @@ export function scoreCodes(lexicon: Lexicon, text: string): Scored {
 function add(hits: ReadonlyMap<Name, ReadonlyMap<string, Hit>>): Map<string, ScoredCode> {
   const best = new Map<string, Map<string, Reason>>();
   for (const [name, own] of hits) {
-    const covered = own.size / name.keys.size;
+    const covered = Math.min(1, own.size / name.size);
     const whole = covered === 1 && [...own.values()].every((hit) => hit.how !== 'beginning') ? WHOLE_NAME : 1;
     for (const { word, how, value } of own.values()) {
       const points = weights[name.source] * value * (0.4 + 0.6 * covered) * whole;

@@ -37,7 +37,7 @@ function translateTitle(text: string, from: Locale, to: Locale): Translated | un
   const wanted = new Set(tokens.flatMap((token) => token.keys));
   const names = [...new Set([...wanted].flatMap((key) => lexicon.byKey.get(key) ?? []))]
     .filter((name) => name.source === 'glossary' && name.language === from)
-    .filter((name) => name.keys.size === tokens.length && [...name.keys].every((key) => wanted.has(key)));
+    .filter((name) => name.size === tokens.length && [...name.keys].every((key) => wanted.has(key)));
   const [row] = names.map((name) => name.row);
   const [translated] = row === undefined ? [] : (lexicon.rows.get(row)?.[to] ?? []);
   if (translated === undefined) return translateByTitle(text, to);

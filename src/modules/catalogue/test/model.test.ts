@@ -88,10 +88,13 @@ test('the tier of a quantity is the last one that begins at or below it', () => 
 });
 
 test('words are found in Latin, Cyrillic and Chinese', () => {
-  assert.deepEqual(wordsOf(['Lithium-ion PACKS 48V']), ['lithium', 'ion', 'packs', '48v']);
-  assert.deepEqual(wordsOf(['Аккумулятор Ёмкий']), ['аккумулятор', 'емкий']);
-  assert.deepEqual(wordsOf(['锂电池组A1']), ['锂电', '电池', '池组', 'a1']);
-  assert.equal(wordQuery('锂'), "'锂':*");
+  const words = (title: string, description = ''): string =>
+    wordsOf({ A: [title], C: [], D: [description], facets: [] });
+  assert.equal(words('Lithium PACKS 48V', 'packs Xi’an'), "'lithium':1A 'packs':1A '48v':1A 'hian':1D");
+  assert.equal(words('Ёмкий'), "'emki':1A 'iomki':1A");
+  assert.equal(words('锂电池组A1'), "'锂电':1A '电池':1A '池组':1A 'a1':1A");
+  assert.equal(wordQuery('锂'), "('锂':*)");
+  assert.equal(wordQuery('paxta пахта'), "('pahta':*)");
   assert.equal(wordQuery('  —!? '), undefined);
 });
 
@@ -100,7 +103,8 @@ test('whatever is typed, the query holds only quoted words of letters and digits
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
       const query = wordQuery(text);
       if (query === undefined) return;
-      assert.match(query, /^'[\p{L}\p{M}\p{N}]{1,40}':\*( & '[\p{L}\p{M}\p{N}]{1,40}':\*){0,15}$/u);
+      const word = /\('[\p{L}\p{M}\p{N}]{1,40}':\*( \| '[\p{L}\p{M}\p{N}]{1,40}':\*)?\)/u.source;
+      assert.match(query, new RegExp(`^${word}( & ${word}){0,15}$`, 'u'));
     }),
   );
 });
