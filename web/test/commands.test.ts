@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CommandKeys } from '../src/api/command-keys.ts';
+import type { Listing } from '../src/api/market.ts';
 import { composeOffer } from '../src/pages/deal/compose-offer.ts';
+import { suggestOffer } from '../src/pages/deal/suggest-offer.ts';
 import { type CommandField, composeBody } from '../src/parts/command-fields.ts';
 import { tableOf } from './locale-table.ts';
 
@@ -113,5 +115,51 @@ describe('an offer', () => {
       now,
     );
     expect(composed).toEqual({ wrong: { price_1: 'amount', bank_org_id: 'missing', packages_1: 'number' } });
+  });
+});
+
+describe('what an offer starts with', () => {
+  const listing = {
+    listing_id: 'l',
+    unit: 'pcs',
+    lead_time_days: 10,
+    package_kind: 'carton',
+    units_per_package: '4.000',
+    unit_net_weight_kg: '1.250',
+    unit_gross_weight_kg: '1.500',
+    certificates: ['certificate_of_conformity'],
+    tiers: [
+      { min_quantity: '1.000', price: { amount: '900', currency: 'CNY' }, incoterm: 'FCA', place: 'p' },
+      { min_quantity: '10.000', price: { amount: '850', currency: 'CNY' }, incoterm: 'FCA', place: 'p' },
+    ],
+  } as unknown as Listing;
+  const goods = {
+    line: 1,
+    description: 'x',
+    hs_code: '850760',
+    origin_country: 'CN',
+    quantity: '10.500',
+    unit: 'pcs',
+    listing_id: 'l',
+  };
+  const now = new Date('2026-01-01T00:00:00Z');
+
+  it('is the price step, packing, weights and papers of the listing', () => {
+    const request = { goods: [goods], place_to: 'KZ-ALA' };
+    expect(suggestOffer(request, new Map([['l', listing]]), undefined, now)).toMatchObject({
+      price_1: '8.50',
+      packages_1: '3',
+      package_kind_1: 'carton',
+      net_1: '13.125',
+      gross_1: '15.75',
+      certificates_1: 'certificate_of_conformity',
+      incoterm_place: 'KZ-ALA',
+      ship_by: '2026-01-18',
+    });
+  });
+
+  it('leaves to the seller what the listing does not say in the unit that was asked for', () => {
+    const request = { goods: [{ ...goods, unit: 'kg' }], place_to: 'KZ-ALA' };
+    expect(suggestOffer(request, new Map([['l', listing]]), undefined, now)).not.toHaveProperty('price_1');
   });
 });

@@ -42,7 +42,9 @@ export interface Quote {
 }
 
 export interface QuoteRequest {
-  goods: Pick<GoodsLine, 'line' | 'description' | 'hs_code' | 'origin_country' | 'quantity' | 'unit'>[];
+  goods: (Pick<GoodsLine, 'line' | 'description' | 'hs_code' | 'origin_country' | 'quantity' | 'unit'> & {
+    listing_id?: string;
+  })[];
   currency: string;
   place_to: string;
 }

@@ -60,6 +60,10 @@ export interface Terms {
   supervision_mode: string;
   fund_within_days: number;
   ship_by: string;
+  carrier_org_id?: string;
+  export_broker_org_id?: string;
+  import_broker_org_id?: string;
+  bank_org_id?: string;
 }
 
 export interface DealAction {

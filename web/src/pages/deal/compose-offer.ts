@@ -46,7 +46,7 @@ export function composeOffer(
       package_kind: text(`package_kind_${line}`),
       net_weight_kg: decimal(`net_${line}`),
       gross_weight_kg: decimal(`gross_${line}`),
-      certificates: [],
+      certificates: (draft[`certificates_${line}`] ?? '').split(' ').filter((kind) => kind !== ''),
     })),
     incoterm: text('incoterm'),
     incoterm_place: text('incoterm_place'),

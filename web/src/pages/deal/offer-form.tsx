@@ -1,18 +1,23 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type QuoteRequest, quotesQuery } from '../../api/deal-parts.ts';
+import { type Quote, type QuoteRequest, quotesQuery } from '../../api/deal-parts.ts';
 import type { Deal, DealAction } from '../../api/deals.ts';
-import { nameIn, placesQuery, routesQuery } from '../../api/reference.ts';
+import { type Listing, listingQuery } from '../../api/market.ts';
+import { nameIn, type Place, placesQuery, routesQuery } from '../../api/reference.ts';
 import { useCommand } from '../../api/use-command.ts';
+import { formatMoney } from '../../format/money.ts';
 import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
+import { Loading } from '../../parts/loading.tsx';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
 import { composeOffer, type OfferDraft } from './compose-offer.ts';
 import styles from './deal.module.css';
-import { providerFields, useProviders } from './providers.ts';
+import { providerFields, servedBy, useProviders } from './providers.ts';
+import { suggestOffer } from './suggest-offer.ts';
+import { useFreight } from './use-freight.ts';
 
 const incoterms = ['EXW', 'FCA', 'CPT', 'CIP', 'DAP', 'DPU'];
 const amounts = ['to_frontier', 'at_frontier', 'after_frontier', 'insurance'] as const;
@@ -30,20 +35,36 @@ export function OfferForm({
   const quotes = useQuery(quotesQuery(deal.deal_id));
   return (
     <Answer query={quotes}>
-      {({ request }) => (request ? <Fields action={action} request={request} done={done} /> : null)}
+      {({ request, items }) =>
+        request ? <Known deal={deal} action={action} request={request} newest={items[0]} done={done} /> : null
+      }
     </Answer>
   );
 }
 
-function Fields({
-  action,
-  request,
-  done,
-}: {
+/** Waits for the listings that were asked for: the offer starts with what they say. */
+function Known({ request, ...rest }: Omit<FieldsProps, 'listings'>): ReactNode {
+  const ids = [...new Set(request.goods.flatMap((line) => line.listing_id ?? []))];
+  const { listings, waiting } = useQueries({
+    queries: ids.map((id) => ({ ...listingQuery(id), retry: false })),
+    combine: (answers) => ({
+      listings: new Map(answers.flatMap(({ data }) => (data ? [[data.listing_id, data] as const] : []))),
+      waiting: answers.some((answer) => answer.isPending),
+    }),
+  });
+  return waiting ? <Loading rows={8} /> : <Fields request={request} listings={listings} {...rest} />;
+}
+
+interface FieldsProps {
+  deal: Deal;
   action: DealAction;
   request: QuoteRequest;
+  newest: Quote | undefined;
+  listings: ReadonlyMap<string, Listing>;
   done: () => void;
-}): ReactNode {
+}
+
+function Fields({ deal, action, request, newest, listings, done }: FieldsProps): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const reader = useReader();
   const unitName = useUnitName();
@@ -51,19 +72,28 @@ function Fields({
   const routes = useQuery(routesQuery);
   const places = useQuery(placesQuery);
   const providers = useProviders();
-  const [draft, setDraft] = useState<OfferDraft>({
-    incoterm: 'DAP',
-    fund_within_days: '7',
-    valid_days: '14',
-  });
+  const placeOf = (code: string): Place | undefined => places.data?.find((place) => place.code === code);
+  const [typed, setTyped] = useState<OfferDraft>({});
+  const suggested = useMemo(
+    () => suggestOffer(request, listings, newest, new Date(Date.now())),
+    [request, listings, newest],
+  );
+  const fitting = (routes.data ?? []).filter((route) => route.to === request.place_to);
+  const served = {
+    route_id: fitting.find((route) => placeOf(route.from)?.country === deal.seller.country)?.route_id ?? '',
+    ...servedBy(providers, { from: deal.seller.country, to: deal.buyer.country }),
+    ...suggested,
+    ...typed,
+  };
+  const freight = useFreight(served, request);
+  const draft: OfferDraft = { ...served, ...(newest ? {} : freight.draft), ...typed };
   const [wrong, setWrong] = useState<Record<string, string>>({});
-  const set = (field: string, value: string): void => setDraft((old) => ({ ...old, [field]: value }));
+  const set = (field: string, value: string): void => setTyped((old) => ({ ...old, [field]: value }));
   const field = (name: string) => ({
     value: draft[name] ?? '',
     error: wrong[name] ? t(`wrong.${wrong[name]}`) : undefined,
     onChange: (event: { currentTarget: { value: string } }) => set(name, event.currentTarget.value),
   });
-  const fitting = (routes.data ?? []).filter((route) => route.to === request.place_to);
   const choice = (rows: { value: string; label: string }[]) => [{ value: '', label: t('choose') }, ...rows];
 
   const submit = (event: FormEvent): void => {
@@ -114,6 +144,11 @@ function Fields({
             {...field(name)}
           />
         ))}
+        {freight.quote && !newest && (
+          <p className="small dimmed" style={{ gridColumn: '1 / -1' }}>
+            {t('freight_by_card', { total: formatMoney(freight.quote.total, reader) })}
+          </p>
+        )}
         <TextInput label={t('ship_by')} type="date" {...field('ship_by')} />
         <TextInput label={t('fund_within')} inputMode="numeric" {...field('fund_within_days')} />
         <TextInput label={t('valid_days')} inputMode="numeric" {...field('valid_days')} />

@@ -27,3 +27,18 @@ export function useProviders(): Organisation[] {
     combine: (answers) => answers.flatMap((answer) => answer.data?.items ?? []),
   });
 }
+
+/** Who is suggested to serve: brokers of each side's own country, else the first of their kind on the directory. */
+export function servedBy(
+  providers: readonly Organisation[],
+  countries: { from: string; to: string },
+): Record<string, string> {
+  const first = (kind: string, country?: string): string =>
+    providers.find((p) => p.kind === kind && (country === undefined || p.country === country))?.org_id ?? '';
+  return {
+    carrier_org_id: first('carrier'),
+    export_broker_org_id: first('broker', countries.from),
+    import_broker_org_id: first('broker', countries.to),
+    bank_org_id: first('bank'),
+  };
+}

@@ -43,7 +43,7 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
       </PageHead>
       {listing.state === 'withdrawn' && <Note>{t('withdrawn')}</Note>}
       {own ? (
-        <OwnActions listing={listing} />
+        <OwnActions listing={listing} unit={unit} />
       ) : listing.state === 'withdrawn' ? null : (
         <div>
           <ButtonLink to="/rfq/new" search={{ listing: listing.listing_id }}>
@@ -120,7 +120,7 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
 }
 
 /** What the seller can do with the own offer: change it, or take it off the shelf. */
-function OwnActions({ listing }: { listing: Listing }): ReactNode {
+function OwnActions({ listing, unit }: { listing: Listing; unit: string }): ReactNode {
   const { t } = useTranslation('market');
   const { listing_id } = listing;
   return (
@@ -131,6 +131,14 @@ function OwnActions({ listing }: { listing: Listing }): ReactNode {
       {listing.state === 'published' && (
         <CommandButtons
           commands={[
+            {
+              name: t('stock'),
+              explain: t('stock_explain'),
+              method: 'PUT',
+              path: `/holdings/${listing_id}`,
+              fixed: { unit: listing.unit },
+              fields: [{ name: 'on_hand', label: `${t('stock_on_hand')}, ${unit}`, kind: 'decimal' }],
+            },
             {
               name: t('withdraw'),
               explain: t('withdraw_explain'),
