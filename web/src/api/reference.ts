@@ -114,3 +114,12 @@ export const hsSearchQuery = (q: string) =>
 export const unitsQuery = wholeSet<{ code: string; name: Names }>('units');
 export const currenciesQuery = wholeSet<{ code: string; name: Names }>('currencies');
 export const incotermsQuery = wholeSet<{ code: string; name: Names; transport: string }>('incoterms');
+
+/** One code with those above and below it. */
+export const hsQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['reference', 'hs-code', code],
+    queryFn: ({ signal }) =>
+      callApi<{ entry: HsEntry; above: HsEntry[]; below: HsEntry[] }>(`/reference/hs/${code}`, { signal }),
+    staleTime: HOUR_MS,
+  });

@@ -1,31 +1,66 @@
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../parts/loading.tsx';
 import styles from './chart.module.css';
 
-/** A chart with its twin: a sentence as title, chart or table by the address, CSV, and where the figures come from. */
+/** What a chart is saved as. */
+type SavedRows = readonly (readonly (string | number | null)[])[];
+
+/**
+ * A chart with its twin: a sentence as title, chart or table by the address, the figures as CSV, the picture as
+ * PNG and SVG, the address to cite, how it was computed, and where the figures come from.
+ */
 export function ChartFigure({
   title,
   view,
   setView,
   csv,
+  rows,
+  name = 'sauda-chart',
   chart,
   table,
+  formula,
   source,
 }: {
   title: string;
   view: 'chart' | 'table';
   setView: (view: 'chart' | 'table') => void;
+  /** Address of the figures as CSV; or the rows to write it from. */
   csv?: string;
+  rows?: SavedRows;
+  /** Of saved files. */
+  name?: string;
   chart: ReactNode;
   table: ReactNode;
+  formula?: ReactNode;
   source: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
+  const id = useId();
+  const body = useRef<HTMLDivElement>(null);
+  const [copied, setCopied] = useState(false);
+  const save = async (kind: 'svg' | 'png'): Promise<void> => {
+    const drawn = [...(body.current?.querySelectorAll<SVGSVGElement>('[role="img"] svg') ?? [])];
+    const { saveChart } = await import('./save-chart.ts');
+    for (const [index, picture] of drawn.entries())
+      await saveChart(picture, title, drawn.length > 1 ? `${name}-${index + 1}` : name, kind);
+  };
+  const saveRows = async (kept: SavedRows): Promise<void> => {
+    const { saveCsv } = await import('./save-chart.ts');
+    saveCsv(kept, name);
+  };
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      setCopied(true);
+    } catch {
+      setCopied(false);
+    }
+  };
   return (
-    <section className={styles.figure} aria-labelledby="chart-title">
+    <section className={styles.figure} aria-labelledby={id}>
       <div className={styles.head}>
-        <h2 id="chart-title">{title}</h2>
+        <h2 id={id}>{title}</h2>
         <div className={styles.tools}>
           <fieldset className={styles.tabs}>
             <legend className="visually-hidden">{t('view.label')}</legend>
@@ -35,15 +70,42 @@ export function ChartFigure({
               </button>
             ))}
           </fieldset>
-          {csv && (
-            <a href={csv} download>
-              {t('csv')}
-            </a>
-          )}
         </div>
       </div>
-      <Suspense fallback={<Loading rows={8} />}>{view === 'chart' ? chart : table}</Suspense>
+      <div ref={body}>
+        <Suspense fallback={<Loading rows={8} />}>{view === 'chart' ? chart : table}</Suspense>
+      </div>
+      <div className={styles.take}>
+        {csv && (
+          <a href={csv} download>
+            {t('csv')}
+          </a>
+        )}
+        {rows && (
+          <button type="button" onClick={() => void saveRows(rows)}>
+            {t('csv')}
+          </button>
+        )}
+        {view === 'chart' &&
+          (['png', 'svg'] as const).map((kind) => (
+            <button key={kind} type="button" onClick={() => void save(kind)}>
+              {t(`save.${kind}`)}
+            </button>
+          ))}
+        <button type="button" onClick={copy}>
+          {t('permalink')}
+        </button>
+        <span role="status" aria-live="polite">
+          {copied && t('copied')}
+        </span>
+      </div>
       <div className={styles.source}>{source}</div>
+      {formula && (
+        <details className={styles.source}>
+          <summary>{t('how_computed')}</summary>
+          {formula}
+        </details>
+      )}
     </section>
   );
 }

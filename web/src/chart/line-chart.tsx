@@ -45,6 +45,7 @@ export function LineChart({
     const step = Math.max(1, Math.ceil(ticks.length / (narrow ? 4 : 9)));
     const shown = ticks.filter((_, index) => (ticks.length - 1 - index) % step === 0);
     const highest = Math.max(1, ...points.map((p) => p.value));
+    const lowest = Math.min(0, ...points.map((p) => p.value));
     const [top, bottom] = [16, 28];
     const chart = Plot.plot({
       width,
@@ -61,7 +62,7 @@ export function LineChart({
       },
       ariaDescription: description,
       x: { type: 'utc', label: null },
-      y: { domain: [0, highest * 1.05], label: null },
+      y: { domain: [lowest * 1.05, highest * 1.05], label: null },
       marks: [
         Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 5 }),
         Plot.ruleY([0], { stroke: 'currentColor' }),

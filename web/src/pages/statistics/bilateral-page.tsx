@@ -13,6 +13,7 @@ import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import parts from '../../parts/parts.module.css';
 import { DemoMark, Empty, Note, PageHead } from '../../parts/section.tsx';
+import { StatisticsTabs } from '../observatory/statistics-tabs.tsx';
 import { bilateralSeries, latestOf } from './bilateral-series.ts';
 import { ObservationTable } from './observation-table.tsx';
 import { useAreaChoices } from './use-area-choices.ts';
@@ -44,6 +45,7 @@ export function BilateralPage(): ReactNode {
       <PageHead title={t('title', { reporter: areaName(reporter), partner: areaName(partner) })}>
         <p className="dimmed">{t('about')}</p>
       </PageHead>
+      <StatisticsTabs />
       <div className={parts.filters}>
         <NativeSelect
           label={t('reporter')}

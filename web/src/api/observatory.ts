@@ -1,0 +1,155 @@
+import { queryOptions } from '@tanstack/react-query';
+import { callApi, type Query } from './client.ts';
+import type { Names } from './reference.ts';
+
+/** A file that figures came from. */
+export interface Origin {
+  source: string;
+  vintage: string;
+  file_hash: string;
+  source_url: string | null;
+  /** Sentence on rate and date where values were converted. */
+  converted: string | null;
+}
+
+/** Why a figure is refused or marked. */
+export interface GuardFinding {
+  guard: string;
+  severity: 'refuse' | 'flag';
+  where: string;
+  reason: string;
+  rows: string[];
+}
+
+export interface GroupRef {
+  id: string;
+  name: Names;
+  official_list: 'public' | 'not_public' | 'own';
+  notice: string | null;
+}
+
+/** `value` is exact decimal text in the series' currency; null when withheld. */
+export interface SeriesPointView {
+  period: string;
+  value: string | null;
+  status: string;
+  growth_pct: number | null;
+  acceleration_pp: number | null;
+  vintage: string;
+  refused_by: string | null;
+}
+
+export interface SeriesSummary {
+  period: string;
+  streak: { direction: 'up' | 'down'; length: number; from: string; at_least: boolean } | null;
+  record: {
+    highest: boolean;
+    lowest: boolean;
+    since: string;
+    previous_high: { period: string; value: string } | null;
+    missing: string[];
+  } | null;
+  milestone: string | null;
+  cagr_pct: number | null;
+  year_to_date: {
+    value: string | null;
+    before: string | null;
+    growth_pct: number | null;
+    missing: string[];
+  } | null;
+}
+
+/** A series and what follows from it. */
+export interface TradeSeries {
+  reporter: string;
+  partner: string;
+  flow: 'export' | 'import' | 'total';
+  commodity: string | null;
+  group: GroupRef | null;
+  currency: string;
+  points: SeriesPointView[];
+  summary: SeriesSummary | null;
+  left_out: string[];
+  guards: GuardFinding[];
+  origins: Origin[];
+}
+
+export const seriesQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['statistics', 'series', query],
+    queryFn: ({ signal }) => callApi<TradeSeries>('/statistics/indicators/series', { query, signal }),
+    staleTime: 300_000,
+    retry: false,
+  });
+
+export interface RankingSide {
+  currency: string | null;
+  ranks: {
+    partner: string;
+    value: string;
+    rank: number;
+    tied_with: string[];
+    share_pct: number | null;
+    first_time: { first: string; before_data: boolean; incomplete: string[] } | null;
+  }[];
+  missing: string[];
+  ranked: number;
+  guards: GuardFinding[];
+  origins: Origin[];
+}
+
+/** A country's partners by its own figures and by what the partners report; never mixed. */
+export interface PartnerRanking {
+  reporter: string;
+  flow: string;
+  period: string;
+  own: RankingSide | null;
+  mirror: RankingSide | null;
+}
+
+export const rankingQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['statistics', 'ranking', query],
+    queryFn: ({ signal }) => callApi<PartnerRanking>('/statistics/indicators/ranking', { query, signal }),
+    staleTime: 300_000,
+    retry: false,
+  });
+
+export interface CommodityGroup {
+  group: GroupRef;
+  code: string;
+  version: string;
+  status: string;
+  source: string;
+  note: string;
+  lists: { edition: string; codes: string[] }[];
+  /** Never to be added to this one. */
+  overlaps: string[];
+}
+
+export const groupsQuery = queryOptions({
+  queryKey: ['statistics', 'groups'],
+  queryFn: ({ signal }) => callApi<{ groups: CommodityGroup[] }>('/statistics/groups', { signal }),
+  staleTime: 3_600_000,
+});
+
+/** A file of the store. */
+export interface Vintage {
+  source: string;
+  period: string;
+  vintage: string;
+  sha256: string;
+  rows: number;
+  currency: string;
+  coverage: string;
+  licence: string;
+  demo: boolean;
+  created_at: string;
+}
+
+export const vintagesQuery = queryOptions({
+  queryKey: ['statistics', 'vintages'],
+  queryFn: ({ signal }) =>
+    callApi<{ items: Vintage[] }>('/statistics/vintages', { query: { limit: 100 }, signal }),
+  staleTime: 300_000,
+});
