@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import type { Download, Page } from 'playwright-core';
+import { launchBrowser, noBrowser, type TestBrowser } from './launch.ts';
+import { complaints, settle } from './pages.ts';
+import { type Served, serveWorld } from './serve.ts';
+
+let browser: TestBrowser | undefined;
+let served: Served;
+before(async () => {
+  browser = await launchBrowser();
+  if (browser) served = await serveWorld([]);
+});
+after(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+/** What a visitor does; at the end nothing may have gone wrong on the way but what the store has no figures for. */
+function asVisitor(name: string, look: (page: Page) => Promise<void>): void {
+  test(name, async (t) => {
+    if (!browser) return t.skip(noBrowser);
+    const visitor = await browser.visitor();
+    await visitor.page.clock.setFixedTime(served.now);
+    await look(visitor.page);
+    assert.deepEqual(
+      complaints(visitor).filter((problem) => !/404 \(/.test(problem)),
+      [],
+    );
+    await visitor.leave();
+  });
+}
+
+async function taken(page: Page, button: string): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download') as Promise<Download>,
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'latin1') };
+}
+
+asVisitor(
+  'a country shows its trade as both sides report it, with what follows, and the picture can be taken',
+  async (page) => {
+    await page.goto(`${served.address}/statistics/countries/KZ`);
+    await page
+      .getByRole('heading', { name: 'Kazakhstan reports: Total trade: 30.1bn USD in 2024' })
+      .waitFor();
+    const china = page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('heading', { name: 'China reports' }) });
+    await china.getByText('In 2025: +11.14% against the period before.').waitFor();
+    await china
+      .getByText('2025 is the highest since the data begin (2021); before it 43.8bn USD in 2024.')
+      .waitFor();
+    await page.getByText('How this was computed').click();
+    await page.getByText('Growth: value ÷ value of the period before − 1.').waitFor();
+
+    const svg = await taken(page, 'Save as SVG');
+    assert.match(svg.name, /^sauda-KZ-CN-total\.svg$/);
+    assert.match(svg.text, /^<svg[^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    assert.doesNotMatch(svg.text, /var\(--/, 'a picture of its own knows no variables of the page');
+    const png = await taken(page, 'Save as PNG');
+    assert.equal(png.text.slice(1, 4), 'PNG');
+    const csv = await taken(page, 'Download CSV');
+    assert.match(csv.text, /China reports: Total trade,CN,KZ,total,2025,48700000000,USD,reported,11\.14/);
+
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    await page.getByRole('cell', { name: '48,700,000,000 USD' }).waitFor();
+    assert.match(page.url(), /view=table/);
+  },
+);
+
+asVisitor('partners are ranked by own figures and by mirror, side by side', async (page) => {
+  await page.goto(`${served.address}/statistics/ranking?reporter=CN&period=2025`);
+  const own = page
+    .locator('section', { has: page.getByRole('heading', { name: 'By the figures of China' }) })
+    .last();
+  await own.getByRole('row').nth(1).getByText('48,700,000,000').waitFor();
+  const mirror = page.locator('section', { has: page.getByRole('heading', { name: 'By mirror' }) }).last();
+  await mirror.getByRole('row').nth(1).getByText('Uzbekistan').waitFor();
+  await mirror.getByText(/Without a figure now.*Kazakhstan/).waitFor();
+});
+
+asVisitor(
+  'the mirror explorer gives the gap of each period that both sides report, exactly',
+  async (page) => {
+    await page.goto(`${served.address}/statistics/mirror?exporter=CN&importer=KZ&view=table`);
+    await page.getByRole('heading', { name: 'China to Kazakhstan, 2021' }).waitFor();
+    const row = page.getByRole('row').filter({ hasText: '2021' });
+    const cells = (await row.getByRole('cell').allTextContents()).map((text) => text.replaceAll(',', ''));
+    const [sent, got, gap] = cells;
+    assert.equal(Number(gap?.replace('−', '-')), Number(got) - Number(sent));
+  },
+);
+
+asVisitor('the explorer keeps what was chosen in the address', async (page) => {
+  await page.goto(`${served.address}/statistics/explorer`);
+  await page.getByRole('button', { name: 'Tajikistan' }).click();
+  await page.getByLabel('Measure').selectOption({ label: 'Growth' });
+  await page.getByLabel('From period').fill('2022');
+  await page.getByLabel('From period').press('Enter');
+  await page.waitForURL(/from=2022/);
+  const { search } = new URL(page.url());
+  assert.match(search, /partners=KZ\+KG\+TM\+UZ/);
+  assert.match(search, /measure=growth/);
+  await page.reload();
+  await settle(page);
+  assert.equal(await page.getByLabel('From period').inputValue(), '2022');
+  await page.getByRole('img', { name: /China, Total trade, Kazakhstan/ }).waitFor();
+});
