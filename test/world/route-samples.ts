@@ -246,6 +246,13 @@ export const samples: Record<string, Sample> = {
   'GET /statistics/bilateral.csv': open({ query: { reporter: 'CN', partner: 'KZ' } }),
   'GET /statistics/vintages': open(),
   'GET /statistics/groups': open(),
+  'GET /statistics/mirror': open({ query: { a: 'CN', b: 'KZ', period: '2024' } }),
+  'GET /statistics/indicators/structure': open({
+    query: { reporter: 'CN', partner: 'KZ', period: '2025', source: 'sauda-declarations-demo' },
+  }),
+  'GET /statistics/indicators/prices': open({
+    query: { reporter: 'CN', partner: 'KZ', source: 'sauda-declarations-demo' },
+  }),
   'GET /statistics/concordance': open({ query: { code: '854140', from: '2017', to: '2022' } }),
   'GET /statistics/indicators/series': open({ query: { reporter: 'CN', partner: 'KZ', flow: 'total' } }),
   'GET /statistics/indicators/ranking': open({ query: { reporter: 'CN', period: '2025' } }),

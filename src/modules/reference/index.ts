@@ -19,7 +19,7 @@ export {
   listSupervisionModes,
   listUnits,
 } from './list-small-sets.ts';
-export { loadReference, loadSets, nullsOf, type SetFile } from './load-reference.ts';
+export { loadReference, loadSets, nullsOf, type SetFile, sectionOf } from './load-reference.ts';
 export type { CountryEntry, Crossing, HsEntry, Incoterm, Names, Place, Route, RouteLeg } from './model.ts';
 export { type CsvRow, dataFolder, readTable } from './read-table.ts';
 export { listGoods, searchHs } from './search-hs.ts';

@@ -6,8 +6,11 @@ import { getConcordance } from './concordance/get-concordance.ts';
 import { getDealMirror } from './declared/get-deal-mirror.ts';
 import { requestRelease } from './declared/request-release.ts';
 import { listGroups } from './groups/list-groups.ts';
+import { getPrices } from './indicators/get-prices.ts';
 import { getRanking } from './indicators/get-ranking.ts';
 import { getSeries } from './indicators/get-series.ts';
+import { getStructure } from './indicators/get-structure.ts';
+import { getMirror } from './mirror/get-mirror.ts';
 import { listVintages } from './vintages/list-vintages.ts';
 
 const tags = ['statistics'];
@@ -29,6 +32,18 @@ export const routes: Route[] = [
   }),
   route('GET', '/statistics/indicators/ranking', getRanking, {
     summary: 'Partners by size, by own figures and by mirror, side by side',
+    tags,
+  }),
+  route('GET', '/statistics/indicators/structure', getStructure, {
+    summary: 'Shares, contributions and concentration by HS section, chapter, heading or group',
+    tags,
+  }),
+  route('GET', '/statistics/indicators/prices', getPrices, {
+    summary: 'Unit values with outliers, and chained unit-value and volume indices',
+    tags,
+  }),
+  route('GET', '/statistics/mirror', getMirror, {
+    summary: 'Both reports of a trade, the gap between them and its explanation',
     tags,
   }),
   route('GET', '/statistics/groups', listGroups, { summary: 'Commodity groups with their HS lists', tags }),

@@ -1,4 +1,5 @@
-import { type Outcome, refuse } from '../../../kernel/refusal.ts';
+import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
+import type { Point } from '../../indicators/index.ts';
 import { type Edition, editionOf, editions } from '../concordance/correlation-tables.ts';
 import type { TradeFact } from '../trade/trade-question.ts';
 import { type CommodityGroup, findGroup, overlap } from './commodity-groups.ts';
@@ -69,4 +70,30 @@ export function measureGroup(group: CommodityGroup, facts: readonly TradeFact[])
     });
   }
   return values;
+}
+
+/** The groups of a list with commas. Refuses with statistics.group_unknown, and with groups_overlap what shares goods. */
+export function groupsNamed(names: string | undefined): Outcome<CommodityGroup[]> {
+  const groups: CommodityGroup[] = [];
+  for (const name of names?.split(',') ?? []) {
+    const group = groupNamed(name);
+    if (isRefusal(group)) return group;
+    groups.push(group);
+  }
+  const sum = guardSum(groups);
+  return isRefusal(sum) ? sum : groups;
+}
+
+/** By period, the sum of groups that share nothing. Refuses as measureGroup does. */
+export function sumOfGroups(
+  groups: readonly CommodityGroup[],
+  facts: readonly TradeFact[],
+): Outcome<Point[]> {
+  const sums = new Map<string, bigint>();
+  for (const group of groups) {
+    const values = measureGroup(group, facts);
+    if (isRefusal(values)) return values;
+    for (const { period, value } of values) sums.set(period, (sums.get(period) ?? 0n) + value);
+  }
+  return [...sums].map(([period, value]) => ({ period, value }));
 }

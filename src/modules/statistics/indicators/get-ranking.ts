@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Nullable } from '../../../platform/index.ts';
-import { firstTimeRank, type Ranking, ranking, share, total } from '../../indicators/index.ts';
+import { firstTimeRank, type Ranking, ranking, share } from '../../indicators/index.ts';
 import { checkAreas, findArea } from '../areas.ts';
 import { AreaCode } from '../bilateral/views.ts';
 import { type Flow, formatUnits, isGroup } from '../model.ts';
@@ -17,6 +17,7 @@ const Side = Type.Object({
       value: Decimal,
       rank: Type.Integer(),
       tied_with: Type.Array(Type.String()),
+      /** Of trade with the world, where the source states it. */
       share_pct: Percent,
       /** First period of the data in which it stood this high or higher. */
       first_time: Nullable(
@@ -114,7 +115,8 @@ async function side(
   const rankings = rankedBy(facts, of);
   const now = rankings.get(period);
   if (!now) return null;
-  const whole = total(now.ranks);
+  // Of the world's figure where the source states one: partners it lacks would swell a share of their sum.
+  const whole = read.facts.find((f) => f[of] === 'WLD' && f.period === period && usable(f, read.guards));
   return {
     currency: read.currency,
     ranks: now.ranks.slice(0, limit).map(({ key, value, rank, tied_with }) => {
@@ -124,7 +126,7 @@ async function side(
         value: formatUnits(value, read.places),
         rank,
         tied_with,
-        share_pct: inPercent(share(value, whole)),
+        share_pct: whole ? inPercent(share(value, whole.value)) : null,
         first_time: first && {
           first: first.first,
           before_data: first.before_data,

@@ -13,13 +13,21 @@ import {
   yearToDate,
 } from '../../indicators/index.ts';
 import { checkPair } from '../areas.ts';
-import { codesOfGroup, groupNamed, measureGroup } from '../groups/measure-group.ts';
+import { codesOfGroup, groupsNamed, sumOfGroups } from '../groups/measure-group.ts';
 import { type Flow, formatUnits } from '../model.ts';
-import { refusalOf } from '../trade/trade-question.ts';
-import { groupRef, guardViews, inPercent, originsOf, pointsOf, readFacts, usable } from './read-series.ts';
+import {
+  groupRef,
+  guardOn,
+  guardViews,
+  inPercent,
+  originsOf,
+  pointsOf,
+  readFacts,
+  usable,
+} from './read-series.ts';
 import {
   Decimal,
-  GroupName,
+  GroupNames,
   GroupRef,
   GuardView,
   HsPrefix,
@@ -36,7 +44,8 @@ const Input = Type.Object(
     from: Type.Optional(Period),
     to: Type.Optional(Period),
     commodity: Type.Optional(HsPrefix),
-    group: Type.Optional(GroupName),
+    /** One group, or several with commas between: a sum of groups that share goods is refused. */
+    group: Type.Optional(GroupNames),
     /** In whole units of the currency: "over 100 billion" is 100000000000. */
     threshold: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
   },
@@ -101,7 +110,7 @@ const Summary = Type.Object({
  * One series with what follows from it: growth, acceleration, streak, record, milestone, threshold, compound growth,
  * year to date. Estimates, incomplete and guarded figures are shown and never compared. Formulas:
  * docs/reference/indicators.md. Refuses with statistics.area_unknown, same_area, bad_question, no_figures,
- * mixed_units, several_figures, group_unknown, group_not_in_edition and what the store refuses.
+ * mixed_units, several_figures, group_unknown, groups_overlap, group_not_in_edition and what the store refuses.
  */
 export const getSeries = defineUseCase({
   name: 'statistics.get-series',
@@ -113,7 +122,7 @@ export const getSeries = defineUseCase({
     partner: Type.String(),
     flow: Type.String(),
     commodity: Nullable(Type.String()),
-    group: Nullable(GroupRef),
+    groups: Type.Array(GroupRef),
     currency: Type.String(),
     points: Type.Array(PointView),
     summary: Nullable(Summary),
@@ -127,15 +136,15 @@ export const getSeries = defineUseCase({
     const flow: Flow = input.flow ?? 'total';
     const pair = checkPair(reporter, partner);
     if (isRefusal(pair)) return pair;
-    const group = input.group === undefined ? null : groupNamed(input.group);
-    if (isRefusal(group)) return group;
+    const groups = groupsNamed(input.group);
+    if (isRefusal(groups)) return groups;
     const read = await readFacts(ctx, {
       sources: [input.source ?? 'official'],
       reporters: [reporter],
       partners: [partner],
       flows: [flow],
       frequency,
-      commodities: group ? codesOfGroup(group) : [commodity],
+      commodities: groups.length > 0 ? [...new Set(groups.flatMap(codesOfGroup))] : [commodity],
       ...(input.from === undefined ? {} : { from: input.from }),
       ...(input.to === undefined ? {} : { to: input.to }),
       ...(input.as_of === undefined ? {} : { as_of: input.as_of }),
@@ -143,9 +152,7 @@ export const getSeries = defineUseCase({
     });
     if (isRefusal(read)) return read;
     const { facts, guards, places, currency } = read;
-    const sums = group && measureGroup(group, facts);
-    if (isRefusal(sums)) return sums;
-    const points = sums ? sums.map(({ period, value }) => ({ period, value })) : pointsOf(facts);
+    const points = groups.length > 0 ? sumOfGroups(groups, facts) : pointsOf(facts);
     if (isRefusal(points)) return points;
     const good = new Set(facts.map((f) => f.period));
     for (const f of facts) if (!usable(f, guards)) good.delete(f.period);
@@ -155,8 +162,8 @@ export const getSeries = defineUseCase({
       reporter,
       partner,
       flow,
-      commodity: group ? null : commodity,
-      group: group && groupRef(group),
+      commodity: groups.length > 0 ? null : commodity,
+      groups: groups.map(groupRef),
       currency,
       points: points.map(({ period, value }) => {
         const fact = facts.find((f) => f.period === period);
@@ -168,7 +175,7 @@ export const getSeries = defineUseCase({
           growth_pct: inPercent(growthOf(compared, period)),
           acceleration_pp: inPercent(acceleration(compared, period)),
           vintage: fact?.vintage ?? '',
-          refused_by: (fact && refusalOf(guards, fact)?.guard) ?? null,
+          refused_by: (fact && guardOn(fact, guards)?.guard) ?? null,
         };
       }),
       summary: summaryOf(compared, places, input.threshold),

@@ -20,8 +20,10 @@ export interface Facts {
  * are several currencies, and with what askTrade refuses.
  */
 export async function readFacts(ctx: Ctx, q: TradeQuestion): Promise<Outcome<Facts>> {
-  const answer = await askTrade(ctx, q);
+  const both = q.flows?.includes('total') ? [...new Set([...q.flows, 'export', 'import'] as const)] : q.flows;
+  const answer = await askTrade(ctx, { ...q, ...(both && { flows: both }) });
   if (isRefusal(answer)) return answer;
+  answer.facts = withTotals(answer.facts).filter((f) => !q.flows || q.flows.includes(f.flow));
   const [first] = answer.facts;
   if (!first) return refuse('statistics.no_figures', { source: (q.sources ?? ['official']).join(', ') });
   const currencies = new Set(answer.facts.map((f) => f.currency));
@@ -35,9 +37,36 @@ export async function readFacts(ctx: Ctx, q: TradeQuestion): Promise<Outcome<Fac
   return { facts, guards: answer.guards, places, currency: first.currency };
 }
 
-/** Whether a figure can be compared and summed: reported, and no guard against it. */
+/**
+ * Two-way totals beside exports and imports: as printed where a source prints them, else the sum of both flows.
+ * A total is as good as the worse of its parts, and there is none where one of them is missing.
+ */
+function withTotals(facts: readonly TradeFact[]): TradeFact[] {
+  const keyOf = (f: TradeFact, flow: string): string =>
+    [f.source, f.period, f.reporter, f.partner, f.commodity, f.currency, flow].join(' ');
+  const known = new Map(facts.map((f) => [keyOf(f, f.flow), f]));
+  const totals = facts.flatMap((f): TradeFact[] => {
+    const other = known.get(keyOf(f, 'import'));
+    if (f.flow !== 'export' || !other || other.places !== f.places || known.has(keyOf(f, 'total'))) return [];
+    const worse = f.status === 'reported' || f.status === 'demo' ? other : f;
+    const value = worse.status === 'confidential' ? 0n : f.value + other.value;
+    return [{ ...worse, flow: 'total', value, rows: f.rows + other.rows }];
+  });
+  return [...facts, ...totals];
+}
+
+/**
+ * Whether a figure can be compared and summed: reported, and no guard against it; of a two-way total, none against
+ * either of its flows.
+ */
 export function usable(fact: TradeFact, guards: readonly GuardFinding[]): boolean {
-  return (fact.status === 'reported' || fact.status === 'demo') && refusalOf(guards, fact) === undefined;
+  return (fact.status === 'reported' || fact.status === 'demo') && guardOn(fact, guards) === undefined;
+}
+
+/** The guard that keeps a figure from being compared or summed. */
+export function guardOn(fact: TradeFact, guards: readonly GuardFinding[]): GuardFinding | undefined {
+  const flows = fact.flow === 'total' ? (['total', 'export', 'import'] as const) : [fact.flow];
+  return flows.map((flow) => refusalOf(guards, { ...fact, flow })).find((found) => found !== undefined);
 }
 
 /**

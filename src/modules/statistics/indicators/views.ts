@@ -18,8 +18,9 @@ export const Asked = Type.Object(asked);
 export const Period = Type.String({ pattern: '^(?!0000)\\d{4}(-(0[1-9]|1[0-2]))?$' });
 export const FlowName = Type.Enum([...flows]);
 export const HsPrefix = Type.String({ pattern: '^(TOTAL|\\d{2}|\\d{4}|\\d{6})$' });
-/** A group's code, which means its first version, or code and version: 'new_trio:broad-1'. */
-export const GroupName = Type.String({ pattern: '^[a-z_]{2,40}(:[a-z0-9-]{1,30})?$' });
+const oneGroup = '[a-z_]{2,40}(:[a-z0-9-]{1,30})?';
+/** A group's code, which means its first version, or code and version: 'new_trio:broad-1'; up to ten of them. */
+export const GroupNames = Type.String({ pattern: `^${oneGroup}(,${oneGroup}){0,9}$` });
 
 export const PairAsked = Type.Object(
   { ...asked, reporter: AreaCode, partner: AreaCode, flow: Type.Optional(FlowName) },

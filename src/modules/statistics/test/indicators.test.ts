@@ -3,21 +3,29 @@ import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { TEST_SECRET } from '../../../../test/cluster.ts';
+import { mustSucceed } from '../../../kernel/refusal.ts';
 import { readConfig } from '../../../platform/config.ts';
 import { buildServer } from '../../../platform/http/server.ts';
-import { publicActor } from '../../../platform/index.ts';
+import { publicActor, systemActor } from '../../../platform/index.ts';
 import { createLog } from '../../../platform/log.ts';
 import { platformRefusals } from '../../../platform/refusals.ts';
 import { customs } from '../../customs/index.ts';
 import { deals } from '../../deals/index.ts';
 import { reference } from '../../reference/index.ts';
-import { loadOfficial, statistics } from '../index.ts';
+import { loadOfficial, releaseNow, statistics } from '../index.ts';
+import { releasedDeal } from './released-deal.ts';
 
 let app: TestApp;
 let server: FastifyInstance;
 before(async () => {
-  app = await testApp([reference, deals, customs, statistics]);
+  app = await testApp([reference, deals, customs, statistics], { start: '2026-03-05T09:00:00Z' });
   await app.within(loadOfficial);
+  for (const [export_at, import_at] of [
+    ['2026-01-20T10:00:00Z', '2026-01-28T10:00:00Z'],
+    ['2026-02-10T10:00:00Z', '2026-02-20T10:00:00Z'],
+  ] as const)
+    await releasedDeal(app, { demo: true, export_at, import_at });
+  mustSucceed(await app.execute(releaseNow, systemActor, { months: 'all' }), 'releasing');
   server = await buildServer({
     config: readConfig({ SAUDA_HOME: app.runtime.services.home, SAUDA_SECRET: TEST_SECRET }),
     log: createLog('silent'),
@@ -83,6 +91,39 @@ test('groups and concordance are public and say what they are', async () => {
   assert.match(waste.unsd, /^\d{6}$/);
 });
 
+test('both reports stand side by side, and the parts of a gap add up to it', async () => {
+  const { body } = await get('/mirror?a=CN&b=KG&period=2024');
+  assert.deepEqual([body.two_way.a.value, body.two_way.b.value], ['22710000000', '5300000000']);
+  assert.equal(body.two_way.gap, '-17410000000');
+  const known = body.directions.find((d: { parts: unknown }) => d.parts !== null);
+  const sum = known.parts.reduce((left: bigint, p: { amount: string }) => left + BigInt(p.amount), 0n);
+  assert.equal(sum, BigInt(known.gap));
+  assert.equal(known.reconciled, null, 'a handful of flows rates nobody');
+  assert.ok(body.evidence.reasons.some((r: { code: string }) => r.code === 'first_destination'));
+});
+
+const demo = 'source=sauda-declarations-demo';
+
+test('in Uzbekistan the sign of the gap flips', async () => {
+  const { body } = await get('/mirror?a=CN&b=UZ&period=2025');
+  assert.ok(Number(body.two_way.gap) > 0);
+});
+
+test('demonstration deals: two-way totals are the sum of both flows, the mirror is CIF against FOB', async () => {
+  const total = (await get(`/indicators/series?reporter=CN&partner=KZ&${demo}&flow=total&frequency=M`)).body;
+  assert.equal(total.code, 'statistics.no_figures', 'one flow alone makes no total');
+  const { body } = await get(`/mirror?a=CN&b=KZ&period=2026-02&${demo}`);
+  const there = body.directions[0];
+  assert.ok(BigInt(there.gap.replace('.', '')) > 0n, JSON.stringify(body));
+  const parts = new Map(there.parts.map((p: { part: string; amount: string }) => [p.part, p]));
+  assert.equal(parts.size, 5);
+  const cents = (text: string) => BigInt(text.replace('.', ''));
+  assert.equal(
+    there.parts.reduce((left: bigint, p: { amount: string }) => left + cents(p.amount), 0n),
+    cents(there.gap),
+  );
+});
+
 test('what cannot be answered has a stable code', async () => {
   for (const [path, status, code] of [
     ['/indicators/series?reporter=CN&partner=QQ', 422, 'statistics.area_unknown'],
@@ -90,6 +131,13 @@ test('what cannot be answered has a stable code', async () => {
     ['/indicators/series?reporter=CN&partner=KZ&group=nothing', 422, 'statistics.group_unknown'],
     ['/indicators/series?reporter=CN&partner=KZ&source=nowhere', 404, 'statistics.no_figures'],
     ['/indicators/series?reporter=CN&partner=KZ&threshold=-1', 400, 'platform.bad_input'],
+    [
+      '/indicators/series?reporter=CN&partner=KZ&group=high_tech,mechanical_electrical',
+      422,
+      'statistics.groups_overlap',
+    ],
+    ['/mirror?a=KZ&b=TM&period=1995', 404, 'statistics.one_sided'],
+    ['/indicators/structure?reporter=CN&partner=KZ&period=2025', 404, 'statistics.no_figures'],
     ['/indicators/ranking?reporter=CN&period=2025&limit=301', 400, 'platform.bad_input'],
     ['/concordance?code=000001&from=2017&to=2022', 422, 'statistics.code_not_in_edition'],
     ['/concordance?code=854140&from=1999&to=2022', 400, 'platform.bad_input'],
