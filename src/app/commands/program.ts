@@ -12,6 +12,9 @@ import { addServe } from './serve-command.ts';
 import { addSimulate } from './simulate-command.ts';
 import { addStatisticsExport } from './statistics-export-command.ts';
 import { addStatisticsSql } from './statistics-sql-command.ts';
+import { addFetch } from './statistics/fetch-command.ts';
+import { addImport } from './statistics/import-command.ts';
+import { addShow } from './statistics/show-command.ts';
 import { addVerify } from './verify-command.ts';
 import { addWalk } from './walk-command.ts';
 
@@ -39,6 +42,9 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addStatisticsSql,
     addClaims,
     addClassify,
+    addImport,
+    addShow,
+    addFetch,
     addDb,
     addDoctor,
   ] satisfies Register[])

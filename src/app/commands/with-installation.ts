@@ -1,3 +1,4 @@
+import { isRefusal, type Outcome, type Refusal } from '../../kernel/refusal.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { type Config, readConfig } from '../../platform/config.ts';
 import { inTransaction } from '../../platform/database/database.ts';
@@ -35,6 +36,24 @@ export async function withInstallation<T>(
   } finally {
     await tools.close();
   }
+}
+
+/** Carries a refusal out of a transaction, which is rolled back. */
+export class RefusedWork extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/** One transaction that sees every row. A refusal rolls it back and is thrown as RefusedWork. */
+export function workAsSystem<T>(runtime: Runtime, work: (ctx: Ctx) => Promise<Outcome<T>>): Promise<T> {
+  return asSystem(runtime, async (ctx) => {
+    const outcome = await work(ctx);
+    if (isRefusal(outcome)) throw new RefusedWork(outcome);
+    return outcome;
+  });
 }
 
 /** One transaction that sees every row. */

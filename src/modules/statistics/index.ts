@@ -5,6 +5,7 @@ import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
 export { type Area, areas, findArea } from './areas.ts';
+export { toCsv } from './bilateral/csv.ts';
 export { getBilateral } from './bilateral/get-bilateral.ts';
 export { getBilateralCsv } from './bilateral/get-bilateral-csv.ts';
 export { getOverview } from './bilateral/get-overview.ts';
@@ -18,7 +19,16 @@ export {
   releaseNow,
   requestRelease,
 } from './declared/request-release.ts';
-export { type Flow, flows, isGroup } from './model.ts';
+export {
+  type ImportInput,
+  type ImportProgress,
+  type ImportResult,
+  importTrade,
+} from './import/import-trade.ts';
+export type { Mapping } from './import/mapping.ts';
+export { readMapping } from './import/read-mapping.ts';
+export { suggestMapping } from './import/suggest-mapping.ts';
+export { type Flow, flows, formatUnits, isGroup } from './model.ts';
 export { loadOfficial } from './official/load-official.ts';
 export {
   PUBLISHED_ALL_GOODS,

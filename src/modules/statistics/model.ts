@@ -104,6 +104,8 @@ export interface Vintage {
   licence: string;
   demo: boolean;
   created_at: Date;
+  /** The imported file it was written for; null where it was not imported. */
+  import_code: number | null;
 }
 
 /** Goods leave the reporter of an export and the partner of an import. */

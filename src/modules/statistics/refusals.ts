@@ -16,6 +16,36 @@ export const refusals = defineRefusals('statistics', {
     title: 'The question cannot be answered: {reason}',
     next: 'Correct it and ask again',
   },
+  import_file_missing: {
+    status: 422,
+    title: 'There is no file {file} that can be read',
+    next: 'Name an existing file',
+  },
+  import_unreadable: {
+    status: 422,
+    title: 'The file cannot be read: {reason}',
+    next: 'Save it as CSV in UTF-8, XLSX or Parquet and import it again',
+  },
+  import_format_unknown: {
+    status: 422,
+    title: 'No known format has these columns: {columns}',
+    next: 'Describe them in a mapping file: sauda statistics import FILE --suggest proposes one',
+  },
+  import_mapping_wrong: {
+    status: 422,
+    title: 'The mapping cannot be used: {reason}',
+    next: 'Correct the mapping file; docs/guides/import-statistics.md explains it',
+  },
+  import_source_reserved: {
+    status: 422,
+    title: 'The source {source} is kept by Sauda itself',
+    next: 'Choose another name for the source',
+  },
+  import_nothing_accepted: {
+    status: 422,
+    title: 'None of the {rejected} rows can be taken; the first reason: {reason}',
+    next: 'Look at the rejected rows, and at the mapping',
+  },
   file_missing: {
     status: 503,
     title: 'The file {file} of the statistics store is missing or damaged',

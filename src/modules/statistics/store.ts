@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/index.ts';
 import type { Vintage } from './model.ts';
 
 const vintageColumns = `source, period, number, vintage, file, sha256, content_hash, rows, bytes, layout, currency,
-  unit, hs_edition, coverage, licence, demo, created_at`;
+  unit, hs_edition, coverage, licence, demo, created_at, import_code`;
 
 /** One writer at a time: codes, numbers of vintages and files belong together. */
 export async function lockStore(tx: Tx): Promise<void> {
@@ -57,7 +57,7 @@ export function allVintages(tx: Tx): Promise<Vintage[]> {
 export async function insertVintage(tx: Tx, v: Vintage): Promise<void> {
   await tx.run(
     `insert into statistics.vintage (${vintageColumns})
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [
       v.source,
       v.period,
@@ -76,6 +76,7 @@ export async function insertVintage(tx: Tx, v: Vintage): Promise<void> {
       v.licence,
       v.demo,
       v.created_at,
+      v.import_code,
     ],
   );
 }
@@ -175,5 +176,76 @@ export async function putMark(tx: Tx, mark: ReleaseMark): Promise<void> {
      on conflict (name) do update set released_at = excluded.released_at, deal_id = excluded.deal_id,
        declaration_id = excluded.declaration_id`,
     [mark.released_at, mark.deal_id, mark.declaration_id],
+  );
+}
+
+/** One imported file. */
+export interface Import {
+  code: number;
+  source: string;
+  file_sha256: string;
+  mapping_sha256: string;
+  file_name: string;
+  file_bytes: bigint;
+  format: string;
+  vintage: string;
+  accepted: bigint;
+  rejected: bigint;
+  guards: { guard: string; where: string; reason: string }[];
+  imported_at: Date;
+}
+const importColumns = `code, source, file_sha256, mapping_sha256, file_name, file_bytes, format, vintage, accepted,
+  rejected, guards, imported_at`;
+
+/** Imports of a source from files of this size: only then can the same file have been imported before. */
+export function importsOfSize(tx: Tx, source: string, file_bytes: bigint): Promise<Import[]> {
+  return tx.rows<Import>(
+    `select ${importColumns} from statistics.import where source = $1 and file_bytes = $2 order by code`,
+    [source, file_bytes],
+  );
+}
+
+export function importsByCode(tx: Tx, codes: readonly number[]): Promise<Import[]> {
+  return tx.rows<Import>(
+    `select ${importColumns} from statistics.import where code = any ($1::int[]) order by code`,
+    [codes],
+  );
+}
+
+/** The number of the next import. The caller holds the store's lock. */
+export async function nextImport(tx: Tx): Promise<number> {
+  const [row] = await tx.rows<{ next: number }>(
+    'select coalesce(max(code), 0)::int + 1 as next from statistics.import',
+  );
+  return row?.next ?? 1;
+}
+
+export async function insertImport(tx: Tx, i: Import): Promise<void> {
+  await tx.run(
+    `insert into statistics.import (${importColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12)`,
+    [
+      i.code,
+      i.source,
+      i.file_sha256,
+      i.mapping_sha256,
+      i.file_name,
+      i.file_bytes,
+      i.format,
+      i.vintage,
+      i.accepted,
+      i.rejected,
+      JSON.stringify(i.guards),
+      i.imported_at,
+    ],
+  );
+}
+
+/** Sources that the catalogue holds, with their first and last period. */
+export function storedSources(
+  tx: Tx,
+): Promise<{ source: string; first_period: string; last_period: string; layout: string }[]> {
+  return tx.rows(
+    `select source, min(period) as first_period, max(period) as last_period, min(layout) as layout
+     from statistics.vintage group by source order by source`,
   );
 }

@@ -27,6 +27,8 @@ export interface DuckDb {
     parameters?: readonly DuckDbParameter[],
     options?: { timeout_ms?: number },
   ): Promise<R[]>;
+  /** The rows of one query in batches as they come, for answers that do not fit in memory. */
+  batches<R>(sql: string): AsyncGenerator<R[]>;
   /** Writes one Parquet file, whole or not at all. */
   writeParquet(place: ParquetPlace, table: ParquetTable): Promise<WrittenFile>;
   close(): Promise<void>;
@@ -76,9 +78,24 @@ export function lazyDuckDb(options: DuckDbOptions): DuckDb {
       }
     });
 
+  /** A connection for as long as the caller reads, in its turn like every other. */
+  const takeTurn = (): Promise<{ connection: DuckDBConnection; end(): void }> =>
+    new Promise((resolve, reject) => {
+      withConnection((connection) => new Promise<void>((end) => resolve({ connection, end }))).catch(reject);
+    });
+
   return {
     rows: (sql, parameters = [], { timeout_ms = TIMEOUT_MS } = {}) =>
       withConnection((connection) => readRows(connection, sql, parameters, timeout_ms)),
+    batches: async function* <R>(sql: string) {
+      const turn = await takeTurn();
+      try {
+        const result = await turn.connection.stream(sql);
+        for await (const rows of result.yieldRowObjectJs()) if (rows.length > 0) yield rows as R[];
+      } finally {
+        turn.end();
+      }
+    },
     writeParquet: (place, table) =>
       withConnection((connection) => writeParquetFile(connection, place, table)),
     close: async () => {

@@ -59,19 +59,24 @@ export async function writeParquetFile(
       `copy (select * from outgoing order by ${table.sort.join(', ')}) to ${sqlText(partial)}
        (format parquet, compression zstd, row_group_size 122880)`,
     );
-    await flush(partial);
-    const { size: bytes } = await stat(partial);
-    const sha256 = await fileHash(partial);
-    const name = place.name(sha256);
-    await rename(partial, join(place.folder, name));
-    await flush(place.folder);
-    return { name, rows, bytes, sha256 };
+    return { ...(await keepFile(partial, place)), rows };
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
   } finally {
     await connection.run('drop table if exists outgoing');
   }
+}
+
+/** Forces a written file to disk, hashes it and gives it its name, which others may rely on from then on. */
+export async function keepFile(partial: string, place: ParquetPlace): Promise<Omit<WrittenFile, 'rows'>> {
+  await flush(partial);
+  const { size: bytes } = await stat(partial);
+  const sha256 = await fileHash(partial);
+  const name = place.name(sha256);
+  await rename(partial, join(place.folder, name));
+  await flush(place.folder);
+  return { name, bytes, sha256 };
 }
 
 async function append(connection: DuckDBConnection, table: ParquetTable): Promise<number> {

@@ -1,11 +1,15 @@
 import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
+import { guardTrade } from '../guards/guard-trade.ts';
 import { sources, type Vintage } from '../model.ts';
 import { type Codebook, openCodebook } from '../vintages/codebook.ts';
 import { knownVintages } from '../vintages/known-vintages.ts';
+import { declarationLayout, officialLayout } from '../vintages/layouts.ts';
 import { checkQuestion } from './check-question.ts';
+import { convertFacts } from './convert-facts.ts';
 import { declaredFacts } from './declared-facts.ts';
 import { officialFacts } from './official-facts.ts';
+import { storedFacts } from './stored-facts.ts';
 import type { GuardFinding, TradeFact, TradeQuestion } from './trade-question.ts';
 
 export interface TradeAnswer {
@@ -35,7 +39,12 @@ export async function askTrade(ctx: Ctx, q: TradeQuestion): Promise<Outcome<Trad
     if (isRefusal(found)) return found;
     facts.push(...found.sort(inOrder));
   }
-  return { facts, guards: [] };
+  const guarded = await guardTrade(ctx, q, facts, vintages, book);
+  if (isRefusal(guarded)) return guarded;
+  const { guards } = guarded;
+  if (q.currency === undefined) return { facts, guards };
+  const converted = await convertFacts(ctx, facts, q.currency);
+  return { facts: converted.facts, guards: [...guards, ...converted.guards] };
 }
 
 const orderKeys = ['reporter', 'partner', 'flow', 'commodity', 'period'] as const;
@@ -46,7 +55,7 @@ function inOrder(a: TradeFact, b: TradeFact): number {
   return a[key] < b[key] ? -1 : 1;
 }
 
-function factsOf(
+export function factsOf(
   ctx: Ctx,
   q: TradeQuestion,
   vintages: readonly Vintage[],
@@ -54,7 +63,7 @@ function factsOf(
 ): Promise<Outcome<TradeFact[]>> {
   const layout = vintages[0]?.layout;
   if (layout === undefined) return Promise.resolve([]);
-  return layout.startsWith('official')
-    ? officialFacts(ctx, q, vintages, book)
-    : declaredFacts(ctx, q, vintages, book);
+  if (layout === officialLayout.name) return officialFacts(ctx, q, vintages, book);
+  if (layout === declarationLayout.name) return declaredFacts(ctx, q, vintages, book);
+  return storedFacts(ctx, q, vintages, book);
 }

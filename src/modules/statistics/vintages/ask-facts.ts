@@ -26,13 +26,8 @@ export async function askFacts<R>(
   const filled = vintages.filter((v) => v.rows > 0);
   if (filled.length === 0) return [];
   const folder = factsFolder(ctx.services.home);
-  const files = filled.map((v) => sqlText(join(folder, v.file)));
   try {
-    return await ctx.services.duckdb.rows<R>(
-      `with facts as (select * exclude (filename), filename[${folder.length + 2}:] as file_name
-         from read_parquet([${files.join(', ')}], filename = true, hive_partitioning = false)) ${question}`,
-      parameters,
-    );
+    return await ctx.services.duckdb.rows<R>(factsSql(ctx, filled, question), parameters);
   } catch (error) {
     if (error instanceof DuckDbTimeout) return refuse('statistics.query_too_long');
     if (error instanceof DuckDbBusy) return refuse('platform.overloaded');
@@ -41,6 +36,14 @@ export async function askFacts<R>(
     ctx.log.error({ file: damaged.file }, 'a file of the statistics store is missing or damaged');
     return refuse('statistics.file_missing', { file: damaged.file });
   }
+}
+
+/** The question with `facts` before it, as SQL. */
+export function factsSql(ctx: Ctx, vintages: readonly Vintage[], question: string): string {
+  const folder = factsFolder(ctx.services.home);
+  const files = vintages.map((v) => sqlText(join(folder, v.file)));
+  return `with facts as (select * exclude (filename), filename[${folder.length + 2}:] as file_name
+    from read_parquet([${files.join(', ')}], filename = true, hive_partitioning = false)) ${question}`;
 }
 
 function isWhole(file: string, vintage: Vintage): boolean {

@@ -58,3 +58,41 @@ export const officialLayout: Layout = {
   ],
   sort: ['reporter', 'partner', 'flow', 'span', 'commodity', 'dataset', 'line'],
 };
+
+/**
+ * Imported trade. `commodity` is the HS code filled to six digits with zeros, `level` how many of them count (0: all
+ * goods). `exponent` is 16 more than the power of ten that one unit of `value` stands for. `second_partner`,
+ * `procedure` and `transport` are 0 where the row is not broken down by them; `input` names the imported file.
+ */
+export const tradeLayout: Layout = {
+  name: 'trade-1',
+  columns: [
+    { name: 'period', type: 'uinteger' },
+    { name: 'reporter', type: 'usmallint' },
+    { name: 'partner', type: 'usmallint' },
+    { name: 'flow', type: 'utinyint' },
+    { name: 'level', type: 'utinyint' },
+    { name: 'commodity', type: 'uinteger' },
+    { name: 'edition', type: 'utinyint' },
+    { name: 'value', type: 'bigint' },
+    { name: 'exponent', type: 'utinyint' },
+    { name: 'currency', type: 'usmallint' },
+    { name: 'net_weight_g', type: 'bigint' },
+    { name: 'weight_imputed', type: 'utinyint' },
+    { name: 'quantity_milli', type: 'bigint' },
+    { name: 'unit', type: 'usmallint' },
+    { name: 'second_partner', type: 'usmallint' },
+    { name: 'procedure', type: 'usmallint' },
+    { name: 'transport', type: 'usmallint' },
+    { name: 'input', type: 'usmallint' },
+  ],
+  sort: ['reporter', 'partner', 'flow', 'level', 'commodity', 'second_partner', 'procedure', 'transport'],
+};
+
+/** The same columns, of items: a key has many rows, which a question adds up. */
+export const itemLayout: Layout = { ...tradeLayout, name: 'trade-items-1' };
+
+/** `exponent` of whole units of the currency. */
+export const WHOLE_UNITS = 16;
+/** What stands for one row where a source gives each key once. */
+export const tradeKey = [...tradeLayout.sort];

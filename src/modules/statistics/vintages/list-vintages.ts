@@ -10,7 +10,7 @@ import {
   pageOf,
   toPage,
 } from '../../../platform/index.ts';
-import { sourceKeys, sources } from '../model.ts';
+import { type SourceKey, sources } from '../model.ts';
 import { listVintages as readPage } from '../store.ts';
 
 const VintageView = Type.Object({
@@ -36,7 +36,7 @@ export const listVintages = defineUseCase({
   kind: 'query',
   permission: 'public',
   input: Type.Object(
-    { ...pageInput, source: Type.Optional(Type.Enum([...sourceKeys])) },
+    { ...pageInput, source: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9-]{2,60}$' })) },
     { additionalProperties: false },
   ),
   output: pageOf(VintageView),
@@ -45,7 +45,7 @@ export const listVintages = defineUseCase({
     if (input.cursor !== undefined && !isKey(after)) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
     const rows = await readPage(ctx.tx, {
-      source: input.source ? sources[input.source] : null,
+      source: input.source ? (sources[input.source as SourceKey] ?? input.source) : null,
       after: isKey(after) ? after : null,
       limit,
     });
@@ -53,7 +53,7 @@ export const listVintages = defineUseCase({
       rows,
       limit,
       (v) => [v.created_at.toISOString(), v.source, v.period, v.number],
-      ({ content_hash: _, layout: __, number: ___, created_at, bytes, ...v }) => ({
+      ({ content_hash: _, layout: __, number: ___, import_code: ____, created_at, bytes, ...v }) => ({
         ...v,
         bytes: bytes.toString(),
         created_at: created_at.toISOString(),
@@ -68,7 +68,7 @@ function isKey(key: (string | number)[] | undefined): key is [string, string, st
   return (
     isInstant(at) &&
     typeof source === 'string' &&
-    /^[a-z-]{1,60}$/.test(source) &&
+    /^[a-z][a-z0-9-]{2,60}$/.test(source) &&
     typeof period === 'string' &&
     /^\d{4}(-\d\d)?$/.test(period) &&
     typeof number === 'number' &&

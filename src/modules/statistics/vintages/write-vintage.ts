@@ -73,6 +73,7 @@ export async function writeVintage(
     licence: facts.licence,
     demo: facts.source === sources.demo,
     created_at,
+    import_code: null,
   };
   await insertVintage(ctx.tx, vintage);
   return vintage;
