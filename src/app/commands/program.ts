@@ -10,11 +10,11 @@ import { addReference } from './reference-command.ts';
 import type { Act, ExitCode, Register } from './register.ts';
 import { addServe } from './serve-command.ts';
 import { addSimulate } from './simulate-command.ts';
-import { addStatisticsExport } from './statistics-export-command.ts';
-import { addStatisticsSql } from './statistics-sql-command.ts';
 import { addFetch } from './statistics/fetch-command.ts';
 import { addImport } from './statistics/import-command.ts';
 import { addShow } from './statistics/show-command.ts';
+import { addStatisticsExport } from './statistics-export-command.ts';
+import { addStatisticsSql } from './statistics-sql-command.ts';
 import { addVerify } from './verify-command.ts';
 import { addWalk } from './walk-command.ts';
 

@@ -5,7 +5,6 @@ import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
 export { type Area, areas, findArea } from './areas.ts';
-export { toCsv } from './bilateral/csv.ts';
 export { getBilateral } from './bilateral/get-bilateral.ts';
 export { getBilateralCsv } from './bilateral/get-bilateral-csv.ts';
 export { getOverview } from './bilateral/get-overview.ts';

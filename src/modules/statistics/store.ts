@@ -239,13 +239,3 @@ export async function insertImport(tx: Tx, i: Import): Promise<void> {
     ],
   );
 }
-
-/** Sources that the catalogue holds, with their first and last period. */
-export function storedSources(
-  tx: Tx,
-): Promise<{ source: string; first_period: string; last_period: string; layout: string }[]> {
-  return tx.rows(
-    `select source, min(period) as first_period, max(period) as last_period, min(layout) as layout
-     from statistics.vintage group by source order by source`,
-  );
-}

@@ -9,8 +9,8 @@ import {
 } from '../../../modules/statistics/index.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Register } from '../register.ts';
-import { progressBar } from '../terminal.ts';
 import { statisticsCommand } from '../statistics-command.ts';
+import { progressBar } from '../terminal.ts';
 import { RefusedWork, withInstallation, workAsSystem } from '../with-installation.ts';
 import { refused } from './refused.ts';
 

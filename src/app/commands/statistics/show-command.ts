@@ -8,8 +8,8 @@ import {
   type TradeAnswer,
   type TradeFact,
   type TradeQuestion,
-  toCsv,
 } from '../../../modules/statistics/index.ts';
+import { toCsv } from '../../../platform/tables/index.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Register } from '../register.ts';
 import { statisticsCommand } from '../statistics-command.ts';

@@ -36,8 +36,11 @@ export async function guardTrade(
       guards.push(...found);
     }
   }
-  const refusing = guards.filter((g) => g.severity === 'refuse');
-  const flags = guards.filter((g) => g.severity === 'flag');
+  const asked = guards.filter(
+    ({ scope: { partner } }) => partner === null || !q.partners || q.partners.includes(partner),
+  );
+  const refusing = asked.filter((g) => g.severity === 'refuse');
+  const flags = asked.filter((g) => g.severity === 'flag');
   return { guards: [...refusing, ...flags].slice(0, FINDING_LIMIT) };
 }
 

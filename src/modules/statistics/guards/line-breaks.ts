@@ -50,14 +50,14 @@ export async function lineBreaks(
   const rows = await askFacts<LineBreak>(
     ctx,
     files,
-    `, own as (select *, value * pow(10, exponent - ${WHOLE_UNITS})::double as v from facts where ${where}),
+    `, own as (select *, value * pow(10, exponent::int - ${WHOLE_UNITS})::double as v from facts where ${where}),
      line as (select reporter, flow, partner, period, commodity, sum(v) as v from own where level = 6 group by all),
      paired as (
        select coalesce(n.reporter, b.reporter) as reporter, coalesce(n.flow, b.flow) as flow, coalesce(n.partner, b.partner) as partner,
          coalesce(n.period, b.period + ${step}) as period, coalesce(n.commodity, b.commodity) as commodity, n.v as now, b.v as before
        from line n full join line b on n.reporter = b.reporter and n.flow = b.flow and n.partner = b.partner
          and n.commodity = b.commodity and n.period = b.period + ${step}),
-     both as (select distinct reporter, flow, period from line semi join (select reporter, flow, period + ${step} as period from line) p
+     compared as (select distinct reporter, flow, period from line semi join (select reporter, flow, period + ${step} as period from line) p
        using (reporter, flow, period)),
      pair as (
        select reporter, flow, partner, period, count(now) as n_now, count(before) as n_before,
@@ -66,7 +66,7 @@ export async function lineBreaks(
          coalesce(sum(now) filter (before is null), 0) as v_new, coalesce(sum(before) filter (now is null), 0) as v_lost,
          list({c: commodity, now: now, before: before} order by coalesce(now, before) desc)
            filter (now is null or before is null) as largest
-       from paired semi join both using (reporter, flow, period) group by all),
+       from paired semi join compared using (reporter, flow, period) group by all),
      set_of as (
        select reporter, flow, null as partner, period, count(*) filter (v_now > 0) as n_now, count(*) filter (v_before > 0) as n_before,
          count(*) filter (v_before = 0) as n_new, count(*) filter (v_now = 0) as n_lost, sum(v_now) as v_now, sum(v_before) as v_before,

@@ -62,7 +62,7 @@ export async function partsAndTotals(
 }
 
 const amounts = (where: string): string =>
-  `, own as (select *, value * pow(10, exponent - ${WHOLE_UNITS})::double as v, pow(10, exponent - ${WHOLE_UNITS})::double as u
+  `, own as (select *, value * pow(10, exponent::int - ${WHOLE_UNITS})::double as v, pow(10, exponent::int - ${WHOLE_UNITS})::double as u
      from facts where ${where})`;
 const beyondRounding = `abs(whole - parts) > greatest((n + 1) * u / 2, whole * 1e-9)`;
 
@@ -85,8 +85,8 @@ function acrossCodes(where: string, levels: readonly number[]): string {
   const below = levels.filter((l) => l > 0);
   if (below.length === 0) return `${amounts(where)} select * from (select 1) where false`;
   return `${amounts(where)}, child as (
-      select reporter, flow, period, partner, level - 2 as level,
-        (commodity // (10 ** (8 - level))::uinteger * (10 ** (8 - level))::uinteger)::uinteger as commodity,
+      select reporter, flow, period, partner, (level - 2)::utinyint as level,
+        (commodity // pow(10, 8 - level::int)::uinteger * pow(10, 8 - level::int)::uinteger)::uinteger as commodity,
         sum(v) as parts, count(*) as n, max(u) as u from own where level in (${below.join(', ')}) group by all),
     whole as (select reporter, flow, period, partner, level, commodity, sum(v) as whole from own group by all)
     select c.reporter, c.flow, c.period, c.partner, c.level, (case when c.level = 0 then 0 else c.commodity end)::uinteger as commodity,

@@ -37,7 +37,7 @@ export async function askTrade(ctx: Ctx, q: TradeQuestion): Promise<Outcome<Trad
       book,
     );
     if (isRefusal(found)) return found;
-    facts.push(...found.sort(inOrder));
+    facts.push(...found);
   }
   const guarded = await guardTrade(ctx, q, facts, vintages, book);
   if (isRefusal(guarded)) return guarded;
@@ -55,15 +55,21 @@ function inOrder(a: TradeFact, b: TradeFact): number {
   return a[key] < b[key] ? -1 : 1;
 }
 
-export function factsOf(
+/** The facts of one source, whose vintages these are, in order. */
+export async function factsOf(
   ctx: Ctx,
   q: TradeQuestion,
   vintages: readonly Vintage[],
   book: Codebook,
 ): Promise<Outcome<TradeFact[]>> {
   const layout = vintages[0]?.layout;
-  if (layout === undefined) return Promise.resolve([]);
-  if (layout === officialLayout.name) return officialFacts(ctx, q, vintages, book);
-  if (layout === declarationLayout.name) return declaredFacts(ctx, q, vintages, book);
-  return storedFacts(ctx, q, vintages, book);
+  if (layout === undefined) return [];
+  const read =
+    layout === officialLayout.name
+      ? officialFacts
+      : layout === declarationLayout.name
+        ? declaredFacts
+        : storedFacts;
+  const facts = await read(ctx, q, vintages, book);
+  return isRefusal(facts) ? facts : facts.sort(inOrder);
 }

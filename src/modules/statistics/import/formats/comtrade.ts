@@ -40,5 +40,11 @@ export const comtrade: Mapping = {
   rounded: true,
 };
 
-/** Names of the value column, the newest first. */
-export const comtradeValues = ['primaryValue', 'Trade Value (US$)', 'TradeValue', 'Trade Value'] as const;
+/** Names of the value column, the newest first; `partner_sum` is that of reports made by the tool comtradetools. */
+export const comtradeValues = [
+  'primaryValue',
+  'Trade Value (US$)',
+  'TradeValue',
+  'Trade Value',
+  'partner_sum',
+] as const;
