@@ -23,7 +23,7 @@ export async function guardTrade(
   vintages: readonly Vintage[],
   book: Codebook,
 ): Promise<Outcome<{ guards: GuardFinding[] }>> {
-  const guards = guardSeries(facts);
+  const guards = guardSeries(q, facts);
   for (const [source, own] of Map.groupBy(facts, (f) => f.source)) {
     const held = vintages.filter((v) => v.source === source);
     const layout = held[0]?.layout;

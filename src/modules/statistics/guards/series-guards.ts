@@ -1,5 +1,5 @@
 import { formatUnits, isGroup } from '../model.ts';
-import type { GuardFinding, GuardName, TradeFact } from '../trade/trade-question.ts';
+import type { GuardFinding, GuardName, TradeFact, TradeQuestion } from '../trade/trade-question.ts';
 
 const ROWS_SHOWN = 20;
 /** A total of at least this many US dollars that changes by this factor within a year is a break, not trade. */
@@ -7,7 +7,7 @@ const JUMP_FLOOR_USD = 500_000_000n;
 const JUMP_FACTOR = 3n;
 
 /** Findings that the facts of an answer show by themselves, series by series. */
-export function guardSeries(facts: readonly TradeFact[]): GuardFinding[] {
+export function guardSeries(q: Pick<TradeQuestion, 'partners'>, facts: readonly TradeFact[]): GuardFinding[] {
   const found: GuardFinding[] = [];
   for (const series of Map.groupBy(facts, (f) =>
     [f.source, f.reporter, f.partner, f.flow, f.commodity].join('\t'),
@@ -19,7 +19,7 @@ export function guardSeries(facts: readonly TradeFact[]): GuardFinding[] {
       found.push(...switches(before, now), ...jump(before, now));
     }
   }
-  return [...found, ...monthsMissing(facts), ...weights(facts), ...groupsShown(facts)];
+  return [...found, ...monthsMissing(facts), ...weights(facts), ...groupsShown(q, facts)];
 }
 
 const amount = (f: TradeFact): string => `${formatUnits(f.value, f.places)} ${f.currency}`;
@@ -179,7 +179,12 @@ function weightFinding(guard: GuardName, group: TradeFact[], what: string): Guar
   );
 }
 
-function groupsShown(facts: readonly TradeFact[]): GuardFinding[] {
+/** Groups that nobody asked for by name: they come with all partners, and must not be taken for one. */
+function groupsShown(
+  { partners }: Pick<TradeQuestion, 'partners'>,
+  facts: readonly TradeFact[],
+): GuardFinding[] {
+  if (partners) return [];
   const single = facts.some((f) => !isGroup(f.partner));
   const groups = facts.filter((f) => isGroup(f.partner));
   if (!single) return [];
