@@ -1,4 +1,4 @@
-import { formatUnits, isGroup } from '../model.ts';
+import { formatUnits, isGroup, sources } from '../model.ts';
 import type { GuardFinding, GuardName, TradeFact, TradeQuestion } from '../trade/trade-question.ts';
 
 const ROWS_SHOWN = 20;
@@ -186,7 +186,8 @@ function groupsShown(
 ): GuardFinding[] {
   if (partners) return [];
   const single = facts.some((f) => !isGroup(f.partner));
-  const groups = facts.filter((f) => isGroup(f.partner));
+  // Published statements are kept figure by figure; nothing is added up over their partners.
+  const groups = facts.filter((f) => isGroup(f.partner) && f.source !== sources.official);
   if (!single) return [];
   return [...Map.groupBy(groups, (f) => `${f.source}\t${f.reporter}\t${f.flow}`).values()].flatMap(
     (group) => {
