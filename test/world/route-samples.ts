@@ -256,6 +256,11 @@ export const samples: Record<string, Sample> = {
   'GET /statistics/concordance': open({ query: { code: '854140', from: '2017', to: '2022' } }),
   'GET /statistics/indicators/series': open({ query: { reporter: 'CN', partner: 'KZ', flow: 'total' } }),
   'GET /statistics/indicators/ranking': open({ query: { reporter: 'CN', period: '2025' } }),
+  'GET /releases': open(),
+  'GET /releases/:period': open({ path: { period: '2025' } }),
+  'GET /releases/:period/:number/files/:name': open({
+    path: { period: '2025', number: '1', name: 'manifest.json' },
+  }),
   'POST /statistics/sql': open({ body: () => ({ sql: 'select count(*) from areas' }) }),
   'POST /statistics/releases': own({ body: () => ({}) }),
   'GET /deals/:deal_id/mirror': theirs('closed', 'buyer'),

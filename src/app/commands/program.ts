@@ -14,6 +14,7 @@ import { addFetch } from './statistics/fetch-command.ts';
 import { addImport } from './statistics/import-command.ts';
 import { addShow } from './statistics/show-command.ts';
 import { addStatisticsExport } from './statistics-export-command.ts';
+import { addStatisticsRelease } from './statistics-release-command.ts';
 import { addStatisticsSql } from './statistics-sql-command.ts';
 import { addVerify } from './verify-command.ts';
 import { addWalk } from './walk-command.ts';
@@ -39,6 +40,7 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addLedger,
     addReference,
     addStatisticsExport,
+    addStatisticsRelease,
     addStatisticsSql,
     addClaims,
     addClassify,

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { verifyFile } from '../../modules/documents/index.ts';
+import { type ManifestVerification, verifyManifest } from '../../modules/releases/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { openSigner } from '../../platform/signing/index.ts';
 import { EXIT } from './exit-codes.ts';
@@ -15,7 +17,9 @@ const words: Record<string, string> = {
 export const addVerify: Register = (program, act) => {
   program
     .command('verify <file>')
-    .description('Check a document (PDF, JSON or JWS) offline against the public keys')
+    .description(
+      'Check a document (PDF, JSON or JWS) or the manifest of a release offline against the public keys',
+    )
     .option('--keys <file>', 'public keys as JSON Web Key Set (default: the keys of this installation)')
     .option('--json', 'print the result for programs')
     .addHelpText(
@@ -27,7 +31,11 @@ export const addVerify: Register = (program, act) => {
         const keys = options.keys
           ? JSON.parse(await readFile(options.keys, 'utf8'))
           : (await openSigner({ home: readConfig(process.env).home })).jwks();
-        const result = await verifyFile(await readFile(file), keys);
+        const bytes = await readFile(file);
+        const beside = (name: string) => readFile(join(dirname(file), name)).catch(() => undefined);
+        const release = await verifyManifest(bytes.toString('utf8'), keys, beside);
+        if (release) return reportRelease(release, options.json ?? false);
+        const result = await verifyFile(bytes, keys);
         if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
         else {
           process.stdout.write(`${words[result.verdict]}\n`);
@@ -42,3 +50,17 @@ export const addVerify: Register = (program, act) => {
       }),
     );
 };
+
+function reportRelease(release: ManifestVerification, json: boolean): number {
+  const { manifest, verdict, wrong } = release;
+  if (json) process.stdout.write(`${JSON.stringify(release)}\n`);
+  else {
+    process.stdout.write(`${words[verdict]}\n`);
+    if (manifest)
+      process.stdout.write(
+        `  release ${manifest.number} of ${manifest.period}, as of ${manifest.as_of}, ${manifest.files.length} files\n`,
+      );
+    for (const name of wrong) process.stdout.write(`  ✗ ${name} is missing or differs\n`);
+  }
+  return verdict === 'authentic' ? EXIT.done : EXIT.found;
+}

@@ -26,6 +26,8 @@ export interface ReleasedItem {
   supervision_mode: string;
   transport_mode: string;
   office: string;
+  /** The firm whose trade it is: the exporter of an export, the importer of an import. */
+  trader_org_id: string;
   quantity: string;
   unit: string;
   net_weight_kg: string;
@@ -107,6 +109,7 @@ function releasedItemsOf(rows: readonly ReleasedRow[]): ReleasedItem[] {
       supervision_mode: r.supervision_mode,
       transport_mode: r.transport_mode,
       office: r.office,
+      trader_org_id: r.trader_org_id,
       quantity: r.quantity,
       unit: r.unit,
       net_weight_kg: r.net_weight_kg,

@@ -46,6 +46,7 @@ export interface ReleasedRow {
   supervision_mode: string;
   transport_mode: string;
   released_at: Date;
+  trader_org_id: string;
   demo: boolean;
   currency: Currency;
   declaration_value: bigint;
@@ -74,7 +75,7 @@ export function releasedItems(
        where state = 'released' and (released_at, deal_id, declaration_id) > ($1, $2::uuid, $3::uuid)
        order by released_at, deal_id, declaration_id limit $4)
      select d.deal_id, d.declaration_id, d.number, d.direction, d.country, d.partner_country, d.office,
-       d.supervision_mode, d.transport_mode, d.released_at, d.demo, d.currency,
+       d.supervision_mode, d.transport_mode, d.released_at, d.trader_org_id, d.demo, d.currency,
        d.statistical_value as declaration_value, d.usd_value, d.usd_rate, i.line, i.hs_code, i.tariff_code,
        i.origin_country, i.quantity, i.unit, i.net_weight_kg, i.value as item_value, i.statistical_value
      from page d

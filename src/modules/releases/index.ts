@@ -1,14 +1,14 @@
 import type { Module } from '../../platform/index.ts';
+import { refusals } from './refusals.ts';
+import { routes } from './routes.ts';
 
-export { leaks } from './confidentiality/attack.ts';
-export { publishedRules } from './confidentiality/contribution-rules.ts';
-export { tableWithMargins } from './confidentiality/published-table.ts';
-export { withholdCells } from './confidentiality/withhold-cells.ts';
+export { makeRelease } from './make-release.ts';
+export { type ManifestVerification, verifyManifest } from './verify-manifest.ts';
 
-/** Statistical releases. */
+/** Statistical releases: what is published of the store, and what is withheld. */
 export const releases: Module = {
   name: 'releases',
   migrations: new URL('./migrations/', import.meta.url),
-  routes: [],
-  refusals: {},
+  routes,
+  refusals,
 };

@@ -8,6 +8,11 @@ export { type Area, areas, findArea } from './areas.ts';
 export { getBilateral } from './bilateral/get-bilateral.ts';
 export { getBilateralCsv } from './bilateral/get-bilateral-csv.ts';
 export { getOverview } from './bilateral/get-overview.ts';
+export {
+  type DeclaredContribution,
+  type DeclaredContributions,
+  declaredContributions,
+} from './declared/declared-contributions.ts';
 export { explainMirror } from './declared/explain-mirror.ts';
 export { getDealMirror } from './declared/get-deal-mirror.ts';
 export { releaseDeclarations } from './declared/release-declarations.ts';

@@ -1,5 +1,5 @@
 import { type Alternative, isPossible, slackOf } from './alternative.ts';
-import { linearProgram, type Row } from './linear-program.ts';
+import { openLinearProgram, type Row } from './linear-program.ts';
 import { isOwn, ownPart, type ProtectedTable } from './published-table.ts';
 
 /** What a reader can work out about a withheld cell: its value lies from `low` to `high`, in US cents. */
@@ -8,17 +8,20 @@ export interface Bounds {
   high: number;
 }
 
-/** Bounds of one withheld cell for a reader: a firm that knows its own part, or the public (undefined). */
-export type Attack = (cell: number, reader: string | undefined) => Bounds;
+export interface Attack {
+  /** Bounds of one withheld cell for a reader: a firm that knows its own part, or the public (undefined). */
+  bounds(cell: number, reader: string | undefined): Bounds;
+  close(): void;
+}
 
 /** Works out withheld cells as a reader would: linear programming over the printed cells and the sums. */
-export async function attack(table: ProtectedTable, withheld: ReadonlySet<number>): Promise<Attack> {
+export async function openAttack(table: ProtectedTable, withheld: ReadonlySet<number>): Promise<Attack> {
   const { cells } = table;
   const scale = Math.max(1, ...cells.map((c) => Number(c.value))) / 1e6;
   const value = cells.map((c) => Number(c.value) / scale);
   const ceiling = value.reduce((sum, v) => sum + v, 1) * 10;
-  const minimise = await linearProgram(cells.length, rowsOf(table));
-  return (cell, reader) => {
+  const program = await openLinearProgram(cells.length, rowsOf(table));
+  const bounds: Attack['bounds'] = (cell, reader) => {
     const hidden = cells.map((one, at) => withheld.has(at) && !isOwn(one, reader));
     const lower = Float64Array.from(cells, (one, at) =>
       hidden[at] ? Number(ownPart(one, reader)) / scale : (value[at] ?? 0),
@@ -27,10 +30,11 @@ export async function attack(table: ProtectedTable, withheld: ReadonlySet<number
     const extreme = (sign: 1 | -1): number => {
       const cost = new Float64Array(cells.length);
       cost[cell] = sign;
-      return (minimise(cost, lower, upper)?.[cell] ?? value[cell] ?? 0) * scale;
+      return (program.minimise(cost, lower, upper)?.[cell] ?? value[cell] ?? 0) * scale;
     };
     return { low: extreme(1), high: extreme(-1) };
   };
+  return { bounds, close: program.close };
 }
 
 export interface Leak {
@@ -49,7 +53,7 @@ export async function leaks(
   withheld: ReadonlySet<number>,
   alternatives: ReadonlyMap<number, readonly Alternative[]> = new Map(),
 ): Promise<Leak[]> {
-  const boundsOf = await attack(table, withheld);
+  const attack = await openAttack(table, withheld);
   const slack = slackOf(table);
   const found: Leak[] = [];
   for (const reader of readersOf(table, withheld))
@@ -64,9 +68,10 @@ export async function leaks(
         .filter((one) => isPossible(table, withheld, reader, one))
         .map((one) => value + (one.get(at) ?? 0));
       if (wide(Math.min(value, ...proven), Math.max(value, ...proven))) return;
-      const bounds = withheld.has(at) ? boundsOf(at, reader) : { low: value, high: value };
+      const bounds = withheld.has(at) ? attack.bounds(at, reader) : { low: value, high: value };
       if (!wide(bounds.low, bounds.high)) found.push({ key: cell.key, reader, bounds });
     });
+  attack.close();
   return found;
 }
 

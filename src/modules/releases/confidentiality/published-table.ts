@@ -8,8 +8,10 @@ export interface ProtectedCell {
   sensitive: Sensitivity | undefined;
   /** What each firm adds. A firm alone in a cell knows its value; the others know that it is not less than theirs. */
   firms: ReadonlyMap<string, bigint>;
-  /** What readers have seen already, or know to be zero: it can no longer be withheld. */
+  /** What readers have seen already: it can no longer be withheld. */
   known: boolean;
+  /** An earlier release withheld it: printed now, it could undo what it protected then. */
+  withheld_before: boolean;
 }
 
 /** The cell at `total` is the sum of the cells at `parts`. Numbers are places in `cells`. */
@@ -45,26 +47,30 @@ export const isOwn = (cell: ProtectedCell, reader: string | undefined): boolean 
 export const cellKey = (place: readonly string[]): string => place.join(' ');
 
 /**
- * The table of all combinations of codes with a margin in each dimension. `known` names the keys that earlier
- * releases printed. Cells without contributions are zero and known to be.
+ * The table of all combinations of codes with a margin in each dimension. `before` says by key what earlier releases
+ * did with the same figures.
  */
 export function tableWithMargins(
   dimensions: readonly Margin[],
   contributions: readonly PlacedContribution[],
   rules: Rules,
-  known: ReadonlySet<string> = new Set(),
+  before: ReadonlyMap<string, 'printed' | 'withheld'> = new Map(),
 ): ProtectedTable {
-  const places = combinations(dimensions.map((d) => [...d.codes, d.total]));
-  const parts = new Map<string, Contribution[]>(places.map((place) => [cellKey(place), []]));
+  // Only places with contributions become cells: an empty one is zero, known to be, and adds nothing to a sum.
+  const parts = new Map<string, { place: string[]; inside: Contribution[] }>();
   for (const one of contributions) {
     one.place.forEach((code, at) => {
       assert(dimensions[at]?.codes.includes(code), `"${code}" is no code of dimension ${at}`);
     });
-    for (const place of combinations(one.place.map((code, at) => [code, dimensions[at]?.total ?? ''])))
-      parts.get(cellKey(place))?.push(one);
+    for (const place of combinations(one.place.map((code, at) => [code, dimensions[at]?.total ?? '']))) {
+      const cell = parts.get(cellKey(place)) ?? { place, inside: [] };
+      cell.inside.push(one);
+      parts.set(cellKey(place), cell);
+    }
   }
-  const numbers = new Map([...parts.keys()].map((key, number) => [key, number]));
-  const cells = [...parts].map(([key, inside]) => {
+  const numbers = new Map([...parts.keys()].sort().map((key, number) => [key, number]));
+  const cells = [...numbers.keys()].map((key): ProtectedCell => {
+    const inside = parts.get(key)?.inside ?? [];
     const firms = new Map<string, bigint>();
     for (const { firm, value } of inside) firms.set(firm, (firms.get(firm) ?? 0n) + value);
     return {
@@ -72,16 +78,16 @@ export function tableWithMargins(
       value: inside.reduce((sum, c) => sum + c.value, 0n),
       sensitive: sensitivity(inside, rules),
       firms,
-      known: known.has(key) || inside.length === 0,
+      known: before.get(key) === 'printed',
+      withheld_before: before.get(key) === 'withheld',
     };
   });
-  const numberOf = (place: readonly string[]): number => numbers.get(cellKey(place)) ?? -1;
   const relations = dimensions.flatMap((dimension, at) =>
-    places
-      .filter((place) => place[at] === dimension.total)
-      .map((place) => ({
-        total: numberOf(place),
-        parts: dimension.codes.map((code) => numberOf(place.with(at, code))),
+    [...parts.values()]
+      .filter(({ place }) => place[at] === dimension.total)
+      .map(({ place }) => ({
+        total: numbers.get(cellKey(place)) ?? -1,
+        parts: dimension.codes.flatMap((code) => numbers.get(cellKey(place.with(at, code))) ?? []),
       })),
   );
   return { cells, relations };

@@ -1,6 +1,6 @@
 import { type Alternative, isPossible } from './alternative.ts';
 import { leaks, readersOf, rowsOf } from './attack.ts';
-import { linearProgram } from './linear-program.ts';
+import { openLinearProgram } from './linear-program.ts';
 import { isOwn, ownPart, type ProtectedTable } from './published-table.ts';
 
 export interface WithheldCells {
@@ -24,10 +24,10 @@ const MOVED = 1e-6;
 export async function withholdCells(table: ProtectedTable): Promise<WithheldCells> {
   const { cells } = table;
   const primary = cells.flatMap((cell, at) => (cell.sensitive && !cell.known ? [at] : []));
-  const withheld = new Set(primary);
+  const withheld = new Set([...primary, ...cells.flatMap((cell, at) => (cell.withheld_before ? [at] : []))]);
   const alternatives = new Map<number, Alternative[]>(primary.map((at) => [at, []]));
   const unprotected = new Set<string>();
-  const find = await alternativeSearch(table, withheld);
+  const search = await openSearch(table, withheld);
   const need = (at: number) => cells[at]?.sensitive?.protection ?? 0n;
   primary.sort((a, b) => (need(a) > need(b) ? -1 : need(a) < need(b) ? 1 : a - b));
   // A firm that becomes alone in a withheld cell is a further reader to think of, so until nothing is added.
@@ -43,25 +43,26 @@ export async function withholdCells(table: ProtectedTable): Promise<WithheldCell
             (one) => Math.sign(one.get(at) ?? 0) === sign && isPossible(table, withheld, reader, one),
           );
           if (open) continue;
-          const alternative = find(at, sign, reader);
+          const alternative = search.find(at, sign, reader);
           if (!alternative) unprotected.add(cell.key);
           else if (alternative.size > 0) known.push(alternative);
           for (const moved of alternative?.keys() ?? []) withheld.add(moved);
         }
       }
   }
+  search.close();
   for (const leak of await leaks(table, withheld, alternatives)) unprotected.add(leak.key);
   return { withheld, unprotected: [...unprotected].sort() };
 }
 
 /** Looks for the cheapest alternative in which a cell is higher, or lower, by its protection. */
-async function alternativeSearch(table: ProtectedTable, withheld: ReadonlySet<number>) {
+async function openSearch(table: ProtectedTable, withheld: ReadonlySet<number>) {
   const { cells } = table;
   const n = cells.length;
   const scale = Math.max(1, ...cells.map((c) => Number(c.value))) / SCALED;
   const price = cells.map((c) => 1 + Math.log1p(Number(c.value)));
   // Columns 0 to n−1 raise a cell, n to 2n−1 lower it.
-  const minimise = await linearProgram(
+  const program = await openLinearProgram(
     2 * n,
     rowsOf(table).map((row) => new Map([...row].flatMap(([at, v]) => [entry(at, v), entry(at + n, -v)]))),
   );
@@ -69,7 +70,7 @@ async function alternativeSearch(table: ProtectedTable, withheld: ReadonlySet<nu
     const cell = cells[at];
     return cell ? Number(cell.value - ownPart(cell, reader)) / scale : 0;
   };
-  return (at: number, sign: 1 | -1, reader: string | undefined): Alternative | undefined => {
+  const find = (at: number, sign: 1 | -1, reader: string | undefined): Alternative | undefined => {
     const protection = Number(cells[at]?.sensitive?.protection ?? 0n) / scale;
     const wanted = sign === 1 ? protection : Math.min(protection, others(at, reader));
     if (wanted === 0) return new Map();
@@ -86,11 +87,12 @@ async function alternativeSearch(table: ProtectedTable, withheld: ReadonlySet<nu
     const [moving, still] = sign === 1 ? [at, at + n] : [at + n, at];
     lower[moving] = upper[moving] = wanted;
     upper[still] = 0;
-    const found = minimise(cost, lower, upper);
+    const found = program.minimise(cost, lower, upper);
     if (!found) return undefined;
     const moved = cells.map((_, one) => (found[one] ?? 0) - (found[one + n] ?? 0));
     return new Map(moved.flatMap((by, one) => (Math.abs(by) > MOVED ? [entry(one, by * scale)] : [])));
   };
+  return { find, close: program.close };
 }
 
 const entry = (at: number, value: number): [number, number] => [at, value];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { attack, leaks } from '../confidentiality/attack.ts';
+import { leaks, openAttack } from '../confidentiality/attack.ts';
 import { publishedRules, sensitivity } from '../confidentiality/contribution-rules.ts';
 import {
   cellKey,
@@ -58,7 +58,7 @@ test('a cell alone withheld is worked out by subtraction, and the attack finds i
   const table = tableWithMargins([rows, columns], oneSecret, publishedRules);
   const secret = table.cells.findIndex((c) => c.key === 'a x');
   assert.deepEqual(determinedCells(table, new Set([secret])), [secret]);
-  const { low, high } = (await attack(table, new Set([secret])))(secret, undefined);
+  const { low, high } = (await openAttack(table, new Set([secret]))).bounds(secret, undefined);
   assert.deepEqual([Math.round(low), Math.round(high)], [500, 500]);
   assert.equal((await leaks(table, new Set([secret])))[0]?.key, 'a x');
 });
@@ -77,7 +77,7 @@ test('what was printed before cannot protect: the cell is named, not passed over
     [rows, columns],
     oneSecret,
     publishedRules,
-    new Set(keys.filter((k) => k !== 'a x')),
+    new Map(keys.filter((k) => k !== 'a x').map((k) => [k, 'printed' as const])),
   );
   assert.deepEqual((await withholdCells(table)).unprotected, ['a x']);
 });
@@ -94,7 +94,7 @@ test('a firm that is alone in one withheld cell cannot work out another', async 
   const { withheld, unprotected } = await withholdCells(table);
   assert.deepEqual(unprotected, []);
   const secret = table.cells.findIndex((c) => c.key === 'a x');
-  const neighbour = (await attack(table, withheld))(secret, 'neighbour');
+  const neighbour = (await openAttack(table, withheld)).bounds(secret, 'neighbour');
   assert.ok(neighbour.high - neighbour.low >= 75, JSON.stringify(neighbour));
 });
 
