@@ -55,6 +55,8 @@ export function composeRuntime(parts: {
       public_url: parts.config.public_url,
       signer: parts.tools.signer,
       duckdb: parts.tools.duckdb,
+      bank_dir: parts.config.bank_dir,
+      xsd_dir: parts.config.xsd_dir,
       subscribed: subscribedEvents,
     },
     jobs: parts.jobs,

@@ -66,6 +66,11 @@ export const grants: Record<string, readonly Role[]> = {
   'transfer:post': ['trader', 'carrier', 'broker', 'bank', 'admin'],
   'wallet:exchange': ['trader', 'carrier'],
   'deposit:confirm': ['bank'],
+  'payment:order': ['trader', 'carrier', 'broker'],
+  'payment:read': ['trader', 'carrier', 'broker', 'bank', 'admin'],
+  'banking:report': ['bank'],
+  'banking:read': ['bank', 'admin'],
+  'banking:reconcile': ['bank'],
 
   'statistics:release': ['statistician'],
   'deal:link-project': ['trader'],

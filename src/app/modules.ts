@@ -1,4 +1,5 @@
 import { accounts } from '../modules/accounts/index.ts';
+import { banking } from '../modules/banking/index.ts';
 import { catalogue } from '../modules/catalogue/index.ts';
 import { claims } from '../modules/claims/index.ts';
 import { customs } from '../modules/customs/index.ts';
@@ -38,6 +39,7 @@ export const modules: readonly Module[] = [
   transport,
   warehousing,
   payments,
+  banking,
   statistics,
   outcomes,
   claims,

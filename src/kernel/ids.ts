@@ -19,3 +19,13 @@ export function uuidv7(now: Date, random: Random): string {
   const variant = (8 + Math.floor(random() * 4)).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${bits(3)}-${variant}${bits(3)}-${bits(6)}${bits(6)}`;
 }
+
+/** UUID version 4 (RFC 9562, section 5.4): random, as a UETR has to be. */
+export function uuidv4(random: Random): string {
+  const bits = (digits: number): string =>
+    Math.floor(random() * 16 ** digits)
+      .toString(16)
+      .padStart(digits, '0');
+  const variant = (8 + Math.floor(random() * 4)).toString(16);
+  return `${bits(8)}-${bits(4)}-4${bits(3)}-${variant}${bits(3)}-${bits(6)}${bits(6)}`;
+}

@@ -20,6 +20,10 @@ export interface Config {
   log_level: string;
   rate_limit_per_minute: number;
   pool_size: number;
+  /** Folder with one folder for each bank that messages are exchanged with; unset: banks use the API. */
+  bank_dir: string | undefined;
+  /** Folder of official ISO 20022 schemas that incoming messages are validated against. */
+  xsd_dir: string | undefined;
   /** Load the demonstration corridor and its accounts. Never in production. */
   demo: boolean;
   demo_deals: number;
@@ -85,6 +89,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     signing_key: env.SAUDA_SIGNING_KEY || undefined,
     log_level: oneOf('LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     rate_limit_per_minute: whole('RATE_LIMIT_PER_MINUTE', 1200, 10, 10_000_000),
+    bank_dir: env.SAUDA_BANK_DIR ? resolve(env.SAUDA_BANK_DIR) : undefined,
+    xsd_dir: env.SAUDA_XSD_DIR ? resolve(env.SAUDA_XSD_DIR) : undefined,
     pool_size: whole('DATABASE_POOL', 12, 2, 200),
     demo,
     demo_deals: whole('SAUDA_DEMO_DEALS', 1500, 0, 100_000),

@@ -11,6 +11,10 @@ export interface Services {
   signer: Signer;
   /** Analytical queries over the Parquet files below `home`/statistics. */
   duckdb: DuckDb;
+  /** Folder of the operator's connections to banks; undefined: none. */
+  bank_dir?: string | undefined;
+  /** Folder of official schemas of banks' messages; undefined: none. */
+  xsd_dir?: string | undefined;
   /** Kinds of timeline events that some policy waits for. */
   subscribed: ReadonlySet<string>;
 }

@@ -3,13 +3,13 @@
  * (`src/app`, `src/simulator`) may use all of them.
  */
 export const floors: readonly (readonly string[])[] = [
-  ['indicators', 'reference'],
+  ['indicators', 'iso20022', 'reference'],
   ['parties', 'nomenclature'],
   ['accounts', 'catalogue', 'landed-cost'],
   ['deals'],
   ['matching', 'quoting'],
   ['documents', 'customs', 'transport', 'warehousing', 'payments'],
-  ['statistics', 'outcomes'],
+  ['banking', 'statistics', 'outcomes'],
   ['claims', 'releases', 'sdmx'],
 ];
 

@@ -241,6 +241,50 @@ export const samples: Record<string, Sample> = {
   'GET /deals/:deal_id/money': theirs('closed', 'buyer'),
   'POST /deals/:deal_id/escrow/funding': theirs('contracted', 'buyer'),
 
+  'GET /banking/nostros': own(),
+  'PUT /banking/nostros/:currency': own({
+    path: { currency: 'CNY' },
+    body: () => ({ account: 'DEMO-0001', bic: 'DEMOCNBJ' }),
+  }),
+  'GET /banking/messages': own(),
+  'POST /banking/messages': own({ body: () => ({ xml: '<Document/>' }) }),
+  'GET /banking/messages/:direction/:message_id': own({ path: { direction: 'in', message_id: 'NONE' } }),
+  'GET /banking/entries': own(),
+  'POST /banking/entries/:entry_id/match': own({
+    path: { entry_id: '018f0000-0000-7000-8000-000000000911' },
+    body: ({ org_id }) => ({ target_kind: 'organisation', target_org_id: org_id, target_id: org_id }),
+  }),
+  'POST /banking/entries/:entry_id/unmatch': own({
+    path: { entry_id: '018f0000-0000-7000-8000-000000000911' },
+    body: () => ({}),
+  }),
+  'POST /banking/entries/:entry_id/decision': own({
+    path: { entry_id: '018f0000-0000-7000-8000-000000000911' },
+    body: () => ({ number: 1, decision: 'approved' }),
+  }),
+  'GET /expected-deposits': own(),
+  'POST /expected-deposits': own({
+    body: ({ org_id }) => ({ bank_org_id: org_id, amount: money('100') }),
+  }),
+  'GET /payment-orders': own(),
+  'POST /payment-orders': own({
+    body: ({ org_id }) => ({
+      bank_org_id: org_id,
+      amount: money('100'),
+      creditor: { name: 'Demo Payee', account: 'DEMO-0002', bic: null, country: 'CN', town: 'Xi An' },
+      remittance: 'Demo invoice',
+    }),
+  }),
+  'GET /payment-orders/:order_id': own({ path: { order_id: '018f0000-0000-7000-8000-000000000912' } }),
+  'POST /payment-orders/:order_id/recall': own({
+    path: { order_id: '018f0000-0000-7000-8000-000000000912' },
+    body: () => ({ reason: 'DUPL' }),
+  }),
+  'GET /wallet/:account_id/statement.xml': own({
+    path: { account_id: 'wallet:CNY' },
+    query: { from: '2026-01-01T00:00:00Z', before: '2026-12-31T00:00:00Z' },
+  }),
+
   'GET /statistics/overview': open(),
   'GET /statistics/bilateral': open({ query: { reporter: 'CN', partner: 'KZ' } }),
   'GET /statistics/bilateral.csv': open({ query: { reporter: 'CN', partner: 'KZ' } }),

@@ -33,7 +33,7 @@ export type {
   TransferRequest,
   TransferResult,
 } from './ledger/transfer.ts';
-export { viewStatement } from './ledger/view-statement.ts';
+export { viewBalance, viewStatement } from './ledger/view-statement.ts';
 export { viewWallet } from './ledger/view-wallet.ts';
 export { TREASURY_ORG_ID } from './model.ts';
 

@@ -1,0 +1,108 @@
+import { Type } from 'typebox';
+import { refuse } from '../../../kernel/refusal.ts';
+import {
+  DEFAULT_LIMIT,
+  defineUseCase,
+  Instant,
+  MoneySchema,
+  Nullable,
+  pageInput,
+  pageOf,
+  toPage,
+  Uuid,
+} from '../../../platform/index.ts';
+import { type PaymentOrder, type StepKind, stateOf } from '../model.ts';
+import { timePosition } from '../reconciliation/list-entries.ts';
+import { findOrder, listOrderRows, readSteps } from '../store-orders.ts';
+import { CreditorSchema } from './order-payment.ts';
+
+const summary = {
+  order_id: Uuid,
+  org_id: Uuid,
+  bank_org_id: Uuid,
+  amount: MoneySchema,
+  creditor: CreditorSchema,
+  remittance: Type.String(),
+  message_name: Type.String(),
+  profile: Nullable(Type.String()),
+  end_to_end_id: Type.String(),
+  uetr: Uuid,
+  ordered_at: Instant,
+  /** ordered, sent, accepted, settled, failed, rejected, returned */
+  state: Type.String(),
+};
+
+/** Payments that one's organisation ordered or, as a bank, carries out; newest first. Refuses with platform.bad_cursor. */
+export const listOrders = defineUseCase({
+  name: 'banking.list-orders',
+  kind: 'query',
+  permission: 'payment:read',
+  input: Type.Object({ ...pageInput }, { additionalProperties: false }),
+  output: pageOf(Type.Object(summary)),
+  async run(ctx, input) {
+    const position = timePosition(input.cursor);
+    if (position === 'bad') return refuse('platform.bad_cursor');
+    const limit = input.limit ?? DEFAULT_LIMIT;
+    const [at, order_id] = position;
+    const rows = await listOrderRows(ctx.tx, { at, order_id, limit: limit + 1 });
+    return toPage(
+      rows,
+      limit,
+      (r) => [r.ordered_at.toISOString(), r.order_id],
+      (r) => view(r, r.steps),
+    );
+  },
+});
+
+/** One payment with every step of it. Refuses with banking.order_not_found. */
+export const showOrder = defineUseCase({
+  name: 'banking.show-order',
+  kind: 'query',
+  permission: 'payment:read',
+  input: Type.Object({ org_id: Type.Optional(Uuid), order_id: Uuid }, { additionalProperties: false }),
+  output: Type.Object({
+    ...summary,
+    steps: Type.Array(
+      Type.Object({
+        kind: Type.String(),
+        at: Instant,
+        reason: Nullable(Type.String()),
+        message_id: Nullable(Type.String()),
+      }),
+    ),
+  }),
+  async run(ctx, { org_id, order_id }) {
+    const order = await findOrder(ctx.tx, org_id ?? ctx.actor.org_id, order_id);
+    if (!order) return refuse('banking.order_not_found', { order_id });
+    const steps = await readSteps(ctx.tx, order.org_id, order_id);
+    return {
+      ...view(
+        order,
+        steps.map((s) => s.kind),
+      ),
+      steps: steps.map(({ kind, at, reason, message_id }) => ({
+        kind,
+        at: at.toISOString(),
+        reason,
+        message_id,
+      })),
+    };
+  },
+});
+
+function view(order: PaymentOrder, steps: readonly StepKind[]) {
+  return {
+    order_id: order.order_id,
+    org_id: order.org_id,
+    bank_org_id: order.bank_org_id,
+    amount: { amount: order.amount.toString(), currency: order.currency },
+    creditor: order.creditor,
+    remittance: order.remittance,
+    message_name: order.message_name,
+    profile: order.profile,
+    end_to_end_id: order.end_to_end_id,
+    uetr: order.uetr,
+    ordered_at: order.ordered_at.toISOString(),
+    state: stateOf(steps),
+  };
+}

@@ -1,0 +1,97 @@
+import { assert, isRefusal, type JsonObject } from '../../../kernel/refusal.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { confirmDeposit, postAll } from '../../payments/index.ts';
+import { type Entry, idFor } from '../model.ts';
+import { returnOrder, settleOrder } from '../orders/apply-answer.ts';
+import { findEntry, type MatchRow, meetExpectation, noteEffect, readMatches } from '../store-entries.ts';
+import { findOrder, insertStep } from '../store-orders.ts';
+
+/**
+ * Lets the ledger follow a match that was approved, as the system acting for the bank. Where the ledger refuses,
+ * nothing moves and the reason is noted: the entry is in the queue again. Once, however often the job runs.
+ */
+export async function applyMatch(ctx: Ctx, job: JsonObject): Promise<void> {
+  const { org_id, entry_id, number } = job;
+  assert(typeof org_id === 'string' && typeof entry_id === 'string', 'a job names its entry');
+  const acting: Ctx = { ...ctx, actor: { ...ctx.actor, org_id } };
+  const entry = await findEntry(ctx.tx, org_id, entry_id);
+  const matches = await readMatches(ctx.tx, org_id, entry_id);
+  const match = matches.find((m) => m.number === number);
+  assert(entry && match?.decision === 'approved', 'a match is approved before it takes effect');
+  if (match.effect_at) return;
+  const code =
+    match.action === 'match' ? await take(acting, entry, match) : await takeBack(acting, entry, match);
+  assert(await noteEffect(ctx.tx, match, ctx.clock.now(), code), 'an effect is noted once');
+}
+
+/** Undefined reasons mean success: null. */
+async function take(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | null> {
+  if (match.target_kind === 'order') {
+    const order = await findOrder(ctx.tx, match.target_org_id, match.target_id);
+    if (!order) return 'banking.order_not_found';
+    const step = { message_id: entry.message_id };
+    if (entry.side === 'credit') return codeOf(await returnOrder(ctx, order, entry, step));
+    if (entry.amount !== order.amount || entry.currency !== order.currency) return 'banking.other_amount';
+    const effect = codeOf(await settleOrder(ctx, order, step));
+    if (effect) return effect;
+    const booked = await insertStep(ctx.tx, order, { kind: 'booked', ...step, at: ctx.clock.now() });
+    return booked ? null : 'banking.already_met';
+  }
+  if (entry.side !== 'credit') return 'banking.other_side';
+  if (match.target_kind === 'expectation') {
+    const met = { entry_id: entry.entry_id, at: ctx.clock.now() };
+    const target = { org_id: match.target_org_id, expectation_id: match.target_id };
+    if (!(await meetExpectation(ctx.tx, target, met))) return 'banking.already_met';
+  }
+  const deposit = await confirmDeposit.run(ctx, {
+    org_id: match.target_org_id,
+    amount: { amount: entry.amount.toString(), currency: entry.currency },
+    bank_reference: bankReference(entry, match.number),
+  });
+  if (!isRefusal(deposit)) return null;
+  if (match.target_kind === 'expectation')
+    await meetExpectation(ctx.tx, { org_id: match.target_org_id, expectation_id: match.target_id }, null);
+  return deposit.code;
+}
+
+/**
+ * The reference of a deposit is the bank's own, so that a payment which the bank confirmed by hand as well is
+ * credited once; after a match was taken back, the number of the new match tells the two apart.
+ */
+function bankReference(entry: Entry, number: number): string {
+  const own = entry.bank_reference?.replace(/[^\x21-\x7e]/g, '');
+  const reference = own ? own : entry.entry_id;
+  return number === 1 ? reference : `${reference}#${number}`;
+}
+
+/** A match that was wrong: what was credited goes back to where it waits. Only deposits; payments are returned. */
+async function takeBack(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | null> {
+  if (match.target_kind === 'order') return 'banking.not_undoable';
+  const [wallet, bank] = [match.target_org_id, entry.org_id];
+  const half = (book_id: string, other: string, debit: string, credit: string) => ({
+    kind: 'single' as const,
+    book_id,
+    transfer_id: idFor('unmatch', bank, entry.entry_id, String(match.number), book_id),
+    debit_account_id: `${debit}:${entry.currency}`,
+    credit_account_id: `${credit}:${entry.currency}`,
+    amount: entry.amount,
+    currency: entry.currency,
+    counter_book_id: other,
+    reason: 'deposit.unmatched',
+    reference: bankReference(entry, match.number),
+  });
+  const posted = await postAll(ctx, [
+    half(wallet, bank, 'wallet', 'clearing'),
+    half(bank, wallet, 'clearing', 'nostro'),
+  ]);
+  if (isRefusal(posted)) {
+    if (posted.code === 'platform.changed_meanwhile') throw new Error('raced, try again');
+    return posted.code;
+  }
+  if (match.target_kind === 'expectation')
+    await meetExpectation(ctx.tx, { org_id: wallet, expectation_id: match.target_id }, null);
+  return null;
+}
+
+const codeOf = (effect: string): string | null =>
+  effect.startsWith('refused ') ? effect.slice('refused '.length) : null;

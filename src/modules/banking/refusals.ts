@@ -1,0 +1,54 @@
+import { defineRefusals } from '../../platform/index.ts';
+
+export const refusals = defineRefusals('banking', {
+  not_a_bank: { status: 422, title: 'This organisation is no bank you can use', next: 'Choose a bank' },
+  zero_amount: { status: 422, title: 'The amount is zero', next: 'Give an amount above zero' },
+  message_conflict: {
+    status: 409,
+    title: 'A message with this number came before with other content',
+    next: 'Give a new message a number of its own',
+  },
+  message_not_found: { status: 404, title: 'There is no such message', next: 'Check its number' },
+  order_not_found: { status: 404, title: 'There is no such payment order', next: 'Check its number' },
+  not_recallable: {
+    status: 409,
+    title: 'The payment cannot be called back',
+    next: 'Look at its state; only what was sent, once, can be called back',
+  },
+  no_nostro: {
+    status: 422,
+    title: 'The bank keeps no account in this currency here',
+    next: 'Ask the bank to name the account',
+  },
+  entry_not_found: { status: 404, title: 'There is no such entry', next: 'Check the list of entries' },
+  target_not_found: {
+    status: 404,
+    title: 'What the entry should belong to does not exist, or is settled already',
+    next: 'Choose another of the suggestions',
+  },
+  not_unmatched: {
+    status: 409,
+    title: 'Something counts for this entry already, or awaits a decision',
+    next: 'Look at the entry again',
+  },
+  not_matched: { status: 409, title: 'Nothing counts for this entry', next: 'Look at the entry again' },
+  not_proposed: { status: 409, title: 'There is nothing to decide', next: 'Look at the entry again' },
+  not_undoable: {
+    status: 409,
+    title: 'What was paid cannot be taken back like this',
+    next: 'Call the payment back; the bank returns it',
+  },
+  four_eyes: {
+    status: 403,
+    title: 'Who proposes does not decide',
+    next: 'Ask a colleague to look at it',
+  },
+  already_met: { status: 409, title: 'Another entry was counted for this', next: 'Choose another target' },
+  other_amount: { status: 422, title: 'The amounts differ', next: 'Choose another target' },
+  too_many_entries: {
+    status: 422,
+    title: 'The period has too many entries for one file',
+    next: 'Ask for a shorter period',
+  },
+  other_side: { status: 422, title: 'A debit is no deposit', next: 'Choose a payment order' },
+});

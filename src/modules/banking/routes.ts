@@ -1,0 +1,62 @@
+import { route } from '../../platform/index.ts';
+import { listMessages, listNostros, reportMessage, setNostro, showMessage } from './messages/message-log.ts';
+import { orderPayment } from './orders/order-payment.ts';
+import { recallPayment } from './orders/recall-payment.ts';
+import { listOrders, showOrder } from './orders/show-orders.ts';
+import { announceDeposit, listExpectations } from './reconciliation/announce-deposit.ts';
+import { listEntries } from './reconciliation/list-entries.ts';
+import { decideProposal, proposeMatch, proposeUnmatch } from './reconciliation/propose-match.ts';
+import { exportStatement } from './statement-message.ts';
+
+const tags = ['banking'];
+
+export const routes = [
+  route('GET', '/banking/nostros', listNostros, {
+    summary: "Accounts that hold the platform's money at your bank",
+    tags,
+  }),
+  route('PUT', '/banking/nostros/:currency', setNostro, { summary: 'Name the account of a currency', tags }),
+  route('GET', '/banking/messages', listMessages, { summary: 'Messages to and from your bank', tags }),
+  route('POST', '/banking/messages', reportMessage, {
+    summary: 'Hand in an ISO 20022 message, as a bank',
+    tags,
+  }),
+  route('GET', '/banking/messages/:direction/:message_id', showMessage, {
+    summary: 'One message, whole',
+    tags,
+  }),
+  route('GET', '/banking/entries', listEntries, {
+    summary: 'Booked lines, what they were matched with, and suggestions for the rest',
+    tags,
+  }),
+  route('POST', '/banking/entries/:entry_id/match', proposeMatch, {
+    summary: 'Propose what an entry belongs to',
+    tags,
+  }),
+  route('POST', '/banking/entries/:entry_id/unmatch', proposeUnmatch, {
+    summary: 'Propose to take a match back',
+    tags,
+  }),
+  route('POST', '/banking/entries/:entry_id/decision', decideProposal, {
+    summary: "Decide a colleague's proposal",
+    tags,
+  }),
+  route('GET', '/expected-deposits', listExpectations, { summary: 'Payments that are expected', tags }),
+  route('POST', '/expected-deposits', announceDeposit, {
+    summary: 'Announce a payment and get the reference to write on it',
+    tags,
+  }),
+  route('GET', '/payment-orders', listOrders, { summary: 'Payments ordered through banks', tags }),
+  route('POST', '/payment-orders', orderPayment, { summary: 'Order a bank to pay from your wallet', tags }),
+  route('GET', '/payment-orders/:order_id', showOrder, {
+    summary: 'One payment with every step of it',
+    tags,
+  }),
+  route('POST', '/payment-orders/:order_id/recall', recallPayment, { summary: 'Call a payment back', tags }),
+  route('GET', '/wallet/:account_id/statement.xml', exportStatement, {
+    summary: 'Statement of an account as camt.053',
+    tags,
+    raw: true,
+    per_minute: 30,
+  }),
+];

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
+import type { Actor } from '../../../platform/index.ts';
+import { readMessage } from '../../iso20022/index.ts';
+import { verifyLedger } from '../../payments/index.ts';
+import { listOrders, orderPayment, recallPayment, showOrder } from '../index.ts';
+import {
+  type BankWorld,
+  line,
+  now,
+  number,
+  openBankWorld,
+  returned,
+  statement,
+  status,
+} from './bank-fixture.ts';
+
+let world: BankWorld;
+before(async () => {
+  world = await openBankWorld();
+});
+after(async () => {
+  const report = await world.app.within((ctx) => verifyLedger(ctx.tx));
+  assert.deepEqual(report.differences, []);
+  await world.app.close();
+});
+
+const state = async (who: Actor, order: { order_id: string }): Promise<string> =>
+  mustSucceed(await world.app.execute(showOrder, who, { order_id: order.order_id }), 'show').state;
+
+test('an order reserves, goes out once, and is posted when the bank has paid', async () => {
+  const me = await world.trader(100_000n);
+  const order = await world.order(me, 60_000n);
+  assert.equal(await world.wallet(me), '100000 40000');
+  assert.equal(await state(me, order), 'sent');
+  await world.tell('pacs.002.001.10', status(order, 'ACSP'));
+  assert.equal(await state(me, order), 'accepted');
+  await world.tell('pacs.002.001.10', status(order, 'ACSC'));
+  assert.equal(await world.wallet(me), '40000 40000');
+  assert.equal(await state(me, order), 'settled');
+  const { items } = mustSucceed(await world.app.execute(listOrders, me, {}), 'list');
+  assert.deepEqual(
+    items.map((o) => [o.order_id, o.state]),
+    [[order.order_id, 'settled']],
+  );
+});
+
+test('a rejected payment frees the money, with the reason', async () => {
+  const me = await world.trader(100_000n);
+  const order = await world.order(me, 60_000n);
+  const body = status(order, 'RJCT');
+  await world.tell('pacs.002.001.10', {
+    ...body,
+    TxInfAndSts: [{ ...body.TxInfAndSts?.[0], StsRsnInf: [{ Rsn: { Cd: 'AC04' }, AddtlInf: ['closed'] }] }],
+  });
+  assert.equal(await world.wallet(me), '100000 100000');
+  const shown = mustSucceed(await world.app.execute(showOrder, me, { order_id: order.order_id }), 'show');
+  assert.deepEqual([shown.state, shown.steps.at(-1)?.reason], ['rejected', 'AC04 closed']);
+  // An acceptance that comes after it finds nothing to post, and is told in the log.
+  await world.tell('pacs.002.001.10', status(order, 'ACSC', 'LATE-1'));
+  assert.equal(await world.wallet(me), '100000 100000');
+  assert.equal(await outcomeOf('LATE-1'), 'refused payments.already_resolved 1');
+});
+
+const outcomeOf = (message_id: string): Promise<string> =>
+  world.app.within(
+    async ({ tx }) =>
+      (
+        await tx.one<{ outcome: string }>('select outcome from banking.message where message_id = $1', [
+          message_id,
+        ])
+      ).outcome,
+  );
+
+test('a return credits once: whole, less charges, before the acceptance, told twice', async () => {
+  const me = await world.trader(100_000n);
+  const whole = await world.order(me, 30_000n);
+  await world.tell('pacs.002.001.10', status(whole, 'ACSC'));
+  await world.tell('pacs.004.001.09', returned(whole, 30_000n));
+  await world.tell('pacs.004.001.09', returned(whole, 30_000n));
+  await world.tell('camt.053.001.08', statement(line('CRDT', 30_000n, { uetr: whole.uetr, returned: true })));
+  assert.equal(await world.wallet(me), '100000 100000');
+  assert.equal(await state(me, whole), 'returned');
+
+  const early = await world.order(me, 30_000n);
+  await world.tell('pacs.004.001.09', returned(early, 29_500n));
+  assert.equal(await world.wallet(me), '99500 99500');
+  await world.tell('pacs.002.001.10', status(early, 'ACSC'));
+  assert.equal(await world.wallet(me), '99500 99500');
+  assert.equal(await state(me, early), 'returned');
+
+  // Another amount for the same payment, more than was paid, nothing: told, not followed.
+  await world.tell('pacs.004.001.09', returned(early, 29_000n));
+  await world.tell('pacs.004.001.09', returned(early, 30_001n));
+  await world.tell('pacs.004.001.09', returned(early, 0n));
+  assert.equal(await world.wallet(me), '99500 99500');
+});
+
+test('a lost answer is made good by the statement', async () => {
+  const me = await world.trader(100_000n);
+  const order = await world.order(me, 12_345n);
+  await world.tell('camt.053.001.08', statement(line('DBIT', 12_345n, { uetr: order.uetr })));
+  assert.equal(await world.wallet(me), '87655 87655');
+  await world.tell('pacs.002.001.10', status(order, 'ACSC'));
+  assert.equal(await world.wallet(me), '87655 87655');
+  const shown = mustSucceed(await world.app.execute(showOrder, me, { order_id: order.order_id }), 'show');
+  assert.deepEqual(
+    shown.steps.map((s) => s.kind),
+    ['ordered', 'sent', 'settled', 'booked'],
+  );
+});
+
+test('a message that comes again changes nothing; its number with other content is refused', async () => {
+  const me = await world.trader(100_000n);
+  const order = await world.order(me, 10_000n);
+  const id = number();
+  const xml = await world.tell('pacs.002.001.10', status(order, 'ACSC', id));
+  const again = mustSucceed((await world.tellXml(xml)) as { repeated: boolean }, 'again');
+  assert.equal(again.repeated, true);
+  assert.equal(await world.wallet(me), '90000 90000');
+  const other = await world.tellXml(xml.replace('ACSC', 'RJCT'));
+  assert.ok(isRefusal(other) && other.code === 'banking.message_conflict');
+});
+
+test('more than the wallet or the bank has is not sent', async () => {
+  const me = await world.trader(1_000n);
+  const given = {
+    bank_org_id: world.bank.org_id,
+    amount: { amount: '1001', currency: 'CNY' as const },
+    creditor: { name: 'Demo', account: 'DEMO-2', bic: null, country: 'CN', town: 'Xi An' },
+    remittance: 'Demo',
+  };
+  const over = await world.app.execute(orderPayment, me, given);
+  assert.ok(isRefusal(over) && over.code === 'payments.overdrawn');
+  for (const [change, code] of [
+    [{ amount: { amount: '0', currency: 'CNY' } }, 'banking.zero_amount'],
+    [{ bank_org_id: me.org_id }, 'banking.not_a_bank'],
+    [{ profile: 'cips', amount: { amount: '1', currency: 'USD' } }, 'iso20022.profile'],
+  ] as const) {
+    const refused = await world.app.execute(orderPayment, me, { ...given, ...change } as typeof given);
+    assert.ok(isRefusal(refused), code);
+    assert.equal(refused.code, code);
+  }
+  // Its money lies with another bank: this one keeps nothing in dollars and has named no account.
+  const rich = await world.trader(1_000n, 'USD');
+  const order = mustSucceed(
+    await world.app.execute(orderPayment, rich, { ...given, amount: { amount: '900', currency: 'USD' } }),
+    'order',
+  );
+  await world.app.drain();
+  assert.equal(await state(rich, order), 'failed');
+  assert.equal(await world.wallet(rich, 'wallet:USD'), '1000 1000');
+});
+
+test('a call back is answered, and moves no money by itself', async () => {
+  const me = await world.trader(50_000n);
+  const order = await world.order(me, 50_000n);
+  const recalled = mustSucceed(
+    await world.app.execute(recallPayment, me, { order_id: order.order_id, reason: 'DUPL' }),
+    'recall',
+  );
+  const twice = await world.app.execute(recallPayment, me, { order_id: order.order_id, reason: 'DUPL' });
+  assert.ok(isRefusal(twice) && twice.code === 'banking.not_recallable');
+  await world.app.drain();
+  const party = { Pty: { Nm: 'Demo' } };
+  await world.tell('camt.029.001.09', {
+    Assgnmt: { Id: number(), Assgnr: party, Assgne: party, CreDtTm: now },
+    Sts: { Conf: 'CNCL' },
+    CxlDtls: [{ TxInfAndSts: [{ OrgnlUETR: order.uetr, TxCxlSts: 'ACCR' }] }],
+  });
+  assert.equal(await world.wallet(me), '50000 0');
+  const shown = mustSucceed(await world.app.execute(showOrder, me, { order_id: order.order_id }), 'show');
+  assert.deepEqual(
+    shown.steps.map((s) => [s.kind, s.message_id === recalled.message_id]),
+    [
+      ['ordered', false],
+      ['sent', false],
+      ['recall_requested', true],
+      ['recall_accepted', false],
+    ],
+  );
+});
+
+test('messages lie in the outbox of the bank as they were logged, each readable', async () => {
+  const { app, bank_dir, bank } = world;
+  const { mkdirSync } = await import('node:fs');
+  mkdirSync(join(bank_dir, bank.org_id), { recursive: true });
+  const me = await world.trader(50_000n);
+  for (const change of [{}, { message_name: 'pain.001.001.09' }, { profile: 'cbpr' }, { profile: 'cips' }])
+    await world.order(me, 1_000n, change);
+  await app.drain();
+  const files = readdirSync(join(bank_dir, bank.org_id, 'outbox'));
+  assert.equal(files.filter((f) => f.endsWith('.xml')).length, 4);
+  assert.equal(files.filter((f) => f.startsWith('.')).length, 0);
+  const read = files.map(
+    (f) => mustSucceed(readMessage(readFileSync(join(bank_dir, bank.org_id, 'outbox', f))), f).name,
+  );
+  assert.deepEqual(read.sort(), ['pacs.008.001.08', 'pacs.008.001.08', 'pacs.008.001.08', 'pain.001.001.09']);
+});
+
+test('another bank cannot answer for an order, nor another trader see it', async () => {
+  const me = await world.trader(10_000n);
+  const order = await world.order(me, 10_000n);
+  const other = world.app.member('bank');
+  await world.tellXml(
+    await world.tell('pacs.002.001.10', status({ uetr: '11111111-1111-4111-8111-111111111111' }, 'ACSC')),
+    other,
+  );
+  const { writeMessage } = await import('../../iso20022/index.ts');
+  await world.tellXml(
+    mustSucceed(writeMessage('pacs.002.001.10', status(order, 'RJCT', 'FOREIGN')), 'x'),
+    other,
+  );
+  assert.equal(await outcomeOf('FOREIGN'), 'order_unknown 1');
+  assert.equal(await world.wallet(me), '10000 0');
+  const shown = await world.app.execute(showOrder, await world.trader(1n), {
+    org_id: me.org_id,
+    order_id: order.order_id,
+  });
+  assert.ok(isRefusal(shown) && shown.code === 'banking.order_not_found');
+});
