@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promis
   relevance: () => import('./relevance.ts'),
   deals: () => import('./deals.ts'),
   start: () => import('./start.ts'),
+  messages: () => import('./messages.ts'),
 };
 
 function table(cases: readonly Case[]): string {

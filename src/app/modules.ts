@@ -5,6 +5,7 @@ import { claims } from '../modules/claims/index.ts';
 import { customs } from '../modules/customs/index.ts';
 import { deals } from '../modules/deals/index.ts';
 import { documents } from '../modules/documents/index.ts';
+import { iso20022 } from '../modules/iso20022/index.ts';
 import { landedCostModule } from '../modules/landed-cost/index.ts';
 import { matching } from '../modules/matching/index.ts';
 import { nomenclature } from '../modules/nomenclature/index.ts';
@@ -26,6 +27,7 @@ import { startRoute } from './start-page.ts';
 /** Every module, ground floor first: migrations and reference data go in this order. */
 export const modules: readonly Module[] = [
   reference,
+  iso20022,
   nomenclature,
   parties,
   accounts,

@@ -6,6 +6,13 @@ export {
   usccCheckCharacter,
 } from './cn-uscc.ts';
 export { checkContainer, containerCheckDigit, makeContainer } from './container.ts';
+export {
+  checkBic,
+  checkCreditorReference,
+  checkIban,
+  ibanCheckDigits,
+  makeCreditorReference,
+} from './iban.ts';
 export { checkKzBin, checkKzIin, kzCheckDigit, makeKzBin } from './kz-bin.ts';
 export { checkLei, leiCheckDigits, makeLei } from './lei.ts';
 export {

@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts';
 import { randomCharacters } from './digits.ts';
+import { mod97CheckDigits } from './mod97.ts';
 import { type CheckResult, compare, wrongFormat } from './result.ts';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -12,8 +13,7 @@ export function checkLei(text: string): CheckResult {
 
 /** The two check digits of the first eighteen characters (98 minus the remainder). */
 export function leiCheckDigits(body: string): string {
-  const number = [...`${body}00`].map((char) => alphabet.indexOf(char).toString()).join('');
-  return (98n - (BigInt(number) % 97n)).toString().padStart(2, '0');
+  return mod97CheckDigits(body);
 }
 
 /** A valid code with a prefix that no local operating unit is known to hold; demonstration only. */
