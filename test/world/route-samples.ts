@@ -87,6 +87,11 @@ export const samples: Record<string, Sample> = {
   'GET /listings': open(),
   'GET /search': open({ query: { q: 'battery' } }),
   'GET /listings/:listing_id': theirs('closed', 'seller'),
+  'GET /listings/export': own({ query: { format: 'csv' } }),
+  'GET /listings/template': open({ query: { chapter: '85' } }),
+  'POST /listings/import': own({
+    body: () => ({ csv: 'title\nx\n', file_key: 'sample-file', dry_run: true }),
+  }),
   'POST /listings': own({ body: (_ids, corridor) => corridor.samples.listing }),
   'PUT /listings/:listing_id': theirs('closed', 'seller', (_ids, corridor) => ({
     version: 2,

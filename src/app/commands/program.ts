@@ -6,6 +6,7 @@ import { addClassify } from './classify-command.ts';
 import { addDb, addDoctor } from './database-commands.ts';
 import { EXIT } from './exit-codes.ts';
 import { addLedger } from './ledger-command.ts';
+import { addListings } from './listings-command.ts';
 import { addReference } from './reference-command.ts';
 import type { Act, ExitCode, Register } from './register.ts';
 import { addServe } from './serve-command.ts';
@@ -47,6 +48,7 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addImport,
     addShow,
     addFetch,
+    addListings,
     addDb,
     addDoctor,
   ] satisfies Register[])

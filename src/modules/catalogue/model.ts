@@ -30,7 +30,10 @@ const Translation = Type.Object(
     title: Line(200),
     description: Paragraphs,
     /** Who translated: shown to readers, because a machine errs. */
-    by: Type.Unsafe<'human' | 'machine'>({ type: 'string', enum: ['human', 'machine'] }),
+    by: Type.Unsafe<'human' | 'imported' | 'machine'>({
+      type: 'string',
+      enum: ['human', 'imported', 'machine'],
+    }),
   },
   { additionalProperties: false },
 );

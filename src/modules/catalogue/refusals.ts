@@ -1,6 +1,21 @@
 import { defineRefusals } from '../../platform/index.ts';
 
 export const refusals = defineRefusals('catalogue', {
+  file_encoding: {
+    status: 422,
+    title: 'The file is not in UTF-8',
+    next: 'Save it as CSV in UTF-8 and send it again',
+  },
+  file_too_long: {
+    status: 422,
+    title: 'The file has more rows than one request takes',
+    next: 'Send it in parts, or use the command line',
+  },
+  file_unreadable: {
+    status: 422,
+    title: 'The file is not a table of listings',
+    next: 'Begin with the template of the chapter and keep its columns',
+  },
   hs_unknown: {
     status: 422,
     title: 'The HS code is not in the nomenclature',

@@ -1,6 +1,8 @@
 import { route } from '../../platform/index.ts';
 import { changeListing, withdrawListing } from './change-listing.ts';
 import { getListing } from './get-listing.ts';
+import { exportListings, importTemplate } from './import/export-listings.ts';
+import { importListings } from './import/import-listings.ts';
 import { listListings } from './list-listings.ts';
 import { getNeed, listNeeds } from './list-needs.ts';
 import { publishListing } from './publish-listing.ts';
@@ -16,6 +18,13 @@ export const routes = [
     summary: 'Offers for a question in any of the eight languages, the best first, with facets and reasons',
     tags,
   }),
+  route('GET', '/listings/export', exportListings, { summary: 'Own offers as a file', tags, raw: true }),
+  route('GET', '/listings/template', importTemplate, {
+    summary: 'Table to fill in for the goods of a chapter',
+    tags,
+    raw: true,
+  }),
+  route('POST', '/listings/import', importListings, { summary: 'Publish or change many offers', tags }),
   route('POST', '/listings', publishListing, { summary: 'Publish an offer', tags }),
   route('PUT', '/listings/:listing_id', changeListing, { summary: 'Change an offer', tags }),
   route('POST', '/listings/:listing_id/withdrawal', withdrawListing, { summary: 'Withdraw an offer', tags }),

@@ -17,6 +17,10 @@ const narrow = `hs_code, origin_country, seller_country, seller_trust, lead_time
 /** The same columns of the row that was given. */
 const given = (columns: string): string => columns.replaceAll(/\b(?=[a-z])/g, 'g.');
 
+const listingColumns = `org_id, listing_id, language, title, description, translations, hs_code, origin_country, unit,
+  moq, lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg, certificates,
+  seller_country, seller_trust, published, demo, created_at, updated_at, version`;
+
 const tiersOfListing = `(select jsonb_agg(jsonb_build_object('min_quantity', p.min_quantity::text, 'amount',
     p.amount::text, 'currency', p.currency, 'incoterm', p.incoterm, 'place', p.place) order by p.min_quantity)
   from catalogue.price p
@@ -116,10 +120,7 @@ export function selectListing(
   locale: Locale,
 ): Promise<StoredListing | undefined> {
   return tx.maybe<StoredListing>(
-    `select org_id, listing_id, language, title, description, translations, hs_code, origin_country, unit, moq,
-       lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg, certificates,
-       ${sellerName(locale)} as seller_name, seller_country, seller_trust, published, demo, created_at,
-       updated_at, version,
+    `select ${listingColumns}, ${sellerName(locale)} as seller_name,
        ${tiersOfListing}
      from catalogue.listing l where listing_id = $1`,
     [listing_id],
@@ -146,6 +147,29 @@ export async function writeWords(tx: Tx, rows: readonly ListingRow[]): Promise<v
     `update catalogue.listing_words w set words = g.words::tsvector, (${narrow}) = (select ${given(narrow)})
      from ${givenListings} where w.org_id = g.org_id and w.listing_id = g.listing_id`,
     [JSON.stringify(rows)],
+  );
+}
+
+/** Which of some listings exist and are the organisation's. */
+export async function ownedListings(
+  tx: Tx,
+  org_id: string,
+  listing_ids: readonly string[],
+): Promise<Map<string, { version: number; demo: boolean; created_at: Date }>> {
+  const rows = await tx.rows<{ listing_id: string; version: number; demo: boolean; created_at: Date }>(
+    `select listing_id, version, demo, created_at from catalogue.listing
+     where org_id = $1 and listing_id = any ($2::uuid[])`,
+    [org_id, listing_ids],
+  );
+  return new Map(rows.map((row) => [row.listing_id, row]));
+}
+
+/** The published listings of an organisation with their tiers, newest first. */
+export function listingsOf(tx: Tx, org_id: string, limit: number): Promise<StoredListing[]> {
+  return tx.rows<StoredListing>(
+    `select ${listingColumns}, seller_name, ${tiersOfListing} from catalogue.listing l
+     where org_id = $1 and published order by updated_at desc, listing_id desc limit $2`,
+    [org_id, limit],
   );
 }
 

@@ -63,6 +63,12 @@ export function allHs(tx: Tx): Promise<HsRow[]> {
   return tx.rows<HsRow>(`select ${hsColumns} from reference.hs order by code`);
 }
 
+export function subheadings(tx: Tx, codes: readonly string[]): Promise<{ code: string }[]> {
+  return tx.rows<{ code: string }>('select code from reference.hs where level = 6 and code = any ($1)', [
+    codes,
+  ]);
+}
+
 /** The code itself, those above it and those right below it, in the order of the nomenclature. */
 export function hsFamily(tx: Tx, code: string): Promise<HsRow[]> {
   return tx.rows<HsRow>(

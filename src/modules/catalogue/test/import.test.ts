@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type TestApp, testApp } from '../../../../test/app.ts';
+import { tradingFirm } from '../../../../test/trading-firms.ts';
+import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
+import { type Actor, publicActor } from '../../../platform/index.ts';
+import { toCsv } from '../../../platform/tables/index.ts';
+import { nomenclature } from '../../nomenclature/index.ts';
+import { parties } from '../../parties/index.ts';
+import { loadReference, reference } from '../../reference/index.ts';
+import {
+  catalogue,
+  exportListings,
+  getListing,
+  importListings,
+  importTemplate,
+  listListings,
+} from '../index.ts';
+
+let app: TestApp;
+let seller: Actor;
+before(async () => {
+  app = await testApp([reference, nomenclature, parties, catalogue]);
+  await app.within(({ tx }) => loadReference(tx));
+  seller = await tradingFirm(app, 'Importing Firm');
+});
+after(() => app.close());
+
+const good = {
+  language: 'en',
+  title: 'Flaxseed in bags',
+  description: 'Clean.',
+  hs_code: '120400',
+  origin_country: 'KZ',
+  unit: 'kg',
+  moq: '1000',
+  lead_time_days: '14',
+  package_kind: 'bag',
+  units_per_package: '50',
+  unit_net_weight_kg: '1',
+  unit_gross_weight_kg: '1.02',
+  certificates: 'phytosanitary_certificate',
+  currency: 'USD',
+  incoterm: 'FCA',
+  place: 'CN-XIAN',
+  price: '0.61',
+  min_quantity_2: '20000',
+  price_2: '0.58',
+  title_ru: 'Семена льна в мешках',
+};
+type Row = Partial<Record<keyof typeof good | 'listing_id', string>>;
+const csv = (...rows: Row[]): string => {
+  const names = ['listing_id', ...Object.keys(good)] as (keyof Row)[];
+  return toCsv(
+    names,
+    rows.map((row) => names.map((name) => ({ ...good, ...row })[name] ?? '')),
+  );
+};
+const send = async (text: string, options: object = {}, actor = seller) =>
+  mustSucceed(
+    await app.execute(importListings, actor, { csv: text, file_key: 'file-key-1', ...options }),
+    'import',
+  );
+const shelf = async (): Promise<number> =>
+  mustSucceed(await app.execute(listListings, publicActor, { limit: 100 }), 'list').items.length;
+
+test('a dry run writes nothing, a run writes all, a second run of the same file writes nothing twice', async () => {
+  const text = csv({}, { title: 'Second' }, { title: 'Third' });
+  assert.deepEqual(await send(text, { dry_run: true }), {
+    rows: 3,
+    accepted: 3,
+    written: 0,
+    repeated: 0,
+    errors: [],
+    errors_total: 0,
+  });
+  assert.equal(await shelf(), 0);
+  assert.equal((await send(text)).written, 3);
+  const again = await send(csv({}, { title: 'Second' }, { title: 'Third' }, { title: 'Fourth' }));
+  assert.deepEqual([again.written, again.repeated], [1, 3]);
+  assert.equal(await shelf(), 4);
+});
+
+test('every wrong row is named with its column, and keeps the part out', async () => {
+  const before_ = await shelf();
+  const report = await send(
+    csv(
+      {},
+      { unit: 'parrots' },
+      { currency: 'XXX' },
+      { hs_code: '854140' },
+      { hs_code: '999999' },
+      { title: 'gnp\u202Egpj' },
+      { title: 'bell\u0007' },
+      { price: '1,5' },
+      { price_2: '0.99' },
+      { incoterm: 'ABC' },
+      { listing_id: '00000000-0000-7000-8000-000000000001' },
+      { moq: '' },
+    ),
+    { file_key: 'file-key-2', first_row: 101 },
+  );
+  assert.equal(report.written, 0);
+  assert.equal(await shelf(), before_);
+  assert.deepEqual(
+    report.errors.map(({ row, path, code }) => `${row} ${path} ${code}`),
+    [
+      '102 /unit unit_unknown',
+      '103 /currency not_allowed',
+      '104 /hs_code hs_ended',
+      '105 /hs_code hs_unknown',
+      '106 /title direction_mark',
+      '107 /title not_allowed',
+      '108 /price not_a_price',
+      '109 /price_2 dearer_by_quantity',
+      '110 /incoterm incoterm_unknown',
+      '111 /listing_id not_yours',
+      '112 /moq missing',
+    ],
+  );
+  assert.equal(new Set(report.errors.map(({ row }) => row)).size, 11);
+  const skipped = await send(csv({ title: 'Kept' }, { unit: 'parrots' }), {
+    file_key: 'file-key-3',
+    skip_wrong: true,
+  });
+  assert.deepEqual([skipped.written, skipped.errors_total], [1, 1]);
+});
+
+test('an exported file is changed and sent back; somebody else’s listing is not touched', async () => {
+  const file = mustSucceed(await app.execute(exportListings, seller, { format: 'csv' }), 'export');
+  const text = String(file.body);
+  assert.match(text, /Kept/);
+  const raised = text.replaceAll('0.61', '0.62');
+  const changed = await send(raised, { file_key: 'file-key-4' });
+  assert.deepEqual([changed.errors, changed.written], [[], changed.rows]);
+  const [id = ''] = /[0-9a-f-]{36}/.exec(text) ?? [];
+  const listing = mustSucceed(await app.execute(getListing, publicActor, { listing_id: id }), 'get');
+  assert.equal(listing.tiers[0]?.price.amount, '62');
+  assert.equal(listing.translations.ru?.by, 'imported');
+  const stranger = await tradingFirm(app, 'Thief', 'KZ');
+  const stolen = await send(raised, { file_key: 'file-key-5', skip_wrong: true }, stranger);
+  assert.equal(stolen.written, 0);
+  assert.ok(stolen.errors.every(({ code }) => code === 'not_yours'));
+  const book = mustSucceed(await app.execute(exportListings, seller, { format: 'xlsx' }), 'xlsx');
+  assert.equal(
+    Buffer.from(book.body as Uint8Array)
+      .subarray(0, 2)
+      .toString(),
+    'PK',
+  );
+});
+
+test('what is no table of listings is refused', async () => {
+  for (const text of ['a,b\n1,2\n', '"never closed', `${csv({})}${'x'.repeat(100)}`]) {
+    const refused = await app.execute(importListings, seller, { csv: text, file_key: 'file-key-6' });
+    assert.ok(isRefusal(refused) && refused.code === 'catalogue.file_unreadable', text.slice(0, 20));
+  }
+  const many = csv(...Array.from({ length: 2001 }, () => ({ description: '', title_ru: '' })));
+  const long = await app.execute(importListings, seller, { csv: many, file_key: 'file-key-6' });
+  assert.ok(isRefusal(long) && long.code === 'catalogue.file_too_long');
+  const template = mustSucceed(await app.execute(importTemplate, publicActor, { chapter: '12' }), 'template');
+  assert.match(String(template.body), /120400/);
+});
