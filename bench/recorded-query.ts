@@ -1,4 +1,4 @@
-import { listListings } from '../src/modules/catalogue/index.ts';
+import { getListing, listListings, searchListings } from '../src/modules/catalogue/index.ts';
 import { type Ctx, publicActor, type Tx } from '../src/platform/index.ts';
 
 export interface RecordedQuery {
@@ -7,19 +7,36 @@ export interface RecordedQuery {
 }
 
 /** The statement by which Sauda answers a search of the shelf, so that the ceiling runs the same one. */
-export async function recordListQuery(search: URLSearchParams): Promise<RecordedQuery> {
+export function recordListQuery(search: URLSearchParams): Promise<RecordedQuery> {
+  return recordQuery(`/listings?${search}`);
+}
+
+/** The statement behind a page, a search, or one listing. */
+export async function recordQuery(address: string): Promise<RecordedQuery> {
   const sent: RecordedQuery[] = [];
-  const tx: Pick<Tx, 'rows'> = {
+  const tx: Pick<Tx, 'rows' | 'one' | 'maybe'> = {
     rows: async (sql, params = []) => {
       sent.push({ sql, params: [...params] });
       return [];
     },
+    one: async <R>(sql: string, params: readonly unknown[] = []) => {
+      sent.push({ sql, params: [...params] });
+      return { total: 0, items: [], facets: null } as R;
+    },
+    maybe: async (sql, params = []) => {
+      sent.push({ sql, params: [...params] });
+      return undefined;
+    },
   };
+  const { pathname, searchParams } = new URL(address, 'http://localhost');
   const input = Object.fromEntries(
-    [...search].map(([name, value]) => [name, name === 'limit' ? Number(value) : value]),
+    [...searchParams].map(([name, value]) => [name, name === 'limit' ? Number(value) : value]),
   );
-  await listListings.run({ tx, actor: publicActor, locale: 'en' } as Ctx, input);
+  const ctx = { tx, actor: publicActor, locale: 'en' } as Ctx;
+  if (pathname === '/listings') await listListings.run(ctx, input);
+  else if (pathname === '/search') await searchListings.run(ctx, input);
+  else await getListing.run(ctx, { listing_id: pathname.replace('/listings/', '') });
   const [only] = sent;
-  if (!only || sent.length !== 1) throw new Error(`one statement makes a page, not ${sent.length}`);
+  if (!only || sent.length !== 1) throw new Error(`one statement makes an answer, not ${sent.length}`);
   return only;
 }

@@ -9,6 +9,7 @@ import type { BenchOptions, Case } from './case.ts';
  */
 const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promise<Case[]> }>> = {
   list: () => import('./list.ts'),
+  market: () => import('./market.ts'),
   relevance: () => import('./relevance.ts'),
   deals: () => import('./deals.ts'),
   start: () => import('./start.ts'),

@@ -3,10 +3,13 @@ import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
 export { answerIntroduction } from './answer-introduction.ts';
+export { type Assignment, assign } from './assign.ts';
 export { findMatches } from './find-matches.ts';
 export { introduce } from './introduce.ts';
 export { listIntroductions } from './list-introductions.ts';
 export { type Offered, type Part, type Score, scoreMatch, type Wanted, weights } from './model.ts';
+export { planMeetings } from './plan-meetings.ts';
+export { type Ranked, scoreMany } from './score-many.ts';
 
 /** Which offers answer a need, and who was introduced to whom. */
 export const matching: Module = {
