@@ -14,7 +14,7 @@ export async function inScratchTheatre<T>(
   play: (theatre: Theatre) => Promise<T>,
 ): Promise<T> {
   const home = mkdtempSync(join(tmpdir(), 'sauda-play-'));
-  const own = { ...config, home };
+  const own = { ...config, home, bank_dir: join(home, 'banks') };
   const scratch = await openScratch(config);
   const tools = await openTools(own);
   const log = createLog('warn');

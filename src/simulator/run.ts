@@ -3,16 +3,14 @@ import { seededRandom } from '../kernel/random.ts';
 import { sealTimelines } from '../modules/deals/index.ts';
 import { chainBooks, sealBooks } from '../modules/payments/index.ts';
 import { releaseDeclarations } from '../modules/statistics/index.ts';
-import { systemActor } from '../platform/actor.ts';
-import { inTransaction } from '../platform/database/database.ts';
-import { context, type Runtime } from '../platform/execute.ts';
+import type { Runtime } from '../platform/execute.ts';
 import { cases, goodsOf } from './cases.ts';
 import { type Invariant, invariantsOf } from './invariants.ts';
 import { newPlay, type Play } from './negotiate.ts';
 import { demoTraders } from './organisations.ts';
 import { playDeal } from './play-deal.ts';
 import { type Scenario, scenarioAt } from './scenario.ts';
-import { Curtain, Stage, type Theatre } from './stage.ts';
+import { asSystem, Curtain, Stage, type Theatre } from './stage.ts';
 import { openWorld } from './world.ts';
 
 export interface SimulationOptions {
@@ -137,10 +135,4 @@ async function outcomeOf(
       digest,
     };
   });
-}
-
-function asSystem<T>(runtime: Runtime, work: (ctx: ReturnType<typeof context>) => Promise<T>): Promise<T> {
-  return inTransaction(runtime.database.system, systemActor.org_id, (tx) =>
-    work(context(runtime, tx, systemActor)),
-  );
 }

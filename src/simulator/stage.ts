@@ -4,8 +4,9 @@ import { canonicalJson } from '../kernel/hash.ts';
 import { uuidv7 } from '../kernel/ids.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
 import { assert, isRefusal, mustSucceed, type Outcome } from '../kernel/refusal.ts';
-import type { Actor } from '../platform/actor.ts';
-import { execute, type JobSink, type Runtime } from '../platform/execute.ts';
+import { type Actor, systemActor } from '../platform/actor.ts';
+import { inTransaction } from '../platform/database/database.ts';
+import { context, execute, type JobSink, type Runtime } from '../platform/execute.ts';
 import { MemoryJobs } from '../platform/memory-jobs.ts';
 import type { Job, UseCase } from '../platform/use-case.ts';
 
@@ -120,6 +121,12 @@ export class Stage {
     await this.#queue.drain(this.runtime, this.#handlers);
   }
 
+  /** Runs work that the server does on a schedule, and what it sets off. */
+  async enqueue(queue: string): Promise<void> {
+    await asSystem(this.runtime, (ctx) => ctx.enqueue(queue, {}));
+    await this.settle();
+  }
+
   /** Lets time pass. Throws Curtain when it would pass the end of the play. */
   async wait(duration_ms: number): Promise<void> {
     if (this.#until && this.clock.now().getTime() + duration_ms > this.#until.getTime()) throw new Curtain();
@@ -131,4 +138,14 @@ export class Stage {
   pick(low: number, high: number): number {
     return low + Math.floor(this.random() * (high - low + 1));
   }
+}
+
+/** One transaction that sees every row. */
+export function asSystem<T>(
+  runtime: Runtime,
+  work: (ctx: ReturnType<typeof context>) => Promise<T>,
+): Promise<T> {
+  return inTransaction(runtime.database.system, systemActor.org_id, (tx) =>
+    work(context(runtime, tx, systemActor)),
+  );
 }

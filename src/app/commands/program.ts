@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../../platform/config.ts';
 import { addAudit } from './audit-command.ts';
+import { addBank } from './bank-command.ts';
 import { addClaims } from './claims-command.ts';
 import { addClassify } from './classify-command.ts';
 import { addDb, addDoctor } from './database-commands.ts';
@@ -39,6 +40,7 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addVerify,
     addAudit,
     addLedger,
+    addBank,
     addReference,
     addStatisticsExport,
     addStatisticsRelease,

@@ -7,6 +7,7 @@ import { applyMatch } from './reconciliation/apply-match.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
+export { type ExplainedEntry, explainStatement } from './explain-statement.ts';
 export { reportMessage, setNostro } from './messages/message-log.ts';
 export { orderPayment } from './orders/order-payment.ts';
 export { recallPayment } from './orders/recall-payment.ts';
@@ -14,6 +15,7 @@ export { listOrders, showOrder } from './orders/show-orders.ts';
 export { announceDeposit, listExpectations } from './reconciliation/announce-deposit.ts';
 export { listEntries } from './reconciliation/list-entries.ts';
 export { decideProposal, proposeMatch, proposeUnmatch } from './reconciliation/propose-match.ts';
+export { type BankFaults, manyFaults, noFaults, SimulatedBank } from './simulated-bank.ts';
 
 /** Banks: messages, payment orders, reconciliation. */
 export const banking: Module = {

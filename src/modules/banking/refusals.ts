@@ -45,6 +45,11 @@ export const refusals = defineRefusals('banking', {
   },
   already_met: { status: 409, title: 'Another entry was counted for this', next: 'Choose another target' },
   other_amount: { status: 422, title: 'The amounts differ', next: 'Choose another target' },
+  not_a_statement: {
+    status: 422,
+    title: 'This is neither a statement nor a notice',
+    next: 'Give a camt.053 or camt.054',
+  },
   too_many_entries: {
     status: 422,
     title: 'The period has too many entries for one file',

@@ -3,6 +3,7 @@ import { refusals } from './refusals.ts';
 
 export { sumOf } from './check-totals.ts';
 export { type CyrillicLanguage, guessCyrillicLanguage } from './cyrillic.ts';
+export { describeMessage } from './describe-message.ts';
 export { type Latin, toLatin } from './latin.ts';
 export { amountText, readAmount } from './leaves.ts';
 export { type AnyMessage, isMessageName, type Message, type MessageName, messageNames } from './messages.ts';

@@ -37,7 +37,7 @@ export function compareWithExpectation(entry: Entry, expected: Expectation): Can
 export function compareWithOrder(entry: Entry, order: PaymentOrder): Candidate | undefined {
   if (entry.currency !== order.currency) return undefined;
   const comesBack = entry.side === 'credit';
-  if (comesBack && !entry.returned && !entry.reversal) return undefined;
+  if (comesBack && ((!entry.returned && !entry.reversal) || entry.amount > order.amount)) return undefined;
   const reasons: Reason[] = [];
   if (entry.uetr !== null && entry.uetr === order.uetr) reasons.push('uetr');
   if (entry.end_to_end_id !== null && entry.end_to_end_id === order.end_to_end_id)
@@ -50,11 +50,14 @@ export function compareWithOrder(entry: Entry, order: PaymentOrder): Candidate |
     : undefined;
 }
 
-/** What is beyond doubt: the reference, the amount to the cent and, for what was announced, the date. */
+/**
+ * What is beyond doubt: the reference, the amount to the cent and, for what was announced, the date. What the bank
+ * itself calls the return of a payment it names may be less than was paid: banks on the way keep charges.
+ */
 function certain({ target_kind, reasons }: Candidate): boolean {
-  if (!reasons.includes('amount')) return false;
-  if (target_kind === 'expectation') return reasons.includes('reference') && reasons.includes('date');
-  return reasons.includes('uetr') || reasons.includes('end_to_end_id');
+  const has = (reason: Reason): boolean => reasons.includes(reason);
+  if (target_kind === 'expectation') return has('reference') && has('amount') && has('date');
+  return (has('uetr') || has('end_to_end_id')) && (has('amount') || has('returned'));
 }
 
 /**

@@ -1,0 +1,245 @@
+import { uuidv4 } from '../../kernel/ids.ts';
+import { type Currency, type Money, money } from '../../kernel/money.ts';
+import { type Random, seededRandom } from '../../kernel/random.ts';
+import { assert, isRefusal, mustSucceed } from '../../kernel/refusal.ts';
+import { type Message, type MessageName, readMessage, writeMessage } from '../iso20022/index.ts';
+
+/** How often, in hundredths, a simulated bank does what real ones sometimes do. */
+export interface BankFaults {
+  lost: number;
+  doubled: number;
+  rejected: number;
+  returned: number;
+  /** Of returns, how many come less a charge. */
+  charged: number;
+}
+
+export const noFaults: BankFaults = { lost: 0, doubled: 0, rejected: 0, returned: 0, charged: 0 };
+export const manyFaults: BankFaults = { lost: 15, doubled: 25, rejected: 15, returned: 15, charged: 50 };
+
+const HOUR_MS = 3_600_000;
+const LONGEST_DELAY_HOURS = 48;
+const CHARGE = 25n;
+
+type Entry = NonNullable<Message<'camt.053.001.08'>['Stmt'][number]['Ntry']>[number];
+
+/**
+ * A bank with an account for each currency. It pays, rejects and returns; its messages are late, overtake one
+ * another, come twice or not at all. Only rejections and statements are sure to arrive in the end. The same seed
+ * does the same. It knows the platform by the messages between them alone.
+ */
+export class SimulatedBank {
+  /** What it keeps for the platform. */
+  readonly balances = new Map<Currency, bigint>();
+  readonly #random: Random;
+  readonly #faults: BankFaults;
+  readonly #accounts: ReadonlyMap<Currency, string>;
+  readonly #seen = new Set<string>();
+  #posted: { due: Date; order: number; xml: string }[] = [];
+  #unstated: { currency: Currency; entry: Entry }[] = [];
+  #numbers = 0;
+
+  constructor(seed: string, accounts: ReadonlyMap<Currency, string>, faults: BankFaults) {
+    this.#random = seededRandom(`${seed} bank`);
+    this.#accounts = accounts;
+    this.#faults = faults;
+  }
+
+  /** Somebody pays in, with a text on the payment. */
+  payIn(amount: Money, text: string, at: Date): void {
+    this.#move(amount.currency, amount.amount);
+    const entry = this.#entry('CRDT', amount, at, { text });
+    this.#unstated.push({ currency: amount.currency, entry });
+    this.#notice(amount.currency, entry, at);
+  }
+
+  /** Takes a message of the platform; a number it knows already changes nothing. */
+  take(xml: string, at: Date): void {
+    const reading = mustSucceed(readMessage(xml), 'a message of the platform');
+    if (reading.name === 'pacs.008.001.08') {
+      if (this.#isNew(reading.body.GrpHdr.MsgId))
+        for (const tx of reading.body.CdtTrfTxInf) this.#pay(tx.PmtId, tx.IntrBkSttlmAmt, at);
+    } else if (reading.name === 'pain.001.001.09') {
+      if (this.#isNew(reading.body.GrpHdr.MsgId))
+        for (const tx of reading.body.PmtInf.flatMap((p) => p.CdtTrfTxInf))
+          if (tx.Amt.InstdAmt) this.#pay(tx.PmtId, tx.Amt.InstdAmt, at);
+    } else if (reading.name === 'camt.056.001.08' && this.#isNew(reading.body.Assgnmt.Id))
+      this.#refuseRecall(reading.body, at);
+  }
+
+  /** Messages whose time has come, in the order in which they happen to arrive. */
+  due(now: Date): string[] {
+    const ripe = this.#posted
+      .filter((m) => m.due <= now)
+      .sort((a, b) => a.due.getTime() - b.due.getTime() || a.order - b.order);
+    this.#posted = this.#posted.filter((m) => m.due > now);
+    return ripe.map((m) => m.xml);
+  }
+
+  get waiting(): number {
+    return this.#posted.length;
+  }
+
+  /** Statements of everything booked since the last ones, one for each account. */
+  statements(at: Date): string[] {
+    const told = this.#unstated;
+    this.#unstated = [];
+    return [...this.#accounts].flatMap(([currency, account]) => {
+      const Ntry = told.filter((e) => e.currency === currency).map((e) => e.entry);
+      if (Ntry.length === 0) return [];
+      const id = this.#number();
+      const balance = (Cd: string): Message<'camt.053.001.08'>['Stmt'][number]['Bal'][number] => ({
+        Tp: { CdOrPrtry: { Cd } },
+        Amt: money(this.balances.get(currency) ?? 0n, currency),
+        CdtDbtInd: 'CRDT',
+        Dt: { DtTm: at.toISOString() },
+      });
+      const Stmt = [{ Id: id, Acct: { Id: { Othr: { Id: account } } }, Bal: [balance('CLBD')], Ntry }];
+      return [this.#write('camt.053.001.08', { GrpHdr: { MsgId: id, CreDtTm: at.toISOString() }, Stmt })];
+    });
+  }
+
+  #pay(id: { EndToEndId: string; UETR?: string | undefined }, amount: Money, at: Date): void {
+    const refs = { uetr: id.UETR, end_to_end: id.EndToEndId };
+    if (this.#happens('rejected')) this.#status(id, 'RJCT', at, { sure: true });
+    else this.#payOut(id, refs, amount, at);
+  }
+
+  #payOut(
+    id: { EndToEndId: string; UETR?: string | undefined },
+    refs: { uetr: string | undefined; end_to_end: string },
+    amount: Money,
+    at: Date,
+  ): void {
+    this.#move(amount.currency, -amount.amount);
+    this.#unstated.push({ currency: amount.currency, entry: this.#entry('DBIT', amount, at, refs) });
+    this.#status(id, 'ACSP', at);
+    this.#status(id, 'ACSC', at);
+    if (!this.#happens('returned')) return;
+    const charge = this.#happens('charged') && amount.amount > CHARGE ? CHARGE : 0n;
+    const back = money(amount.amount - charge, amount.currency);
+    this.#move(back.currency, back.amount);
+    this.#unstated.push({
+      currency: back.currency,
+      entry: this.#entry('CRDT', back, at, { ...refs, returned: true }),
+    });
+    this.#post(
+      'pacs.004.001.09',
+      {
+        GrpHdr: {
+          MsgId: this.#number(),
+          CreDtTm: at.toISOString(),
+          NbOfTxs: 1,
+          SttlmInf: { SttlmMtd: 'INDA' },
+        },
+        TxInf: [
+          {
+            OrgnlEndToEndId: id.EndToEndId,
+            ...(id.UETR ? { OrgnlUETR: id.UETR } : {}),
+            RtrdIntrBkSttlmAmt: back,
+            RtrRsnInf: [{ Rsn: { Cd: 'AC04' } }],
+          },
+        ],
+      },
+      at,
+    );
+  }
+
+  #status(
+    id: { EndToEndId: string; UETR?: string | undefined },
+    TxSts: string,
+    at: Date,
+    options: { sure?: boolean } = {},
+  ): void {
+    const body: Message<'pacs.002.001.10'> = {
+      GrpHdr: { MsgId: this.#number(), CreDtTm: at.toISOString() },
+      TxInfAndSts: [{ OrgnlEndToEndId: id.EndToEndId, ...(id.UETR ? { OrgnlUETR: id.UETR } : {}), TxSts }],
+    };
+    this.#post('pacs.002.001.10', body, at, options);
+  }
+
+  /** Paid money is not fetched back on a call: the bank says so. */
+  #refuseRecall(body: Message<'camt.056.001.08'>, at: Date): void {
+    const party = { Pty: { Nm: 'Simulated bank' } };
+    const TxInfAndSts = body.Undrlyg.flatMap((u) => u.TxInf ?? []).map((tx) => ({
+      ...(tx.OrgnlUETR ? { OrgnlUETR: tx.OrgnlUETR } : {}),
+      TxCxlSts: 'RJCR' as const,
+      CxlStsRsnInf: [{ Rsn: { Cd: 'CUST' } }],
+    }));
+    const Assgnmt = { Id: this.#number(), Assgnr: party, Assgne: party, CreDtTm: at.toISOString() };
+    this.#post('camt.029.001.09', { Assgnmt, Sts: { Conf: 'RJCR' }, CxlDtls: [{ TxInfAndSts }] }, at);
+  }
+
+  #notice(currency: Currency, entry: Entry, at: Date): void {
+    const id = this.#number();
+    const Id = { Othr: { Id: this.#accounts.get(currency) ?? '' } };
+    this.#post(
+      'camt.054.001.08',
+      { GrpHdr: { MsgId: id, CreDtTm: at.toISOString() }, Ntfctn: [{ Id: id, Acct: { Id }, Ntry: [entry] }] },
+      at,
+    );
+  }
+
+  #entry(
+    side: 'CRDT' | 'DBIT',
+    Amt: Money,
+    at: Date,
+    refs: { text?: string; uetr?: string | undefined; end_to_end?: string; returned?: boolean },
+  ): Entry {
+    return {
+      Amt,
+      CdtDbtInd: side,
+      Sts: { Cd: 'BOOK' },
+      BookgDt: { Dt: at.toISOString().slice(0, 10) },
+      AcctSvcrRef: uuidv4(this.#random).replaceAll('-', ''),
+      BkTxCd: { Prtry: { Cd: side } },
+      NtryDtls: [
+        {
+          TxDtls: [
+            {
+              Refs: {
+                ...(refs.end_to_end ? { EndToEndId: refs.end_to_end } : {}),
+                ...(refs.uetr ? { UETR: refs.uetr } : {}),
+              },
+              ...(refs.text ? { RmtInf: { Ustrd: [refs.text] } } : {}),
+              ...(refs.returned ? { RtrInf: { Rsn: { Cd: 'AC04' } } } : {}),
+            },
+          ],
+        },
+      ],
+    };
+  }
+
+  /** Puts a message on its way: lost, late, twice. */
+  #post<N extends MessageName>(name: N, body: Message<N>, at: Date, options: { sure?: boolean } = {}): void {
+    const xml = this.#write(name, body);
+    if (!options.sure && this.#happens('lost')) return;
+    for (let copy = 0; copy < (this.#happens('doubled') ? 2 : 1); copy++) {
+      const delay_ms = Math.floor(this.#random() * LONGEST_DELAY_HOURS) * HOUR_MS;
+      this.#posted.push({ due: new Date(at.getTime() + delay_ms), order: this.#posted.length, xml });
+    }
+  }
+
+  #write<N extends MessageName>(name: N, body: Message<N>): string {
+    const xml = writeMessage(name, body);
+    assert(!isRefusal(xml), `a simulated bank writes ${name}: ${JSON.stringify(xml)}`);
+    return xml;
+  }
+
+  #move(currency: Currency, by: bigint): void {
+    this.balances.set(currency, (this.balances.get(currency) ?? 0n) + by);
+  }
+
+  #happens(what: keyof BankFaults): boolean {
+    return this.#random() * 100 < this.#faults[what];
+  }
+
+  #isNew(id: string): boolean {
+    return this.#seen.size !== this.#seen.add(id).size;
+  }
+
+  #number(): string {
+    this.#numbers += 1;
+    return `SIM-${this.#numbers}`;
+  }
+}

@@ -1,0 +1,184 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Currency, money } from '../kernel/money.ts';
+import { seededRandom } from '../kernel/random.ts';
+import { assert, isRefusal } from '../kernel/refusal.ts';
+import {
+  announceDeposit,
+  manyFaults,
+  noFaults,
+  orderPayment,
+  recallPayment,
+  SimulatedBank,
+  setNostro,
+} from '../modules/banking/index.ts';
+import { registerOrganisations } from '../modules/parties/index.ts';
+import { verifyLedger } from '../modules/payments/index.ts';
+import type { Ctx } from '../platform/index.ts';
+import type { Invariant } from './invariants.ts';
+import { demoBank, demoTraders, memberOf } from './organisations.ts';
+import { asSystem, Stage, type Theatre } from './stage.ts';
+
+export interface BankPlay {
+  seed: string;
+  days: number;
+  faults: boolean;
+  start: Date;
+}
+
+export interface BankReport {
+  seed: string;
+  days: number;
+  /** Commands that crashed or lost their answer. */
+  faults: number;
+  messages: number;
+  orders: Record<string, number>;
+  invariants: Invariant[];
+}
+
+const CURRENCIES: readonly Currency[] = ['CNY', 'USD', 'KZT'];
+const DAY_MS = 86_400_000;
+/** In this many days after the last order, every message has arrived and every statement is told. */
+const AFTER_DAYS = 6;
+
+/**
+ * Plays a bank that is late, forgetful and double-tongued against traders who pay in and out, over real folders, and
+ * counts the money on both sides at the end: what the bank keeps is what the ledger says it keeps, and what has
+ * come in and belongs to nobody yet.
+ */
+export async function playBank(theatre: Theatre, play: BankPlay): Promise<BankReport> {
+  const stage = new Stage(theatre, play.seed, play.start, { faults: play.faults });
+  const bank = new SimulatedBank(play.seed, accounts(), play.faults ? manyFaults : noFaults);
+  const dice = seededRandom(`${play.seed} traders`);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(dice() * list.length)] as T;
+  const folder = join(stage.runtime.services.bank_dir ?? '', demoBank.org_id);
+  assert(stage.runtime.services.bank_dir, 'a theatre has a folder for banks');
+  for (const name of ['inbox', 'outbox']) mkdirSync(join(folder, name), { recursive: true });
+  const traders = demoTraders('CN').concat(demoTraders('KZ'));
+  await asSystem(stage.runtime, (ctx) => registerOrganisations(ctx.tx, [demoBank, ...traders]));
+  for (const [currency, account] of accounts())
+    await stage.act(memberOf(demoBank), setNostro, { currency, account, bic: 'DEMOKZKA' });
+  let messages = 0;
+  for (let day = 0; day < play.days + AFTER_DAYS; day++) {
+    if (day < play.days) await tradeOf(stage, bank, pick, dice, traders);
+    messages += await exchange(stage, bank, folder, day % 2 === 1 || day >= play.days);
+    await stage.wait(DAY_MS);
+  }
+  assert(bank.waiting === 0, 'every message has arrived');
+  return asSystem(stage.runtime, async (ctx) => ({
+    seed: play.seed,
+    days: play.days,
+    faults: stage.faults,
+    messages,
+    orders: await ordersByState(ctx),
+    invariants: await invariantsOf(ctx, bank),
+  }));
+}
+
+const accounts = (): ReadonlyMap<Currency, string> => new Map(CURRENCIES.map((c) => [c, `SIM-NOSTRO-${c}`]));
+
+async function tradeOf(
+  stage: Stage,
+  bank: SimulatedBank,
+  pick: <T>(list: readonly T[]) => T,
+  dice: () => number,
+  traders: ReturnType<typeof demoTraders>,
+): Promise<void> {
+  for (let n = 0; n < 4; n++) {
+    const currency = pick(CURRENCIES);
+    const amount = { amount: String(1 + Math.floor(dice() * 5_000_000)), currency };
+    const announced = await stage.act(memberOf(pick(traders)), announceDeposit, {
+      bank_org_id: demoBank.org_id,
+      amount,
+    });
+    // Some people forget the reference, or pay another amount.
+    const text = dice() < 0.1 ? 'payment for goods' : `ref ${announced.reference}`;
+    const paid = dice() < 0.1 ? BigInt(amount.amount) + 1n : BigInt(amount.amount);
+    bank.payIn(money(paid, currency), text, stage.clock.now());
+  }
+  for (let n = 0; n < 5; n++) {
+    const who = memberOf(pick(traders));
+    const ordered = await stage.attempt(who, orderPayment, {
+      bank_org_id: demoBank.org_id,
+      amount: { amount: String(1 + Math.floor(dice() * 300_000)), currency: pick(CURRENCIES) },
+      creditor: { name: '示范收款人', account: 'DEMO-PAYEE', bic: null, country: 'CN', town: '西安' },
+      remittance: 'Demo invoice',
+      message_name: pick(['pacs.008.001.08', 'pain.001.001.09'] as const),
+    });
+    if (!isRefusal(ordered) && dice() < 0.1)
+      await stage.attempt(who, recallPayment, { order_id: ordered.order_id, reason: 'DUPL' });
+  }
+}
+
+/** Files both ways; the bank takes what lies in the outbox, sometimes twice. */
+async function exchange(
+  stage: Stage,
+  bank: SimulatedBank,
+  folder: string,
+  stating: boolean,
+): Promise<number> {
+  const now = stage.clock.now();
+  for (const name of readdirSync(join(folder, 'outbox')).sort()) {
+    bank.take(readFileSync(join(folder, 'outbox', name), 'utf8'), now);
+    if (stage.random() < 0.7) rmSync(join(folder, 'outbox', name));
+  }
+  const told = [...bank.due(now), ...(stating ? bank.statements(now) : [])];
+  for (const [at, xml] of told.entries())
+    writeFileSync(join(folder, 'inbox', `${now.getTime()}-${String(at).padStart(4, '0')}.xml`), xml);
+  // Once to store them, once more to move what is stored.
+  for (let round = 0; round < 2; round++) await stage.enqueue('banking.poll-inboxes');
+  return told.length;
+}
+
+async function ordersByState(ctx: Ctx): Promise<Record<string, number>> {
+  const rows = await ctx.tx.rows<{ kind: string; n: bigint }>(
+    `select kind, count(*) as n from banking.order_step group by kind order by kind`,
+  );
+  return Object.fromEntries(rows.map(({ kind, n }) => [kind, Number(n)]));
+}
+
+/** Money in = money out, per currency, to the cent. */
+async function invariantsOf(ctx: Ctx, bank: SimulatedBank): Promise<Invariant[]> {
+  const ledger = await verifyLedger(ctx.tx);
+  const kept = await ctx.tx.rows<{ currency: Currency; kept: bigint; pending: bigint }>(
+    `select currency, posted_debit - posted_credit as kept, pending_debit + pending_credit as pending
+     from payments.account where book_id = $1 and kind = 'nostro'`,
+    [demoBank.org_id],
+  );
+  const open = await ctx.tx.rows<{ currency: Currency; sum: bigint }>(
+    `select e.currency, sum(case e.side when 'credit' then e.amount else -e.amount end)::bigint as sum
+     from banking.entry e where not exists (
+       select 1 from banking.match m where m.org_id = e.org_id and m.entry_id = e.entry_id and m.effect_at is not null
+         and m.effect_code is null)
+     group by e.currency`,
+  );
+  const wrong = CURRENCIES.flatMap((currency) => {
+    const ours =
+      (kept.find((k) => k.currency === currency)?.kept ?? 0n) +
+      (open.find((o) => o.currency === currency)?.sum ?? 0n);
+    const theirs = bank.balances.get(currency) ?? 0n;
+    return ours === theirs
+      ? []
+      : [`${currency}: the bank keeps ${theirs}, the ledger and the queue say ${ours}`];
+  });
+  const pending = kept.filter((k) => k.pending !== 0n);
+  const unread = await ctx.tx.rows<{ message_id: string }>(
+    `select message_id from banking.message where direction = 'in' and done_at is null limit 5`,
+  );
+  const first = (list: readonly unknown[]): string =>
+    list.length > 0 ? JSON.stringify(list[0], (_k, v) => (typeof v === 'bigint' ? v.toString() : v)) : '';
+  return [
+    {
+      name: 'money in = money out, per currency, to the cent',
+      holds: wrong.length === 0,
+      detail: wrong.join('; ') || [...bank.balances].map(([c, b]) => `${c} ${b}`).join(', '),
+    },
+    {
+      name: 'every book balances in every currency',
+      holds: ledger.differences.length === 0,
+      detail: first(ledger.differences) || `${ledger.books} books, ${ledger.entries} entries`,
+    },
+    { name: 'nothing stays reserved', holds: pending.length === 0, detail: first(pending) },
+    { name: 'every message is worked through', holds: unread.length === 0, detail: first(unread) },
+  ];
+}
