@@ -54,6 +54,7 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'group', path: '/statistics/groups/new_trio:broad-1' },
     { name: 'product', path: '/statistics/products/8507' },
     { name: 'explorer', path: '/statistics/explorer?measure=growth' },
+    { name: 'releases', path: '/releases' },
     { name: 'market', path: '/market' },
     { name: 'market-none', path: '/market?q=zzzzzz' },
     { name: 'listing', path: `/market/${listing_id}` },

@@ -106,6 +106,19 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/releases',
+    validateSearch: searchFields('cursor'),
+    loader: () => loadAreas('releases', 'observatory'),
+    component: lazyRouteComponent(() => import('../pages/releases/releases-page.tsx'), 'ReleasesPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/releases/$period',
+    loader: () => loadAreas('releases', 'observatory'),
+    component: lazyRouteComponent(() => import('../pages/releases/release-page.tsx'), 'ReleasePage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/verify',
     loader: () => loadAreas('verify'),
     component: lazyRouteComponent(() => import('../pages/verify/verify-page.tsx'), 'VerifyPage'),

@@ -37,20 +37,26 @@ export function barChart(title: string, marks: readonly Mark[]): string {
   return frame(title, height, describe(marks), [...bars, axis]);
 }
 
-/** A line over periods from zero; estimates are open points. */
+/** A line over years from zero, each year at its place; estimates are open points, years without figures are dashed over. */
 export function lineChart(title: string, marks: readonly Mark[]): string {
   const height = 320;
   const bottom = height - 36;
   const largest = Math.max(...marks.map((m) => m.value), 1e-9);
-  const x = (at: number) => round(50 + (at / Math.max(marks.length - 1, 1)) * (WIDTH - 50 - RIGHT));
+  const years = marks.map((m) => Number(m.label));
+  const first = Math.min(...years);
+  const span = Math.max(Math.max(...years) - first, 1);
+  const x = (at: number) => round(50 + (((years[at] ?? first) - first) / span) * (WIDTH - 50 - RIGHT));
   const y = (value: number) => round(bottom - (value / largest) * (bottom - TOP - 16));
-  const path = marks.map((m, at) => `${at === 0 ? 'M' : 'L'}${x(at)} ${y(m.value)}`).join('');
-  const every = Math.ceil(marks.length / 12);
+  const lines = marks.slice(1).map((mark, before) => {
+    const dash = (years[before + 1] ?? 0) - (years[before] ?? 0) > 1 ? ' stroke-dasharray="3 5"' : '';
+    return `<line x1="${x(before)}" y1="${y(marks[before]?.value ?? 0)}" x2="${x(before + 1)}" y2="${y(mark.value)}" stroke="${BLUE}" stroke-width="2"${dash}/>`;
+  });
+  const every = Math.ceil(span / 12);
   const points = marks.map((mark, at) => {
     const last = at === marks.length - 1;
     const dot = `<circle cx="${x(at)}" cy="${y(mark.value)}" r="4" fill="${mark.open ? PAPER : BLUE}" stroke="${BLUE}" stroke-width="1.5"/>`;
     const period =
-      at % every === 0 || last
+      ((years[at] ?? 0) - first) % every === 0 || last
         ? `<text x="${x(at)}" y="${bottom + 22}" text-anchor="middle">${escapeMarkup(mark.label)}</text>`
         : '';
     const value = last
@@ -59,11 +65,7 @@ export function lineChart(title: string, marks: readonly Mark[]): string {
     return dot + period + value;
   });
   const axis = `<line x1="50" y1="${bottom}" x2="${WIDTH - RIGHT + 30}" y2="${bottom}" stroke="${FAINT}"/>`;
-  return frame(title, height, describe(marks), [
-    axis,
-    `<path d="${path}" fill="none" stroke="${BLUE}" stroke-width="2"/>`,
-    ...points,
-  ]);
+  return frame(title, height, describe(marks), [axis, ...lines, ...points]);
 }
 
 /** The table twin in words, for readers who do not see the picture. */

@@ -25,7 +25,7 @@ export async function writeRelease(content: ReleaseContent, number: number): Pro
     files.push({ name: `release.${page.language}.pdf`, media_type: 'application/pdf', body: pdf });
   }
   files.push(
-    text('release.json', 'application/json', `${JSON.stringify({ number, ...content }, null, 1)}\n`),
+    text('release.json', 'application/json', `${JSON.stringify({ number, ...content, pages }, null, 1)}\n`),
   );
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -10,6 +10,7 @@ const pages = [
   { to: '/statistics/mirror', label: 'tab.mirror' },
   { to: '/statistics/groups', label: 'tab.groups' },
   { to: '/statistics/explorer', label: 'tab.explorer' },
+  { to: '/releases', label: 'tab.releases' },
 ] as const;
 
 /** Ways about the observatory. */

@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ListedRelease, releasesQuery } from '../../api/releases.ts';
+import { formatDay, formatInstantDay, formatPeriod } from '../../format/date.ts';
+import { useReader } from '../../i18n/reader.tsx';
+import { Answer } from '../../parts/answer.tsx';
+import { Pager } from '../../parts/pager.tsx';
+import { type Column, RecordTable } from '../../parts/record-table.tsx';
+import { Empty, PageHead } from '../../parts/section.tsx';
+import { StatisticsTabs } from '../observatory/statistics-tabs.tsx';
+
+/** What was published, newest period first. */
+export function ReleasesPage(): ReactNode {
+  const { t } = useTranslation('releases');
+  const reader = useReader();
+  const { cursor } = useSearch({ from: '/releases' });
+  const navigate = useNavigate({ from: '/releases' });
+  const query = useQuery(releasesQuery(cursor));
+  const columns: Column<ListedRelease>[] = [
+    {
+      id: 'period',
+      header: t('period'),
+      title: true,
+      cell: (row) => (
+        <Link to="/releases/$period" params={{ period: row.period }}>
+          {formatPeriod(row.period, reader)}
+        </Link>
+      ),
+    },
+    { id: 'number', header: t('number_head'), cell: (row) => row.number, end: true },
+    { id: 'as_of', header: t('as_of_head'), cell: (row) => formatDay(row.as_of, reader) },
+    {
+      id: 'published',
+      header: t('published_head'),
+      cell: (row) => formatInstantDay(row.published_at, reader),
+    },
+  ];
+  return (
+    <>
+      <PageHead title={t('title')}>
+        <p className="dimmed">{t('about')}</p>
+      </PageHead>
+      <StatisticsTabs />
+      <Answer query={query}>
+        {({ items, next_cursor }) =>
+          items.length === 0 ? (
+            <Empty title={t('none')}>
+              <p>{t('none_next')}</p>
+            </Empty>
+          ) : (
+            <>
+              <RecordTable caption={t('title')} columns={columns} rows={items} keyOf={(row) => row.period} />
+              <Pager
+                cursor={cursor}
+                next_cursor={next_cursor}
+                shown={items.length}
+                go={(next) => void navigate({ search: (old) => ({ ...old, cursor: next }) })}
+              />
+            </>
+          )
+        }
+      </Answer>
+    </>
+  );
+}
