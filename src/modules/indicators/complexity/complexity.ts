@@ -19,7 +19,7 @@ const SAME = 1e-9;
 
 /**
  * Economic and product complexity (Hidalgo and Hausmann 2009; eigenvector form of Hausmann et al. 2014, The
- * Atlas of Economic Complexity, technical box 2.1). ECI is the eigenvector of the second largest eigenvalue of
+ * Atlas of Economic Complexity). ECI is the eigenvector of the second largest eigenvalue of
  * D_c⁻¹ M D_p⁻¹ Mᵀ, found on the symmetric matrix of the same eigenvalues. Sign: ECI rises with diversity; where
  * the two are uncorrelated, the country first by name is positive. PCI is the average ECI of a product's
  * exporters, so its sign follows.

@@ -36,8 +36,8 @@ export interface ChainedIndex {
 }
 
 /**
- * Unit-value index of one link and the volume index of the same formula (UN Statistics Division, Strategies for
- * Price and Quantity Measurement in External Trade, 1981; XMPI Manual, IMF 2009, chapters 10 and 16):
+ * Unit-value index of one link and the volume index of the same formula (Export and Import Price Index
+ * Manual, IMF and others 2009):
  * Laspeyres weighs with the first period, Paasche with the second, Fisher is their geometric mean, Törnqvist the
  * geometric mean of price relatives weighted by mean value shares. Lines are unit values, so a change of mix
  * inside a line shows as a price change. Null when no line has a price in both periods.

@@ -15,8 +15,7 @@ export interface YearToDate {
 
 /**
  * Sum of January to `month` ('YYYY-MM') against the same months of the year before. Both sums come from one
- * series, so from one vintage: a published cumulative figure of last year has missed its later revisions
- * (IMTS 2010 compilers' manual, chapter on revisions).
+ * series, so from one vintage: a published cumulative figure of last year has missed its later revisions.
  */
 export function yearToDate(points: readonly Point[], month: string): YearToDate {
   const known = new Map(inOrder(points).map((p) => [p.period, p.value]));

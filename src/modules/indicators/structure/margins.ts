@@ -13,7 +13,7 @@ export interface Margins {
 }
 
 /**
- * Extensive and intensive margin of exports (Hummels and Klenow 2005, equations 4 and 5), exact. `reference` is
+ * Extensive and intensive margin of exports (Hummels and Klenow 2005), exact. `reference` is
  * usually the world's exports to the same market. Null when nothing of the reference is exported.
  */
 export function margins(own: readonly Part[], reference: readonly Part[]): Margins | null {

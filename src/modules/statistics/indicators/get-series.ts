@@ -1,8 +1,9 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Nullable } from '../../../platform/index.ts';
 import {
   acceleration,
+  adjust,
   compoundGrowth,
   growthOf,
   milestone,
@@ -15,6 +16,7 @@ import {
 import { checkPair } from '../areas.ts';
 import { codesOfGroup, groupsNamed, sumOfGroups } from '../groups/measure-group.ts';
 import { type Flow, formatUnits } from '../model.ts';
+import { newYearDates } from './new-year-dates.ts';
 import {
   groupRef,
   guardOn,
@@ -62,6 +64,22 @@ const PointView = Type.Object({
   vintage: Type.String(),
   /** Guard that keeps the figure from being compared. */
   refused_by: Nullable(Type.String()),
+});
+
+/** Months without season and Lunar New Year; or why not: too_short, missing_months, not_positive, no_holiday_date. */
+const Seasonal = Type.Object({
+  not_adjusted: Nullable(Type.String()),
+  /** Effect of a whole holiday window in one month. */
+  holiday_effect_pct: Percent,
+  months: Type.Array(
+    Type.Object({
+      period: Type.String(),
+      adjusted: Decimal,
+      trend: Decimal,
+      /** 1 trusted to 0 ignored as an outlier. */
+      weight: Type.Number(),
+    }),
+  ),
 });
 
 const Summary = Type.Object({
@@ -126,6 +144,8 @@ export const getSeries = defineUseCase({
     currency: Type.String(),
     points: Type.Array(PointView),
     summary: Nullable(Summary),
+    /** For months only. */
+    seasonal: Nullable(Seasonal),
     /** Periods that no finding below rests on. */
     left_out: Type.Array(Type.String()),
     guards: Type.Array(GuardView),
@@ -179,6 +199,7 @@ export const getSeries = defineUseCase({
         };
       }),
       summary: summaryOf(compared, places, input.threshold),
+      seasonal: frequency === 'M' ? seasonalOf(compared, places) : null,
       left_out: points.filter((p) => !good.has(p.period)).map((p) => p.period),
       guards: guardViews(guards),
       origins: originsOf(facts),
@@ -215,5 +236,22 @@ function summaryOf(points: readonly Point[], places: number, threshold: string |
       growth_pct: inPercent(ytd.growth),
       missing: ytd.missing,
     },
+  };
+}
+
+function seasonalOf(points: readonly Point[], places: number): Static<typeof Seasonal> {
+  const found = adjust(points, newYearDates());
+  if (typeof found === 'string') return { not_adjusted: found, holiday_effect_pct: null, months: [] };
+  const text = (value: number): string => formatUnits(BigInt(Math.round(value)), places);
+  return {
+    not_adjusted: null,
+    holiday_effect_pct:
+      found.holiday_effect === null ? null : Number((100 * found.holiday_effect).toFixed(2)),
+    months: found.months.map(({ period, adjusted, trend, weight }) => ({
+      period,
+      adjusted: text(adjusted),
+      trend: text(trend),
+      weight: Number(weight.toFixed(4)),
+    })),
   };
 }

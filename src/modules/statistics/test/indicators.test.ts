@@ -13,6 +13,7 @@ import { customs } from '../../customs/index.ts';
 import { deals } from '../../deals/index.ts';
 import { reference } from '../../reference/index.ts';
 import { loadOfficial, releaseNow, statistics } from '../index.ts';
+import { newYearDates } from '../indicators/new-year-dates.ts';
 import { releasedDeal } from './released-deal.ts';
 
 let app: TestApp;
@@ -122,6 +123,23 @@ test('demonstration deals: two-way totals are the sum of both flows, the mirror 
     there.parts.reduce((left: bigint, p: { amount: string }) => left + cents(p.amount), 0n),
     cents(there.gap),
   );
+});
+
+test('the dates of the Lunar New Year are those of the Chinese calendar', () => {
+  const calendar = new Intl.DateTimeFormat('en-u-ca-chinese', {
+    month: 'numeric',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
+  assert.equal(newYearDates().length, 36);
+  for (const date of newYearDates())
+    assert.equal(calendar.format(new Date(`${date}T00:00:00Z`)), '1/1', date);
+});
+
+test('a monthly series says why it is not adjusted', async () => {
+  const { body } = await get(`/indicators/series?reporter=CN&partner=KZ&${demo}&flow=export&frequency=M`);
+  assert.deepEqual(body.seasonal, { not_adjusted: 'too_short', holiday_effect_pct: null, months: [] });
+  assert.deepEqual(body.summary.year_to_date.missing, ['2025-01', '2025-02']);
 });
 
 test('what cannot be answered has a stable code', async () => {
