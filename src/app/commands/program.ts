@@ -14,6 +14,7 @@ import { addServe } from './serve-command.ts';
 import { addSimulate } from './simulate-command.ts';
 import { addFetch } from './statistics/fetch-command.ts';
 import { addImport } from './statistics/import-command.ts';
+import { addIndicators } from './statistics/indicator-command.ts';
 import { addShow } from './statistics/show-command.ts';
 import { addStatisticsExport } from './statistics-export-command.ts';
 import { addStatisticsRelease } from './statistics-release-command.ts';
@@ -51,6 +52,7 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addShow,
     addFetch,
     addListings,
+    addIndicators,
     addDb,
     addDoctor,
   ] satisfies Register[])

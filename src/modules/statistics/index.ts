@@ -8,6 +8,9 @@ export { type Area, areas, findArea } from './areas.ts';
 export { getBilateral } from './bilateral/get-bilateral.ts';
 export { getBilateralCsv } from './bilateral/get-bilateral-csv.ts';
 export { getOverview } from './bilateral/get-overview.ts';
+export { convertCodes } from './concordance/convert-codes.ts';
+export { type Edition, editionOf, editions } from './concordance/correlation-tables.ts';
+export { getConcordance } from './concordance/get-concordance.ts';
 export {
   type DeclaredContribution,
   type DeclaredContributions,
@@ -23,6 +26,8 @@ export {
   releaseNow,
   requestRelease,
 } from './declared/request-release.ts';
+export { type CommodityGroup, commodityGroups, findGroup, groupNotice } from './groups/commodity-groups.ts';
+export { codesOfGroup, groupsNamed, measureGroup, sumOfGroups } from './groups/measure-group.ts';
 export {
   type ImportInput,
   type ImportProgress,
@@ -32,6 +37,11 @@ export {
 export type { Mapping } from './import/mapping.ts';
 export { readMapping } from './import/read-mapping.ts';
 export { suggestMapping } from './import/suggest-mapping.ts';
+export { getPrices } from './indicators/get-prices.ts';
+export { getRanking } from './indicators/get-ranking.ts';
+export { getSeries } from './indicators/get-series.ts';
+export { getStructure } from './indicators/get-structure.ts';
+export { getMirror } from './mirror/get-mirror.ts';
 export { type Flow, flows, formatUnits, isGroup } from './model.ts';
 export { loadOfficial } from './official/load-official.ts';
 export {

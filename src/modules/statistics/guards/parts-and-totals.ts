@@ -88,13 +88,12 @@ function acrossCodes(where: string, levels: readonly number[]): string {
       select reporter, flow, period, partner, (level - 2)::utinyint as level,
         (commodity // pow(10, 8 - level::int)::uinteger * pow(10, 8 - level::int)::uinteger)::uinteger as commodity,
         sum(v) as parts, count(*) as n, max(u) as u from own where level in (${below.join(', ')}) group by all),
-    whole as (select reporter, flow, period, partner, level, commodity, sum(v) as whole from own group by all)
-    select c.reporter, c.flow, c.period, c.partner, c.level, (case when c.level = 0 then 0 else c.commodity end)::uinteger as commodity,
-      whole, sum(parts) as parts, sum(n) as n
-    from child c join whole w on w.reporter = c.reporter and w.flow = c.flow and w.period = c.period and w.partner = c.partner
-      and w.level = c.level and w.commodity = case when c.level = 0 then 0 else c.commodity end
-    group by all having abs(whole - sum(parts)) > greatest((sum(n) + 1) * max(u) / 2, whole * 1e-9)
-    order by abs(whole - sum(parts)) desc limit 200`;
+    stated as (select reporter, flow, period, partner, level, commodity, sum(v) as whole from own group by all),
+    sums as (select c.reporter, c.flow, c.period, c.partner, c.level, w.commodity, w.whole, sum(parts) as parts, sum(n) as n, max(u) as u
+      from child c join stated w on w.reporter = c.reporter and w.flow = c.flow and w.period = c.period and w.partner = c.partner
+        and w.level = c.level and w.commodity = case when c.level = 0 then 0 else c.commodity end
+      group by all)
+    select * exclude (u) from sums where ${beyondRounding} order by abs(whole - parts) desc limit 200`;
 }
 
 function disguised(where: string, levels: readonly number[], groupCodes: readonly number[]): string {

@@ -11,6 +11,7 @@ import {
   record,
   streak,
   thresholdCrossed,
+  yearBefore,
   yearToDate,
 } from '../../indicators/index.ts';
 import { checkPair } from '../areas.ts';
@@ -25,7 +26,7 @@ import {
   originsOf,
   pointsOf,
   readFacts,
-  usable,
+  reported,
 } from './read-series.ts';
 import {
   Decimal,
@@ -146,7 +147,7 @@ export const getSeries = defineUseCase({
     summary: Nullable(Summary),
     /** For months only. */
     seasonal: Nullable(Seasonal),
-    /** Periods that no finding below rests on. */
+    /** Periods that the summary does not rest on: not reported, or before the last break that a guard found. */
     left_out: Type.Array(Type.String()),
     guards: Type.Array(GuardView),
     origins: Type.Array(OriginView),
@@ -174,9 +175,16 @@ export const getSeries = defineUseCase({
     const { facts, guards, places, currency } = read;
     const points = groups.length > 0 ? sumOfGroups(groups, facts) : pointsOf(facts);
     if (isRefusal(points)) return points;
-    const good = new Set(facts.map((f) => f.period));
-    for (const f of facts) if (!usable(f, guards)) good.delete(f.period);
-    const compared = points.filter((p) => good.has(p.period));
+    const unsound = new Set(facts.filter((f) => !reported(f)).map((f) => f.period));
+    const breaks = facts.filter((f) => guardOn(f, guards)).map((f) => f.period);
+    const sound = points.filter((p) => !unsound.has(p.period));
+    // A guard on a period says that it is not to be compared with the one before: the last unbroken run is left.
+    const lastBreak = breaks.toSorted().at(-1) ?? '';
+    const unbroken = sound.filter((p) => p.period >= lastBreak);
+    const comparable = (period: string, years: number): boolean => {
+      const start = years === 1 ? yearBefore(period) : yearBefore(yearBefore(period));
+      return !breaks.some((at) => at > start && at <= period);
+    };
     const text = (value: bigint): string => formatUnits(value, places);
     return {
       reporter,
@@ -192,15 +200,15 @@ export const getSeries = defineUseCase({
           period,
           value: withheld ? null : text(value),
           status: fact?.status ?? 'reported',
-          growth_pct: inPercent(growthOf(compared, period)),
-          acceleration_pp: inPercent(acceleration(compared, period)),
+          growth_pct: comparable(period, 1) ? inPercent(growthOf(sound, period)) : null,
+          acceleration_pp: comparable(period, 2) ? inPercent(acceleration(sound, period)) : null,
           vintage: fact?.vintage ?? '',
           refused_by: (fact && guardOn(fact, guards)?.guard) ?? null,
         };
       }),
-      summary: summaryOf(compared, places, input.threshold),
-      seasonal: frequency === 'M' ? seasonalOf(compared, places) : null,
-      left_out: points.filter((p) => !good.has(p.period)).map((p) => p.period),
+      summary: summaryOf(unbroken, places, input.threshold),
+      seasonal: frequency === 'M' ? seasonalOf(unbroken, places) : null,
+      left_out: points.filter((p) => !unbroken.includes(p)).map((p) => p.period),
       guards: guardViews(guards),
       origins: originsOf(facts),
     };

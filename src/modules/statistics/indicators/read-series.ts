@@ -60,7 +60,12 @@ function withTotals(facts: readonly TradeFact[]): TradeFact[] {
  * either of its flows.
  */
 export function usable(fact: TradeFact, guards: readonly GuardFinding[]): boolean {
-  return (fact.status === 'reported' || fact.status === 'demo') && guardOn(fact, guards) === undefined;
+  return reported(fact) && guardOn(fact, guards) === undefined;
+}
+
+/** Neither estimated, incomplete nor withheld. */
+export function reported(fact: TradeFact): boolean {
+  return fact.status === 'reported' || fact.status === 'demo';
 }
 
 /** The guard that keeps a figure from being compared or summed. */

@@ -1,50 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { FastifyInstance } from 'fastify';
-import { type TestApp, testApp } from '../../../../test/app.ts';
-import { TEST_SECRET } from '../../../../test/cluster.ts';
 import { mustSucceed } from '../../../kernel/refusal.ts';
-import { readConfig } from '../../../platform/config.ts';
-import { buildServer } from '../../../platform/http/server.ts';
-import { publicActor, systemActor } from '../../../platform/index.ts';
-import { createLog } from '../../../platform/log.ts';
-import { platformRefusals } from '../../../platform/refusals.ts';
-import { customs } from '../../customs/index.ts';
-import { deals } from '../../deals/index.ts';
-import { reference } from '../../reference/index.ts';
-import { loadOfficial, releaseNow, statistics } from '../index.ts';
+import { systemActor } from '../../../platform/index.ts';
+import { loadOfficial, releaseNow } from '../index.ts';
 import { newYearDates } from '../indicators/new-year-dates.ts';
+import { type Observatory, observatory } from './observatory-server.ts';
 import { releasedDeal } from './released-deal.ts';
 
-let app: TestApp;
-let server: FastifyInstance;
+let site: Observatory;
 before(async () => {
-  app = await testApp([reference, deals, customs, statistics], { start: '2026-03-05T09:00:00Z' });
-  await app.within(loadOfficial);
+  site = await observatory('2026-03-05T09:00:00Z');
+  await site.app.within(loadOfficial);
   for (const [export_at, import_at] of [
     ['2026-01-20T10:00:00Z', '2026-01-28T10:00:00Z'],
     ['2026-02-10T10:00:00Z', '2026-02-20T10:00:00Z'],
   ] as const)
-    await releasedDeal(app, { demo: true, export_at, import_at });
-  mustSucceed(await app.execute(releaseNow, systemActor, { months: 'all' }), 'releasing');
-  server = await buildServer({
-    config: readConfig({ SAUDA_HOME: app.runtime.services.home, SAUDA_SECRET: TEST_SECRET }),
-    log: createLog('silent'),
-    runtime: app.runtime,
-    routes: statistics.routes,
-    refusals: { ...platformRefusals, ...deals.refusals, ...statistics.refusals },
-    authenticate: async () => publicActor,
-  });
+    await releasedDeal(site.app, { demo: true, export_at, import_at });
+  mustSucceed(await site.app.execute(releaseNow, systemActor, { months: 'all' }), 'releasing');
 });
-after(async () => {
-  await server.close();
-  await app.close();
-});
+after(() => site.close());
 
-const get = async (path: string) => {
-  const answer = await server.inject({ method: 'GET', url: `/api/v1/statistics${path}` });
-  return { status: answer.statusCode, body: answer.json() };
-};
+const get = (path: string) => site.get(path);
 
 test('the corridor passed 100 billion for the first time in 2025, by the official figures', async () => {
   const { status, body } = await get(
