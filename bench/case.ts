@@ -17,6 +17,8 @@ export interface Case {
 export interface BenchOptions {
   /** Says what is going on; never on the standard output of --json. */
   say(line: string): void;
+  /** How much to work on, where the bench has a choice. */
+  rows?: number;
 }
 
 export function figure(
@@ -36,6 +38,23 @@ export function figure(
     ratio: ceiling ? round(value / ceiling) : null,
     target: target ?? null,
     met,
+  };
+}
+
+/** A figure whose target is a share of the ceiling's. */
+export function ratioFigure(
+  name: string,
+  value: number,
+  unit: string,
+  better: Better,
+  beside: { ceiling: number; target: number },
+): Case {
+  const ratio = value / beside.ceiling;
+  const made = figure(name, value, unit, better, { ceiling: beside.ceiling });
+  return {
+    ...made,
+    target: beside.target,
+    met: better === 'more' ? ratio >= beside.target : ratio <= beside.target,
   };
 }
 

@@ -6,6 +6,7 @@ import type { BenchOptions, Case } from './case.ts';
  *
  *   npm run bench -- list
  *   npm run bench -- deals --json     the last line is {bench, cases}
+ *   npm run bench -- statistics --rows 1000000
  */
 const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promise<Case[]> }>> = {
   list: () => import('./list.ts'),
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promis
   deals: () => import('./deals.ts'),
   start: () => import('./start.ts'),
   messages: () => import('./messages.ts'),
+  statistics: () => import('./statistics.ts'),
 };
 
 function table(cases: readonly Case[]): string {
@@ -27,7 +29,7 @@ function table(cases: readonly Case[]): string {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, rows: { type: 'string' } },
 });
 const [name = ''] = positionals;
 const bench = benches[name];
@@ -35,6 +37,9 @@ if (!bench || positionals.length !== 1) {
   process.stderr.write(`Usage: npm run bench -- ${Object.keys(benches).join('|')} [--json]\n`);
   process.exitCode = 2;
 } else {
-  const cases = await (await bench()).run({ say: (line) => void process.stderr.write(`${line}\n`) });
+  const cases = await (await bench()).run({
+    say: (line) => void process.stderr.write(`${line}\n`),
+    ...(values.rows ? { rows: Number(values.rows) } : {}),
+  });
   process.stdout.write(`${values.json ? JSON.stringify({ bench: name, cases }) : table(cases)}\n`);
 }

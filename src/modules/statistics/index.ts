@@ -49,6 +49,7 @@ export {
   type PublishedFigure,
   publishedFigures,
 } from './official/published-figures.ts';
+export { type Summaries, type SummaryRow, summarise } from './summaries/summarise.ts';
 export { askTrade, type TradeAnswer } from './trade/ask-trade.ts';
 export { streamTrade } from './trade/stream-trade.ts';
 export {

@@ -9,6 +9,11 @@ export async function lockStore(tx: Tx): Promise<void> {
   await tx.run(`select pg_advisory_xact_lock(hashtextextended('statistics.store', 0))`);
 }
 
+/** For one long piece of work in a transaction: reading a file takes longer than a request may wait. */
+export async function allowLongWork(tx: Tx): Promise<void> {
+  await tx.run('set local idle_in_transaction_session_timeout = 0');
+}
+
 /** The newest vintage of each period of the sources, as known at an instant. */
 export function currentVintages(tx: Tx, sources: readonly string[], known_at: Date): Promise<Vintage[]> {
   return tx.rows<Vintage>(

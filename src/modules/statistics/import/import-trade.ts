@@ -4,7 +4,7 @@ import { canonicalJson, sha256Hex } from '../../../kernel/hash.ts';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, fileHash, openWorkbench } from '../../../platform/index.ts';
 import { sources } from '../model.ts';
-import { importsOfSize, insertImport, lockStore, newestVintages, nextImport } from '../store.ts';
+import { allowLongWork, importsOfSize, insertImport, lockStore, newestVintages, nextImport } from '../store.ts';
 import { extendCodebook } from '../vintages/codebook.ts';
 import { chooseFormat } from './choose-format.ts';
 import { fileGuards, type ImportGuard } from './file-guards.ts';
@@ -59,6 +59,7 @@ export async function importTrade(
   const found = await stat(file).catch(() => undefined);
   if (!found?.isFile()) return refuse('statistics.import_file_missing', { file: basename(file) });
   await lockStore(ctx.tx);
+  await allowLongWork(ctx.tx);
   await sweepImports(ctx.services.home);
   const folder = await workFolder(ctx.services.home);
   try {

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { strToU8, zipSync } from 'fflate';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { customs } from '../../customs/index.ts';
@@ -327,4 +328,52 @@ test('a mapping is checked by its schema, and one is proposed for an unknown fil
   const mapping = mustSucceed(readMapping(suggested), suggested);
   const result = await bring(path, { mapping: { ...mapping, source: 'atlas' } });
   assert.equal(result.accepted, 2);
+});
+
+test('the published table of China customs, as CSV in Chinese and as a workbook in English', async () => {
+  const chinese =
+    '（2）2024年12月进出口商品国别（地区）总值表（人民币值）,,,,,,\n,,,,,,单位：万元人民币\n国别（地区）,进出口,,出口,,进口,\n,12月,1至12月累计,12月,1至12月累计,12月,1至12月累计\n总值,400,4800,250,3000,150,1800\n哈萨克斯坦,31,311,20,200,11,111\n火星,1,1,1,1,-,-\n';
+  const result = await bring(file('table.csv', chinese), { source: 'gacc-b' });
+  assert.deepEqual([result.format, result.rejected.map((r) => r.line)], ['gacc table', [7]]);
+  const year = await ask({ sources: ['gacc-b'], partners: ['KZ'], flows: ['export'] });
+  assert.deepEqual(
+    year.facts.map((f) => [f.period, f.value, f.currency]),
+    [['2024', 2_000_000n, 'CNY']],
+  );
+  const workbook = zipSync({
+    'xl/sharedStrings.xml': strToU8(
+      '<sst><si><t>(2) Imports and Exports by Country (Region), March 2024</t></si><si><t>Unit: US$1,000</t></si><si><t>Country (Region)</t></si><si><t>Total</t></si><si><t>Export</t></si><si><t>Import</t></si><si><r><t>Kazakh</t></r><r><t>stan</t></r></si></sst>',
+    ),
+    'xl/worksheets/sheet1.xml': strToU8(
+      '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="F2" t="s"><v>1</v></c></row><row r="3"><c r="A3" t="s"><v>2</v></c><c r="B3" t="s"><v>3</v></c><c r="D3" t="s"><v>4</v></c><c r="F3" t="s"><v>5</v></c></row><row r="4"><c r="B4" t="inlineStr"><is><t>Month</t></is></c></row><row r="5"><c r="A5" t="s"><v>6</v></c><c r="B5"><v>30</v></c><c r="C5"><v>90</v></c><c r="D5"><v>20</v></c><c r="E5"><v>60</v></c><c r="F5"><v>10</v></c><c r="G5"><v>30</v></c></row></sheetData></worksheet>',
+    ),
+  });
+  assert.equal((await bring(file('table.xlsx', workbook), { source: 'gacc-c' })).accepted, 3);
+  const march = await ask({ sources: ['gacc-c'], frequency: 'M', flows: ['export'] });
+  assert.deepEqual(
+    march.facts.map((f) => [f.period, f.partner, f.value, f.currency]),
+    [['2024-03', 'KZ', 20_000n, 'USD']],
+  );
+});
+
+test('a workbook that unpacks without end, or is none, is refused', async () => {
+  const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(80 * 2 ** 20) }, { level: 9 });
+  assert.ok(bomb.length < 200_000);
+  for (const [name, bytes, reason] of [
+    ['bomb.xlsx', bomb, /64 MiB/],
+    ['broken.xlsx', bomb.subarray(0, 60), /sheet|damaged/],
+    [
+      'entities.xlsx',
+      zipSync({
+        'xl/worksheets/sheet1.xml': strToU8(
+          '<!DOCTYPE x [<!ENTITY a "b">]><worksheet><c><v>&a;</v></c></worksheet>',
+        ),
+      }),
+      /entity/i,
+    ],
+  ] as const) {
+    const outcome = await tryImport(file(name, bytes), { source: 'bomb' });
+    assert.ok(isRefusal(outcome) && outcome.code === 'statistics.import_unreadable', name);
+    assert.match(String(outcome.params.reason), reason, name);
+  }
 });

@@ -12,6 +12,12 @@ import {
 import type { Vintage } from '../model.ts';
 import { factsFolder } from './write-vintage.ts';
 
+export interface AskOptions {
+  timeout_ms?: number;
+  /** The question does not ask for `file_name`, which costs time over many rows. */
+  plain?: boolean;
+}
+
 /**
  * Asks one question of the files of these vintages, which are all of one layout. `question` is SQL that reads
  * from `facts`; its column `file_name` says which file a row is from (see `vintageOf`).
@@ -22,12 +28,17 @@ export async function askFacts<R>(
   vintages: readonly Vintage[],
   question: string,
   parameters: readonly DuckDbParameter[] = [],
+  options: AskOptions = {},
 ): Promise<Outcome<R[]>> {
   const filled = vintages.filter((v) => v.rows > 0);
   if (filled.length === 0) return [];
   const folder = factsFolder(ctx.services.home);
   try {
-    return await ctx.services.duckdb.rows<R>(factsSql(ctx, filled, question), parameters);
+    return await ctx.services.duckdb.rows<R>(
+      factsSql(ctx, filled, question, options.plain),
+      parameters,
+      options,
+    );
   } catch (error) {
     if (error instanceof DuckDbTimeout) return refuse('statistics.query_too_long');
     if (error instanceof DuckDbBusy) return refuse('platform.overloaded');
@@ -39,9 +50,11 @@ export async function askFacts<R>(
 }
 
 /** The question with `facts` before it, as SQL. */
-export function factsSql(ctx: Ctx, vintages: readonly Vintage[], question: string): string {
+export function factsSql(ctx: Ctx, vintages: readonly Vintage[], question: string, plain = false): string {
   const folder = factsFolder(ctx.services.home);
   const files = vintages.map((v) => sqlText(join(folder, v.file)));
+  if (plain)
+    return `with facts as (select * from read_parquet([${files.join(', ')}], hive_partitioning = false)) ${question}`;
   return `with facts as (select * exclude (filename), filename[${folder.length + 2}:] as file_name
     from read_parquet([${files.join(', ')}], filename = true, hive_partitioning = false)) ${question}`;
 }
