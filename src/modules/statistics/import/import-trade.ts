@@ -4,7 +4,14 @@ import { canonicalJson, sha256Hex } from '../../../kernel/hash.ts';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, fileHash, openWorkbench } from '../../../platform/index.ts';
 import { sources } from '../model.ts';
-import { allowLongWork, importsOfSize, insertImport, lockStore, newestVintages, nextImport } from '../store.ts';
+import {
+  allowLongWork,
+  importsOfSize,
+  insertImport,
+  lockStore,
+  newestVintages,
+  nextImport,
+} from '../store.ts';
 import { extendCodebook } from '../vintages/codebook.ts';
 import { chooseFormat } from './choose-format.ts';
 import { fileGuards, type ImportGuard } from './file-guards.ts';
