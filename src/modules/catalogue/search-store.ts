@@ -66,14 +66,14 @@ export function search(tx: Tx, asked: Search, locale: Locale): Promise<SearchAns
   const { terms, meanings } = asked;
   const share = Math.max(1, terms.length);
   const termPoints = terms.map(
-    (term) => `case when words @@ ${put(term.exact)}::tsquery then ${points.title}
-      when words @@ ${put(weighted(term.forms))}::tsquery then ${points.title_form}
-      when words @@ ${put(term.forms)}::tsquery then ${points.text} else 0 end / ${share}.0`,
+    (term) => `case when words @@ ${put(term.exact)}::tsquery then ${points.title / share}::float8
+      when words @@ ${put(weighted(term.forms))}::tsquery then ${points.title_form / share}::float8
+      when words @@ ${put(term.forms)}::tsquery then ${points.text / share}::float8 else 0 end`,
   );
   const levels = [...new Set(meanings.map(({ code }) => code.length))];
   const joins = levels.map((n) => `left join meaning m${n} on m${n}.code = left(w.hs_code, ${n})`);
   const meaning =
-    levels.length > 0 ? `coalesce(greatest(${levels.map((n) => `m${n}.share`).join(', ')}), 0)` : '0';
+    levels.length > 0 ? `coalesce(greatest(${levels.map((n) => `m${n}.share`).join(', ')}), 0)` : '0::float8';
   const any = [...terms.map((term) => `(${term.forms})`), ...meanings.map(({ code }) => `'h:${code}':*`)];
   const conditions = [any.length > 0 ? `(${any.join(' | ')})` : undefined, asked.facet_query].filter(
     (one) => one !== undefined,
@@ -104,7 +104,7 @@ export function search(tx: Tx, asked: Search, locale: Locale): Promise<SearchAns
        select *, (1000 * (${terms.map((_, at) => `term_points[${at + 1}] +`).join(' ')} ${points.meaning} * meaning))::int
          as score from candidate),
      hit as materialized (
-       select * from scored where score >= ${CUT} * (select max(score) from scored)),
+       select * from scored where score >= (select ${CUT}::float8 * max(score) from scored)),
      page as (
        select * from hit ${after ?? ''} order by score desc, updated_at desc, listing_id desc
        limit ${put(asked.limit + 1)})

@@ -57,7 +57,8 @@ function makeKey(word: string): string {
     before = key;
     for (const [written, one] of SAME_SOUND) key = key.replaceAll(written, one);
   }
-  return key.slice(0, KEY_LENGTH);
+  // By characters: half of a surrogate pair could not be stored.
+  return [...key].slice(0, KEY_LENGTH).join('');
 }
 
 /** A word of a text. `pair` marks two neighbouring Han characters, `part` one of them alone. */
@@ -69,7 +70,7 @@ export interface Token {
 
 const TOKENS_LIMIT = 400;
 const RUNS =
-  /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}'’‘ʻʼ`´])*/gu;
+  /(?:(?=[\p{L}\p{N}])\p{Script=Han})+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}'’‘ʻʼ`´])*/gu;
 
 /** Words of a text in its order; at most 400. Chinese comes as pairs of neighbours, and alone when it is alone. */
 export function tokensOf(text: string): Token[] {
