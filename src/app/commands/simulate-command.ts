@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from 'commander';
-import { readConfig } from '../../platform/config.ts';
+import { type Config, readConfig } from '../../platform/config.ts';
+import type { Invariant } from '../../simulator/invariants.ts';
+import { playBank } from '../../simulator/play-bank.ts';
 import { runSimulation } from '../../simulator/run.ts';
 import { inScratchTheatre } from '../theatre.ts';
 import { EXIT } from './exit-codes.ts';
@@ -15,7 +17,10 @@ export const addSimulate: Register = (program, act) => {
     .option('--deals <number>', 'how many deals', count, 50)
     .option('--seed <text>', 'what the dice start from', '1')
     .option('--months <number>', 'over how many months', count, 24)
-    .option('--faults', 'commands crash before their commit, or lose their answer and are sent again')
+    .option(
+      '--faults',
+      'commands crash or lose their answer and are sent again; a bank loses, doubles and delays messages',
+    )
     .option('--json', 'print the report for programs')
     .addHelpText(
       'after',
@@ -42,6 +47,7 @@ export const addSimulate: Register = (program, act) => {
               progress: (done, total) => bar('Deals', done, total),
             }),
           );
+          if (options.faults) report.invariants.push(...(await bankInvariants(config, options.seed)));
           const holds = report.invariants.every((i) => i.holds);
           if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
           else {
@@ -62,6 +68,14 @@ export const addSimulate: Register = (program, act) => {
       ),
     );
 };
+
+/** Deals move money within the ledger; a bank that loses and doubles messages plays in a theatre of its own. */
+async function bankInvariants(config: Config, seed: string): Promise<Invariant[]> {
+  const { invariants } = await inScratchTheatre(config, (theatre) =>
+    playBank(theatre, { seed, days: 20, faults: true, start: new Date('2024-11-01T00:00:00Z') }),
+  );
+  return invariants.map((i) => ({ ...i, name: `bank: ${i.name}` }));
+}
 
 function count(text: string): number {
   const value = Number(text);
