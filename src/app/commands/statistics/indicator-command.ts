@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { isRefusal } from '../../../kernel/refusal.ts';
@@ -27,7 +27,7 @@ type Name = (typeof names)[number];
 /** Indicators, the mirror and the concordance in the terminal: the same use cases as over HTTP. */
 export const addIndicators: Register = (program, act) => {
   const statistics = statisticsCommand(program);
-  common(statistics.command('indicator <name>'))
+  common(statistics.command('indicator').addArgument(new Argument('<name>').choices(names)))
     .description(`What follows from figures: ${names.join(', ')}`)
     .option('--reporter <area>', 'whose figures')
     .option('--partner <area>', 'trade with whom')
@@ -44,7 +44,7 @@ export const addIndicators: Register = (program, act) => {
       'after',
       '\nExamples:\n  sauda statistics indicator series --reporter CN --partner C5 --threshold 100000000000\n  sauda statistics indicator ranking --reporter KZ --period 2024\n  sauda statistics indicator structure --source comtrade --reporter CN --partner KZ --period 2024 --by group',
     )
-    .action(act((name: string, options: Options) => indicator(oneOf(name), options)));
+    .action(act((name: Name, options: Options) => indicator(name, options)));
   common(statistics.command('mirror <a> <b>'))
     .description('Both reports of the trade between two countries, the gap and its explanation')
     .requiredOption('--period <period>', 'a year or a month')
@@ -67,12 +67,6 @@ const common = (command: Command): Command =>
     .option('--as-of <day>', 'as it was known at the end of that day, YYYY-MM-DD')
     .option('--currency <code>', 'convert by dated, sourced rates')
     .option('--json', 'print the result for programs');
-
-function oneOf(name: string): Name {
-  const found = names.find((n) => n === name);
-  if (!found) throw new InvalidArgumentError(`${name} is none of ${names.join(', ')}`);
-  return found;
-}
 
 function indicator(name: Name, options: Options): Promise<ExitCode> {
   if (name === 'series') return answer(getSeries, options);

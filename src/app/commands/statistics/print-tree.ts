@@ -14,6 +14,7 @@ export function printTree(value: unknown, indent = ''): string {
 function printList(list: readonly unknown[], indent: string): string {
   const [first] = list;
   if (typeof first !== 'object' || first === null) return `${indent}${list.map(word).join(', ')}\n`;
+  if (list.some(nested)) return list.map((row) => `${indent}-\n${printTree(row, `${indent}  `)}`).join('');
   const columns = Object.keys(first);
   const rows = list.map((row) => columns.map((c) => cell((row as Record<string, unknown>)[c])));
   const widths = columns.map((c, at) =>
@@ -23,6 +24,10 @@ function printList(list: readonly unknown[], indent: string): string {
     `${indent}${cells.map((text, at) => text.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd();
   return `${[columns, ...rows].map(line).join('\n')}\n`;
 }
+
+/** Whether a thing holds lists of things, which no line of a table can show. */
+const nested = (value: unknown): boolean =>
+  Object.values(value as object).some((v) => Array.isArray(v) && typeof v[0] === 'object');
 
 const flat = (value: unknown): boolean =>
   typeof value !== 'object' || value === null || (Array.isArray(value) && value.length === 0);
