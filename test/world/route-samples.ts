@@ -331,6 +331,7 @@ export const samples: Record<string, Sample> = {
       ],
     }),
   }),
+  'POST /claims/readings': open({ body: () => ({ text: 'Exports grew by 11 percent in 2025.' }) }),
 
   'GET /projects': open(),
   'GET /projects/:id': open({ path: { id: 'none-such' } }),

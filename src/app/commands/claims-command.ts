@@ -4,8 +4,11 @@ import {
   type Checked,
   checkClaims,
   checkedView,
+  languages,
   MAX_FILE_BYTES,
+  MAX_TEXT,
   readClaimFile,
+  readText,
   showPeriod,
   verdicts,
 } from '../../modules/claims/index.ts';
@@ -46,7 +49,42 @@ export const addClaims: Register = (program, act) => {
         return EXIT.done;
       }),
     );
+  claims
+    .command('read <text>')
+    .description('Claims in a sentence in English, Chinese or Russian, and the words not understood')
+    .option('--json', 'print {lang, claims, words, not_understood}')
+    .option('--lang <lang>', 'en, zh or ru (default: by the script of the text)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  sauda claims read "China\'s exports to Kazakhstan grew by 11 percent in 2025"',
+    )
+    .action(act(async (text: string, options: { json?: boolean; lang?: string }) => readSaid(text, options)));
 };
+
+async function readSaid(text: string, options: { json?: boolean; lang?: string }): Promise<number> {
+  const lang = languages.find((l) => l === options.lang);
+  if (text.length === 0 || text.length > MAX_TEXT || (options.lang !== undefined && !lang)) {
+    process.stderr.write(`A text of 1 to ${MAX_TEXT} characters; --lang ${languages.join(', ')}\n`);
+    return EXIT.usage;
+  }
+  const reading = readText(text, lang);
+  if (options.json) process.stdout.write(`${JSON.stringify(reading, null, 2)}\n`);
+  else {
+    for (const c of reading.claims) {
+      const number =
+        c.value === '' ? c.unit : `${c.bound === 'as_printed' ? '' : `${c.bound} `}${c.value} ${c.unit}`;
+      process.stdout.write(
+        `${c.id}  ${c.metric} ${c.reporter} → ${c.partner} ${c.flow} ${c.commodity} ${c.period}: ${number}\n`,
+      );
+      if (c.read_as) process.stdout.write(`      ${c.read_as}\n`);
+      if (c.missing.length > 0) process.stdout.write(`      not said: ${c.missing.join(', ')}\n`);
+    }
+    if (reading.claims.length === 0) process.stdout.write('No claim was understood\n');
+    if (reading.not_understood.length > 0)
+      process.stdout.write(`not understood: ${reading.not_understood.join(' / ')}\n`);
+  }
+  return EXIT.done;
+}
 
 async function checkFile(file: string, options: CheckOptions): Promise<Outcome<Checked[]>> {
   // A file that is too large is refused before it is in memory.

@@ -7,6 +7,9 @@ export { checkSentClaims } from './check-sent-claims.ts';
 export { MAX_FILE_BYTES, readClaimFile } from './file/read-claim-file.ts';
 export { listClaims } from './list-claims.ts';
 export { type Checked, type Claim, showPeriod, verdicts } from './model.ts';
+export { type Language, languages } from './read/lexicon.ts';
+export { MAX_TEXT, readText } from './read/read-text.ts';
+export { readClaims } from './read-claims.ts';
 export { checkedView } from './views.ts';
 
 /** Published sentences on trade as typed data, checked against the figures of record. Keeps no tables. */

@@ -1,6 +1,7 @@
 import { type Route, route } from '../../platform/index.ts';
 import { checkSentClaims } from './check-sent-claims.ts';
 import { listClaims } from './list-claims.ts';
+import { readClaims } from './read-claims.ts';
 
 const tags = ['claims'];
 
@@ -11,4 +12,9 @@ export const routes: Route[] = [
     per_minute: 60,
   }),
   route('POST', '/claims/checks', checkSentClaims, { summary: 'Check claims', tags, per_minute: 30 }),
+  route('POST', '/claims/readings', readClaims, {
+    summary: 'Claims read out of a text, and the words not understood',
+    tags,
+    per_minute: 30,
+  }),
 ];
