@@ -55,6 +55,8 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'product', path: '/statistics/products/8507' },
     { name: 'explorer', path: '/statistics/explorer?measure=growth' },
     { name: 'releases', path: '/releases' },
+    { name: 'claims', path: '/claims' },
+    { name: 'claims-differs', path: '/claims?verdict=differs' },
     { name: 'market', path: '/market' },
     { name: 'market-none', path: '/market?q=zzzzzz' },
     { name: 'listing', path: `/market/${listing_id}` },

@@ -125,10 +125,11 @@ export interface WorkingRow {
   how: string;
 }
 
-/** Something the reader has to know beside the verdict. */
+/** Something the reader has to know beside the verdict; `params` fill its sentence in other languages. */
 export interface Note {
   code: string;
   text: string;
+  params?: Record<string, string>;
 }
 
 /** A figure that a formula needs and the store does not have. */
@@ -137,6 +138,8 @@ export interface Missing {
   where: string;
   /** Why: it is not held, only an estimate is held, or a guard refuses it. */
   because: 'figure_missing' | 'only_estimates' | 'guarded';
+  /** The cell that is missing, where it is one; for sentences in other languages. */
+  cell?: { reporter: string; partner: string; flow: Flow; commodity: string; period: string };
   /** What is known all the same. */
   notes?: Note[];
 }

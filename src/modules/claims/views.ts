@@ -83,8 +83,29 @@ export const CheckedView = Type.Intersect([
     reason_params: Type.Record(Type.String(), Type.String()),
     formula: Nullable(Type.String()),
     rows: Type.Array(Row),
-    notes: Type.Array(Type.Object({ code: Type.String(), text: Type.String() })),
-    missing: Type.Array(Type.Object({ what: Type.String(), where: Type.String(), because: Type.String() })),
+    notes: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        text: Type.String(),
+        params: Type.Record(Type.String(), Type.String()),
+      }),
+    ),
+    missing: Type.Array(
+      Type.Object({
+        what: Type.String(),
+        where: Type.String(),
+        because: Type.String(),
+        cell: Nullable(
+          Type.Object({
+            reporter: Type.String(),
+            partner: Type.String(),
+            flow: Type.Enum([...flows]),
+            commodity: Type.String(),
+            period: Type.String(),
+          }),
+        ),
+      }),
+    ),
   }),
 ]);
 
@@ -123,7 +144,7 @@ export function checkedView(c: Checked) {
     reason_params: c.reason.params,
     formula: c.formula,
     rows: c.rows,
-    notes: c.notes,
-    missing: c.missing.map(({ what, where, because }) => ({ what, where, because })),
+    notes: c.notes.map((n) => ({ ...n, params: n.params ?? {} })),
+    missing: c.missing.map(({ what, where, because, cell = null }) => ({ what, where, because, cell })),
   };
 }

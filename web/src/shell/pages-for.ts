@@ -4,6 +4,7 @@ export interface PageLink {
   to:
     | '/'
     | '/statistics/bilateral'
+    | '/claims'
     | '/market'
     | '/verify'
     | '/start'
@@ -19,6 +20,7 @@ export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null
   const open: PageLink[] = [
     { to: '/', label: 'nav.overview' },
     { to: '/statistics/bilateral', label: 'nav.statistics' },
+    { to: '/claims', label: 'nav.claims' },
     { to: '/market', label: 'nav.market' },
     { to: '/verify', label: 'nav.verify' },
   ];

@@ -103,6 +103,10 @@ const pages = [
     ),
     loader: () => loadAreas('observatory', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/observatory/explorer-page.tsx'), 'ExplorerPage'),
+    path: '/claims',
+    validateSearch: searchFields('verdict'),
+    loader: () => loadAreas('claims'),
+    component: lazyRouteComponent(() => import('../pages/claims/claims-page.tsx'), 'ClaimsPage'),
   }),
   createRoute({
     getParentRoute: parent,

@@ -1,5 +1,5 @@
 import { membersOf } from '../areas.ts';
-import { compare, toNumber } from '../exact/fraction.ts';
+import { compare, showDecimal } from '../exact/fraction.ts';
 import type { FigureBook } from '../figures/figure-book.ts';
 import { isLevel } from '../figures/level.ts';
 import { View } from '../figures/view.ts';
@@ -109,7 +109,13 @@ function countriesAddTo(claim: Claim, book: FigureBook): Note | undefined {
   if (compare(all.point, parts.point) === 0) return undefined;
   return {
     code: 'countries_add_to',
-    text: `The countries add up to ${toNumber(parts.point)} (${toNumber(parts.low)} to ${toNumber(parts.high)} with their rounding), not to ${toNumber(all.point)}`,
+    params: {
+      parts: showDecimal(parts.point, 3),
+      low: showDecimal(parts.low, 3),
+      high: showDecimal(parts.high, 3),
+      total: showDecimal(all.point, 3),
+    },
+    text: `The countries add up to ${showDecimal(parts.point, 3)} (${showDecimal(parts.low, 3)} to ${showDecimal(parts.high, 3)} with their rounding), not to ${showDecimal(all.point, 3)}`,
   };
 }
 

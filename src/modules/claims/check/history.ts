@@ -24,12 +24,19 @@ export function thresholdCrossed(claim: Claim, view: View): Worked | Missing[] {
       ? [
           {
             code: 'crossed_before',
+            params: { year: String(first.year), value: show(claim, first.level) },
             text: `${first.year} was above already: ${show(claim, first.level)}`,
           },
         ]
       : above(now)
         ? []
-        : [{ code: 'below_threshold', text: `${now.year} is not above: ${show(claim, now.level)}` }];
+        : [
+            {
+              code: 'below_threshold',
+              params: { year: String(now.year), value: show(claim, now.level) },
+              text: `${now.year} is not above: ${show(claim, now.level)}`,
+            },
+          ];
     return { holds: above(now) && !first, notes, of: first ? [first] : [highest(earlier)] };
   });
   if (Array.isArray(worked)) return worked;
@@ -44,7 +51,13 @@ export function record(claim: Claim, view: View): Worked | Missing[] {
     const holds = compare(now.level.value.point, top.level.value.point) > 0;
     const notes = holds
       ? []
-      : [{ code: 'higher_before', text: `${top.year} was as high or higher: ${show(claim, top.level)}` }];
+      : [
+          {
+            code: 'higher_before',
+            params: { year: String(top.year), value: show(claim, top.level) },
+            text: `${top.year} was as high or higher: ${show(claim, top.level)}`,
+          },
+        ];
     return { holds, notes, of: [top] };
   });
 }
@@ -100,7 +113,11 @@ function coverage(period: Period, years: readonly [Year, ...Year[]]): Note {
   const gaps: number[] = [];
   for (let year = first.year + 1; year < period.year; year++) if (!held.has(year)) gaps.push(year);
   const without = gaps.length > 0 ? `; not held: ${ranges(gaps)}` : '';
-  return { code: 'coverage', text: `compared with what is held since ${first.year}${without}` };
+  return {
+    code: 'coverage',
+    params: { since: String(first.year), gaps: ranges(gaps) },
+    text: `compared with what is held since ${first.year}${without}`,
+  };
 }
 
 /** 2014, 2015, 2016, 2019 → '2014–2016, 2019' */
@@ -141,13 +158,22 @@ export function streak(claim: Claim, view: View): Worked | Missing[] {
       return counted(claim, levels, length, [
         {
           code: 'streak_starts',
+          params: {
+            year: String(newer.year),
+            value: show(claim, newer.level),
+            before: show(claim, found.level),
+          },
           text: `${newer.year} did not grow: ${show(claim, newer.level)} after ${show(claim, found.level)}`,
         },
       ]);
     }
   }
   return counted(claim, levels, levels.length - 1, [
-    { code: 'streak_open', text: `at least; ${levels.at(-1)?.year} is the first year held without a gap` },
+    {
+      code: 'streak_open',
+      params: { year: String(levels.at(-1)?.year) },
+      text: `at least; ${levels.at(-1)?.year} is the first year held without a gap`,
+    },
   ]);
 }
 

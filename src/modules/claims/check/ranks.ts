@@ -41,7 +41,7 @@ export function rank(claim: Claim, view: View): Worked | Missing[] {
     if (Array.isArray(place)) missing.push(...place);
     else {
       places.push({ reporter, place });
-      notes.push({ code: 'rank_own', text: placeText(claim, reporter, partner, claim.period, place) });
+      notes.push(placeNote('rank_own', claim, { reporter, partner, period: claim.period }, place));
       if (place.open && place.rank <= Number(claim.value?.n ?? 1n))
         missing.push({
           what: `the other partners of ${areaName(reporter)}, ${showPeriod(claim.period)}: those held make up ${place.covered ?? 'an unknown part'} of its trade, which leaves room for a greater one`,
@@ -129,10 +129,29 @@ function placeOf(
   };
 }
 
-function placeText(claim: Claim, reporter: string, partner: string, period: Period, place: Place): string {
+function placeNote(
+  code: 'rank_own' | 'rank_earlier' | 'rank_mirror',
+  claim: Claim,
+  of: { reporter: string; partner: string; period: Period },
+  place: Place,
+): Note {
   const [next] = place.others;
   const beside = next ? `${areaName(next.partner)} ${show(claim, next.level)}` : 'no other partner is held';
-  return `${areaName(reporter)} ${showPeriod(period)}, own figures: ${areaName(partner)} ${show(claim, place.own)}, ${beside}: place ${place.rank} of ${place.others.length + 1} held${place.covered ? `, ${place.covered} of its trade` : ''}`;
+  const whose = code === 'rank_mirror' ? `with ${areaName(of.partner)}'s report` : 'own figures';
+  const own = show(claim, place.own);
+  return {
+    code,
+    text: `${areaName(of.reporter)} ${showPeriod(of.period)}, ${whose}: ${areaName(of.partner)} ${own}, ${beside}: place ${place.rank} of ${place.others.length + 1} held${place.covered ? `, ${place.covered} of its trade` : ''}`,
+    params: {
+      reporter: of.reporter,
+      partner: of.partner,
+      period: showPeriod(of.period),
+      value: own,
+      ...(next ? { next: next.partner, next_value: show(claim, next.level) } : {}),
+      rank: String(place.rank),
+      held: String(place.others.length + 1),
+    },
+  };
 }
 
 /** The nearest other year in which the reporter's own figures of the partner and of another one are held. */
@@ -141,7 +160,7 @@ function elsewhere(claim: Claim, view: View, reporter: string, partner: string):
     const period = inYear(claim.period, claim.period.year - years);
     const place = placeOf(claim, view, reporter, partner, period);
     if (Array.isArray(place) || place.others.length === 0) continue;
-    return [{ code: 'rank_earlier', text: placeText(claim, reporter, partner, period, place) }];
+    return [placeNote('rank_earlier', claim, { reporter, partner, period }, place)];
   }
   return [];
 }
@@ -158,13 +177,7 @@ function byMirror(claim: Claim, view: View, reporter: string, partner: string): 
     if (!isLevel(mirror)) continue;
     const place = placeOf(claim, view, reporter, partner, period, mirror);
     if (Array.isArray(place) || place.others.length === 0) continue;
-    const [next] = place.others;
-    return [
-      {
-        code: 'rank_mirror',
-        text: `${areaName(reporter)} ${period.year}, with ${areaName(partner)}'s report (${show(claim, mirror)}) beside ${next ? `${areaName(next.partner)} ${show(claim, next.level)}` : ''}: place ${place.rank}`,
-      },
-    ];
+    return [placeNote('rank_mirror', claim, { reporter, partner, period }, place)];
   }
   return [];
 }

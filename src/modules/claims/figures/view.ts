@@ -135,6 +135,7 @@ export class View {
       }, ${showPeriod(cell.period)}${estimate ? ' (only an estimate is held)' : ''}`,
       where: wherePublished(cell.reporter),
       because: estimate ? 'only_estimates' : 'figure_missing',
+      cell: { ...cell, period: showPeriod(cell.period) },
     };
   }
 }

@@ -138,7 +138,7 @@ describe('each metric', () => {
     assert.equal(found.verdict, 'differs');
     const notes = found.notes.map((n) => `${n.code}: ${n.text}`).join('\n');
     assert.match(notes, /rank_own: Kazakhstan 2024, own figures: China 27, Russia 28.1: place 2/);
-    assert.match(notes, /rank_mirror: Kazakhstan 2024, with China's report \(43.82\).*place 1/);
+    assert.match(notes, /rank_mirror: Kazakhstan 2024, with China's report: China 43.82.*place 1/);
   });
 });
 
@@ -265,6 +265,7 @@ describe('each reason', () => {
         what: "Kyrgyzstan's trade with China, 2025",
         where: 'National Statistical Committee of the Kyrgyz Republic, https://stat.gov.kg',
         because: 'figure_missing',
+        cell: { reporter: 'KG', partner: 'CN', flow: 'total', commodity: 'TOTAL', period: '2025' },
       },
     ]);
     assert.equal(reasonOf({ metric: 'happiness', value: '5' }), 'cannot_be_checked metric_unknown null');
