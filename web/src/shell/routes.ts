@@ -103,6 +103,9 @@ const pages = [
     ),
     loader: () => loadAreas('observatory', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/observatory/explorer-page.tsx'), 'ExplorerPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/claims',
     validateSearch: searchFields('verdict'),
     loader: () => loadAreas('claims'),

@@ -56,8 +56,10 @@ export class FigureBook {
     const ceiling = COARSEST_STEP * unit;
     const refusal = refusalOf(guards, fact);
     const flag = guards.find(
-      ({ severity, scope }) =>
+      ({ guard, severity, scope }) =>
         severity === 'flag' &&
+        // A group is never added to countries here, so that nobody needs the warning.
+        guard !== 'group_as_partner' &&
         scope.source === fact.source &&
         (['reporter', 'partner', 'flow', 'commodity'] as const).every(
           (key) => scope[key] === null || scope[key] === fact[key],

@@ -48,7 +48,7 @@ export function ClaimCard({ claim }: { claim: CheckedClaim }): ReactNode {
           <div>
             <dt>{t('computed')}</dt>
             <dd>
-              {words.withUnit(words.number(round(claim.computed)), claim.unit)}
+              {words.computed(claim)}
               {claim.interval && claim.interval[0] !== claim.interval[1] && (
                 <span className={styles.interval}>
                   {t('interval', {
@@ -61,7 +61,7 @@ export function ClaimCard({ claim }: { claim: CheckedClaim }): ReactNode {
           </div>
         )}
       </dl>
-      <p>{words.reason(claim)}</p>
+      {claim.reason_code !== 'as_claimed' && <p>{words.reason(claim)}</p>}
       <Missing claim={claim} />
       <Notes claim={claim} />
       {claim.rows.length > 0 && <Working claim={claim} />}
@@ -169,7 +169,7 @@ function Working({ claim }: { claim: CheckedClaim }): ReactNode {
   return (
     <details className={styles.working}>
       <summary>{t('working')}</summary>
-      {claim.formula && (
+      {claim.formula && !claim.formula.startsWith('level,') && (
         <p>
           {t('formula')}: <span className="figures">{claim.formula}</span>
         </p>

@@ -59,6 +59,13 @@ export function useClaimWords() {
       const value = withUnit(number(claim.value), claim.unit);
       return claim.bound === 'as_printed' ? value : t(`bound.${claim.bound}`, { value });
     },
+    /** What the figures give: a number in the unit, a change in percent for a direction, yes or no. */
+    computed: (claim: Pick<CheckedClaim, 'computed' | 'unit'>): string => {
+      const value = claim.computed ?? 0;
+      if (claim.unit === 'boolean') return t(value === 1 ? 'unit.boolean' : 'unit.boolean_no');
+      const unit = claim.unit.startsWith('sign_') ? 'percent' : claim.unit;
+      return withUnit(number(Number(value.toFixed(3))), unit);
+    },
     reason: (claim: CheckedClaim): string => {
       const numbers = Object.fromEntries(
         ['computed', 'low', 'high', 'gap', 'other', 'day', 'currency', 'metric'].map((key) => [

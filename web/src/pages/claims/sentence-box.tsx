@@ -67,11 +67,11 @@ export function SentenceBox(): ReactNode {
 
 function WhatWasRead({ reading }: { reading: Reading }): ReactNode {
   const { t } = useTranslation('claims');
-  const space = reading.lang === 'zh' ? '' : ' ';
+  const { words } = reading;
   return (
     <div className={styles.read}>
       <p lang={reading.lang} className={styles.words}>
-        {reading.words.map((word, at) => (
+        {words.map((word, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the words of a text keep their places
           <span key={at}>
             {word.as === 'unknown' ? (
@@ -79,7 +79,7 @@ function WhatWasRead({ reading }: { reading: Reading }): ReactNode {
             ) : (
               <span data-as={word.as}>{word.text}</span>
             )}
-            {space}
+            {reading.lang !== 'zh' && needsSpace(word, words[at + 1]) && ' '}
           </span>
         ))}
       </p>
@@ -99,6 +99,11 @@ function WhatWasRead({ reading }: { reading: Reading }): ReactNode {
       )}
     </div>
   );
+}
+
+/** No space before a comma or a percent sign, nor around an apostrophe or a hyphen. */
+function needsSpace(word: { text: string; as: string }, next: { text: string } | undefined): boolean {
+  return !/^[,.:;!?%)'’\-–]/.test(next?.text ?? '') && !/^['’(\-–$]$/.test(word.text);
 }
 
 function ReadLine({ claim }: { claim: ReadClaim }): ReactNode {
