@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promis
   relevance: () => import('./relevance.ts'),
   deals: () => import('./deals.ts'),
   start: () => import('./start.ts'),
+  claims: () => import('./claims.ts'),
   messages: () => import('./messages.ts'),
   statistics: () => import('./statistics.ts'),
 };
