@@ -17,6 +17,7 @@ const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promis
   claims: () => import('./claims.ts'),
   messages: () => import('./messages.ts'),
   statistics: () => import('./statistics.ts'),
+  export: () => import('./export.ts'),
 };
 
 function table(cases: readonly Case[]): string {
@@ -40,7 +41,7 @@ if (!bench || positionals.length !== 1) {
 } else {
   const cases = await (await bench()).run({
     say: (line) => void process.stderr.write(`${line}\n`),
-    ...(values.rows ? { rows: Number(values.rows) } : {}),
+    ...(/^[1-9]\d{0,8}$/.test(values.rows ?? '') ? { rows: Number(values.rows) } : {}),
   });
   process.stdout.write(`${values.json ? JSON.stringify({ bench: name, cases }) : table(cases)}\n`);
 }
