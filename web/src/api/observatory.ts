@@ -153,3 +153,132 @@ export const vintagesQuery = queryOptions({
     callApi<{ items: Vintage[] }>('/statistics/vintages', { query: { limit: 100 }, signal }),
   staleTime: 300_000,
 });
+
+export interface StructurePart {
+  /** HS section in Roman numbers, chapter, heading, or the id of a group. */
+  code: string;
+  group: GroupRef | null;
+  value: string;
+  share_pct: number | null;
+  before: string | null;
+  growth_pct: number | null;
+  share_change_pp: number | null;
+  contribution_pp: number | null;
+}
+
+/** What the trade of one pair, flow and period is made of. */
+export interface TradeStructure {
+  period: string;
+  compared_with: string;
+  by: string;
+  currency: string;
+  stated_total: string | null;
+  parts_share_pct: number | null;
+  growth_pct: number | null;
+  parts: StructurePart[];
+  concentration: {
+    hhi: number;
+    hhi_normalised: number | null;
+    lines: number;
+    equivalent_lines: number;
+    entropy: number | null;
+    theil: { theil: number; between: number; within: number } | null;
+  } | null;
+  not_in_edition: string[];
+  guards: GuardFinding[];
+  origins: Origin[];
+}
+
+export const structureQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['statistics', 'structure', query],
+    queryFn: ({ signal }) => callApi<TradeStructure>('/statistics/indicators/structure', { query, signal }),
+    staleTime: 300_000,
+    retry: false,
+  });
+
+interface IndexNumbers {
+  laspeyres: number;
+  paasche: number;
+  fisher: number;
+  tornqvist: number;
+}
+
+/** Unit values per kilogram with outliers, and chained indices, first period = 100. */
+export interface UnitValues {
+  commodity: string;
+  currency: string;
+  periods: {
+    period: string;
+    robust: number;
+    plain: number;
+    median: number;
+    lines: number;
+    outliers: number;
+    coverage: number;
+    robust_coverage: number;
+  }[];
+  index: { period: string; unit_value: IndexNumbers; volume: IndexNumbers }[];
+  links: {
+    from: string;
+    to: string;
+    lines: number;
+    coverage_from: number;
+    coverage_to: number;
+    edition_changes: boolean;
+  }[];
+  broken_at: string | null;
+  lines: { period: string; commodity: string; unit_value: number; score: number; outlier: boolean }[];
+  imputed_left_out: number;
+  guards: GuardFinding[];
+  origins: Origin[];
+}
+
+export const pricesQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['statistics', 'prices', query],
+    queryFn: ({ signal }) => callApi<UnitValues>('/statistics/indicators/prices', { query, signal }),
+    staleTime: 300_000,
+    retry: false,
+  });
+
+interface MirrorReport {
+  reporter: string;
+  value: string;
+  status: string;
+}
+
+/** One direction as both sides report it; `parts` add up to the gap exactly. */
+export interface MirrorDirection {
+  exporter: string;
+  importer: string;
+  export: MirrorReport | null;
+  import: MirrorReport | null;
+  gap: string | null;
+  parts: { part: string; amount: string; basis: string; note: string }[] | null;
+  reconciled: {
+    value: string;
+    exporter_weight: number;
+    exporter_distance: number;
+    importer_distance: number;
+    flows: number;
+  } | null;
+}
+
+export interface MirrorExplanation {
+  period: string;
+  currency: string;
+  directions: MirrorDirection[];
+  evidence: {
+    gaps: { partner: string; period: string; china_usd: string; partner_usd: string; source: string }[];
+    reasons: { code: string; part: string; text: string; status: string; source: string }[];
+  };
+}
+
+export const mirrorExplanationQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['statistics', 'mirror', query],
+    queryFn: ({ signal }) => callApi<MirrorExplanation>('/statistics/mirror', { query, signal }),
+    staleTime: 300_000,
+    retry: false,
+  });

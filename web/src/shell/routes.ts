@@ -65,6 +65,20 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/statistics/structure',
+    validateSearch: searchFields('reporter', 'partner', 'flow', 'source', 'period', 'by', 'view'),
+    loader: () => loadAreas('observatory', 'statistics'),
+    component: lazyRouteComponent(() => import('../pages/observatory/structure-page.tsx'), 'StructurePage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/statistics/prices',
+    validateSearch: searchFields('reporter', 'partner', 'flow', 'source', 'hs', 'frequency', 'view'),
+    loader: () => loadAreas('observatory', 'statistics'),
+    component: lazyRouteComponent(() => import('../pages/observatory/prices-page.tsx'), 'PricesPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/statistics/groups',
     loader: () => loadAreas('observatory', 'market'),
     component: lazyRouteComponent(() => import('../pages/observatory/groups-page.tsx'), 'GroupsPage'),

@@ -36,9 +36,7 @@ export function GoodsSeries({
   const areaName = useAreaName();
   const areas = useAreaChoices();
   const choices = useObservatoryChoices();
-  // Printed statements hold totals only; goods are in files of declarations.
-  const detailed = choices.sources.filter((source) => source.value !== 'official');
-  const source = search.source ?? detailed[0]?.value ?? 'official';
+  const source = search.source ?? choices.detailed;
   const { reporter = 'CN', partner = 'KZ', frequency = 'A' } = search;
   return (
     <>

@@ -16,6 +16,7 @@ import { RefusalCard } from '../../parts/refusal-card.tsx';
 import { Empty, Note, PageHead } from '../../parts/section.tsx';
 import { useAreaChoices } from '../statistics/use-area-choices.ts';
 import { Choice } from './choice.tsx';
+import { GapExplanation } from './gap-explanation.tsx';
 import { Guards } from './guards.tsx';
 import { type MirrorPair, mirrorPairs } from './mirror-pairs.ts';
 import { Origins } from './origins.tsx';
@@ -183,7 +184,11 @@ function MirrorFigure({
           </ul>
         }
       />
-      <Note tone="active">{t('mirror.why')}</Note>
+      {last ? (
+        <GapExplanation exporter={exporter} importer={importer} period={last.period} source={source} />
+      ) : (
+        <Note tone="active">{t('mirror.why')}</Note>
+      )}
       <Guards guards={[...(sent?.guards ?? []), ...(got?.guards ?? [])]} />
     </>
   );

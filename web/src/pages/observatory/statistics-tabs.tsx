@@ -8,6 +8,8 @@ const pages = [
   { to: '/statistics/countries', label: 'tab.countries' },
   { to: '/statistics/ranking', label: 'tab.ranking' },
   { to: '/statistics/mirror', label: 'tab.mirror' },
+  { to: '/statistics/structure', label: 'tab.structure' },
+  { to: '/statistics/prices', label: 'tab.prices' },
   { to: '/statistics/groups', label: 'tab.groups' },
   { to: '/statistics/explorer', label: 'tab.explorer' },
   { to: '/releases', label: 'tab.releases' },

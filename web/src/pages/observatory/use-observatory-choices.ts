@@ -14,13 +14,17 @@ export function useObservatoryChoices(): {
   frequencies: Options;
   measures: Options;
   groups: Options;
+  /** A source that holds goods and not totals only; the official one where there is none. */
+  detailed: string;
 } {
   const { t } = useTranslation(['observatory', 'statistics', 'terms']);
   const reader = useReader();
   const held = useQuery(vintagesQuery).data?.items ?? [];
   const groups = useQuery(groupsQuery).data?.groups ?? [];
   const sources = [...new Set(['official', ...held.map((vintage) => vintage.source)])];
+  const totalsOnly = /^(official|sauda-declarations.*)$/;
   return {
+    detailed: sources.find((source) => !totalsOnly.test(source)) ?? 'official',
     sources: sources.map((value) => ({
       value,
       label: t(`source_name.${value}`, { ns: 'statistics', defaultValue: value }),
