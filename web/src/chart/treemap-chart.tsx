@@ -32,7 +32,7 @@ export function TreemapChart({
   return (
     <div ref={ref} className={styles.chart}>
       <div role="img" aria-label={description}>
-        <svg width={width} height={height} viewBox={`0 0 ${Math.max(width, 1)} ${height}`}>
+        <svg width={width} height={height} viewBox={`0 0 ${Math.max(width, 1)} ${height}`} aria-hidden>
           {tiles.map(({ of, x, y, width: w, height: h }) => (
             <g key={of.key}>
               <title>{`${of.label}: ${of.amount}`}</title>

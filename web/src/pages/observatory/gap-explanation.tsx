@@ -97,10 +97,12 @@ function Parts({ direction, currency }: { direction: MirrorDirection; currency: 
         },
       ]}
       foot={
-        <tr>
-          <td colSpan={2}>{t('mirror.gap')}</td>
-          <td style={{ textAlign: 'right' }}>{direction.gap && formatDecimal(direction.gap, reader)}</td>
-        </tr>
+        <tfoot>
+          <tr>
+            <td colSpan={2}>{t('mirror.gap')}</td>
+            <td style={{ textAlign: 'right' }}>{direction.gap && formatDecimal(direction.gap, reader)}</td>
+          </tr>
+        </tfoot>
       }
     />
   );
