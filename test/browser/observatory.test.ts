@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Download, Page } from 'playwright-core';
+import { mustSucceed } from '../../src/kernel/refusal.ts';
+import { importTrade } from '../../src/modules/statistics/index.ts';
 import { launchBrowser, noBrowser, type TestBrowser } from './launch.ts';
 import { complaints, settle } from './pages.ts';
 import { type Served, serveWorld } from './serve.ts';
@@ -10,8 +13,30 @@ let browser: TestBrowser | undefined;
 let served: Served;
 before(async () => {
   browser = await launchBrowser();
-  if (browser) served = await serveWorld([]);
+  if (!browser) return;
+  served = await serveWorld([]);
+  const file = join(served.app.runtime.services.home, 'synthetic-comtrade.csv');
+  writeFileSync(file, syntheticRows());
+  await served.app.within(async (ctx) => mustSucceed(await importTrade(ctx, { file }), 'importing'));
 });
+
+/** Exports of China to Kazakhstan, invented, in the columns of UN Comtrade: three chapters, 2021 to 2023. */
+function syntheticRows(): string {
+  const head =
+    'typeCode,freqCode,refYear,refMonth,period,reporterCode,reporterISO,flowCode,partnerCode,partnerISO,partner2Code,classificationCode,cmdCode,customsCode,motCode,qtyUnitAbbr,qty,netWgt,isNetWgtEstimated,primaryValue';
+  const lines = ['850760', '850710', '870380', '610910'];
+  const rows = [2021, 2022, 2023].flatMap((year, step) => {
+    const values = new Map<string, number>();
+    for (const [index, code] of lines.entries())
+      for (const part of ['TOTAL', code.slice(0, 2), code.slice(0, 4), code])
+        values.set(part, (values.get(part) ?? 0) + (index + 1) * 1000 * (index === 0 ? 1 + 4 * step : 1));
+    return [...values].map(([code, value]) => {
+      const weight = code.length === 6 ? value / 5 : '';
+      return `C,A,${year},52,${year},156,CHN,X,398,KAZ,0,H6,${code},C00,0,kg,${weight},${weight},False,${value}`;
+    });
+  });
+  return [head, ...rows].join('\n');
+}
 after(async () => {
   await browser?.close();
   await served?.close();
@@ -109,4 +134,47 @@ asVisitor('the explorer keeps what was chosen in the address', async (page) => {
   await settle(page);
   assert.equal(await page.getByLabel('From period').inputValue(), '2022');
   await page.getByRole('img', { name: /China, Total trade, Kazakhstan/ }).waitFor();
+});
+
+const goods = 'reporter=CN&partner=KZ&source=comtrade';
+
+asVisitor(
+  'structure says what the trade is made of: tiles, shares over the years, contributions that add up',
+  async (page) => {
+    await page.goto(`${served.address}/statistics/structure?${goods}&period=2023&by=chapter`);
+    // 9,000 and 2,000 of 18,000.
+    await page
+      .getByRole('heading', { name: '2023: the largest part is 85 Electrical goods with 61.1%' })
+      .waitFor();
+    await page
+      .getByRole('img', { name: /the largest part is 85/ })
+      .locator('rect')
+      .nth(2)
+      .waitFor();
+    await page.getByRole('heading', { name: 'Shares of the five largest parts over the years' }).waitFor();
+    await page.getByRole('heading', { name: '2023 against 2022: growth of +28.57%, by part' }).waitFor();
+    await page.getByRole('button', { name: 'Table', exact: true }).first().click();
+    const row = page.getByRole('row').filter({ hasText: '85 Electrical goods' }).first();
+    assert.match((await row.textContent()) ?? '', /11,000.*61\.11%.*\+57\.14%.*\+28\.57/);
+  },
+);
+
+asVisitor('unit values show the value of a kilogram, line by line', async (page) => {
+  await page.goto(`${served.address}/statistics/prices?${goods}&hs=8507`);
+  await page.getByRole('heading', { name: 'HS 8507: 5.00 USD/kg in 2023; 0 of 2 lines stand out' }).waitFor();
+  await page.getByRole('row').filter({ hasText: '850760' }).getByText('5.00').waitFor();
+  await page.getByRole('heading', { name: /From 2021 to 2023: unit values at 100\.0/ }).waitFor();
+});
+
+asVisitor('a group and a product show their trade and what they are made of', async (page) => {
+  await page.goto(`${served.address}/statistics/groups/new_trio:broad-1?${goods}`);
+  await page.getByText('The official list behind published figures of this group was not found.').waitFor();
+  await page
+    .getByRole('heading', {
+      name: /^Exports, China – Kazakhstan: 12,?000.* in 2023|^Exports, China – Kazakhstan: 12.*2023/,
+    })
+    .waitFor();
+  await page.goto(`${served.address}/statistics/products/8507?${goods}`);
+  await page.getByRole('heading', { name: 'HS 8507: Accumulators' }).waitFor();
+  await page.getByRole('link', { name: /850760/ }).waitFor();
 });

@@ -50,6 +50,8 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'ranking-chart', path: '/statistics/ranking?period=2024&view=chart' },
     { name: 'mirror', path: '/statistics/mirror' },
     { name: 'mirror-table', path: '/statistics/mirror?view=table' },
+    { name: 'structure-none', path: '/statistics/structure' },
+    { name: 'prices-none', path: '/statistics/prices' },
     { name: 'groups', path: '/statistics/groups' },
     { name: 'group', path: '/statistics/groups/new_trio:broad-1' },
     { name: 'product', path: '/statistics/products/8507' },

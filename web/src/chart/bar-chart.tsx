@@ -12,6 +12,8 @@ export interface Bar {
 }
 
 const BAR_PX = 26;
+/** Of the widest script that a label may be in. */
+const LETTER_PX = 8;
 
 /** Bars from a zero baseline, the name before and the amount behind each. */
 export function BarChart({
@@ -29,11 +31,13 @@ export function BarChart({
   useEffect(() => {
     if (!holder.current || width < 100) return;
     const longest = Math.max(...bars.map((bar) => bar.label.length), 4);
+    const margin = Math.min(width * 0.45, longest * LETTER_PX + 12);
+    const room = Math.floor((margin - 12) / LETTER_PX);
     const amount = (value: number): string => `${formatCompact(value, reader)} ${unit}`;
     const chart = Plot.plot({
       width,
       height: bars.length * BAR_PX + 12,
-      marginLeft: Math.min(width * 0.4, longest * 8 + 12),
+      marginLeft: margin,
       marginRight: 96,
       marginTop: 6,
       marginBottom: 6,
@@ -43,12 +47,18 @@ export function BarChart({
         axis: null,
         domain: [Math.min(0, ...bars.map((b) => b.value)), Math.max(1, ...bars.map((b) => b.value))],
       },
-      y: { label: null, domain: bars.map((bar) => bar.label), tickSize: 0, padding: 0.25 },
+      y: {
+        tickFormat: (label: string) => (label.length > room ? `${label.slice(0, room - 1)}…` : label),
+        label: null,
+        domain: bars.map((bar) => bar.label),
+        tickSize: 0,
+        padding: 0.25,
+      },
       marks: [
         Plot.barX(bars, { x: 'value', y: 'label', fill: 'colour' }),
         Plot.ruleX([0], { stroke: 'currentColor' }),
         Plot.text(bars, {
-          x: 'value',
+          x: (bar: Bar) => Math.max(bar.value, 0),
           y: 'label',
           text: (bar: Bar) => amount(bar.value),
           textAnchor: 'start',

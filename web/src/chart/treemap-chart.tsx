@@ -12,7 +12,7 @@ export interface TreemapPart {
   colour: string;
 }
 
-const LETTER_PX = 7.2;
+const LETTER_PX = 8;
 const LINE_PX = 17;
 
 /** Parts of a whole as tiles in proportion to their values; tiles with room carry their name. */

@@ -377,3 +377,25 @@ test('a workbook that unpacks without end, or is none, is refused', async () => 
     assert.match(String(outcome.params.reason), reason, name);
   }
 });
+
+test('parts below a code are summed with and without the total beside them', async () => {
+  const path = file(
+    'parts.csv',
+    [
+      newHeader,
+      row({ cmd: 'TOTAL', value: '100' }),
+      row({ cmd: '85', value: '60' }),
+      row({ cmd: '87', value: '10' }),
+      row({ cmd: '8507', value: '60' }),
+      row({ cmd: '850760', value: '60', weight: '5' }),
+    ].join('\n'),
+  );
+  await bring(path, { source: 'comtrade-parts' });
+  const six = await ask({ sources: ['comtrade-parts'], commodities: ['TOTAL'], children: true, level: 6 });
+  assert.deepEqual(
+    six.facts.map((f) => f.commodity),
+    ['850760'],
+  );
+  const two = await ask({ sources: ['comtrade-parts'], commodities: ['TOTAL'], children: true, level: 2 });
+  assert.deepEqual(two.facts.map((f) => f.commodity).sort(), ['85', '87']);
+});
