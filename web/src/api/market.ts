@@ -28,7 +28,9 @@ export interface Listing {
   language: string;
   title: string;
   description: string;
-  translations: Partial<Record<string, { title: string; description: string; by: 'human' | 'imported' | 'machine' }>>;
+  translations: Partial<
+    Record<string, { title: string; description: string; by: 'human' | 'imported' | 'machine' }>
+  >;
   hs_code: string;
   origin_country: string;
   unit: string;
