@@ -25,7 +25,7 @@ const WIDE = 3.5;
 /**
  * The CIF margin from lines that both sides weighed: the importer's unit value over the exporter's, on logarithms,
  * each line weighted by how far the two weights agree (smaller ÷ larger), without lines more than 3.5 robust
- * standard deviations from the median. After Gaulier and Zignago (2010, section 2.3), who go on to regress the
+ * standard deviations from the median. After Gaulier and Zignago (2010), who go on to regress the
  * ratios on distance, contiguity and unit value over all countries; a single pair has one distance, so its own
  * mean stands for it. With fewer than 30 lines, or a result that freight cannot have (zero or below, above one
  * half), the assumed margin is taken and `basis` says so.

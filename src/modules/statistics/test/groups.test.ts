@@ -53,9 +53,10 @@ test('the groups asked for are there, each version with its names, source and st
   assert.equal(new Set(commodityGroups().map((g) => g.id)).size, commodityGroups().length);
 });
 
-test('a group whose official list was not found says so wherever it shows', () => {
+test('a group says wherever it shows that its list is ours, unless it is a public one', () => {
   assert.match(groupNotice(group('high_tech')) ?? '', /working mapping.*not found/);
-  assert.equal(groupNotice(group('farm_goods:wto-1')), null);
+  assert.match(groupNotice(group('farm_goods:wto-1')) ?? '', /Our own grouping/);
+  assert.equal(groupNotice({ ...group('high_tech'), official_list: 'public' }), null);
 });
 
 test('mechanical and electrical overlap with high-tech, and their sum is refused', () => {
