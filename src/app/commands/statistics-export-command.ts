@@ -7,7 +7,7 @@ import { EXIT } from './exit-codes.ts';
 import type { ExitCode, Register } from './register.ts';
 import { statisticsCommand } from './statistics-command.ts';
 import { progressBar } from './terminal.ts';
-import { asSystem, withInstallation } from './with-installation.ts';
+import { asPublic, withInstallation } from './with-installation.ts';
 
 interface Options {
   format: string;
@@ -40,30 +40,28 @@ async function run(key: string, options: Options): Promise<ExitCode> {
   const partial = `${options.out}.partial`;
   const bar = progressBar();
   try {
-    const written = await withInstallation(({ runtime }) =>
-      asSystem(runtime, async (ctx) => {
-        let observations = 0;
-        let at_most = 0;
-        const found = await exportTrade(
-          ctx,
-          {
-            key,
-            where: options.where,
-            format: options.format,
-            language: options.language === 'zh' || options.language === 'ru' ? options.language : 'en',
-            parameters: options.asOf ? { asOf: options.asOf } : {},
-          },
-          (n) => {
-            observations = n;
-            bar('observations', n, Math.max(n, at_most) + 1);
-          },
-        );
-        at_most = found.at_most;
-        await pipeline(Readable.from(found.chunks, { objectMode: false }), createWriteStream(partial));
-        bar('observations', observations, observations);
-        return observations;
-      }),
-    );
+    const written = await withInstallation(async ({ runtime }) => {
+      let observations = 0;
+      let at_most = 0;
+      const found = await exportTrade(
+        asPublic(runtime),
+        {
+          key,
+          where: options.where,
+          format: options.format,
+          language: options.language === 'zh' || options.language === 'ru' ? options.language : 'en',
+          parameters: options.asOf ? { asOf: options.asOf } : {},
+        },
+        (n) => {
+          observations = n;
+          bar('observations', n, Math.max(n, at_most) + 1);
+        },
+      );
+      at_most = found.at_most;
+      await pipeline(Readable.from(found.chunks, { objectMode: false }), createWriteStream(partial));
+      bar('observations', observations, observations);
+      return observations;
+    });
     await rename(partial, options.out);
     process.stdout.write(`${options.out}: ${written.toLocaleString('en')} observations\n`);
     return EXIT.done;

@@ -6,7 +6,7 @@ import { EXIT } from './exit-codes.ts';
 import type { Register } from './register.ts';
 import { statisticsCommand } from './statistics-command.ts';
 import { progressBar } from './terminal.ts';
-import { asSystem, withInstallation } from './with-installation.ts';
+import { asPublic, withInstallation } from './with-installation.ts';
 
 const WIDTH = 40;
 
@@ -23,9 +23,10 @@ export const addStatisticsSql: Register = (program, act) => {
       act(async (statement: string, options: { json?: boolean }) => {
         const bar = progressBar();
         const answer = await withInstallation(({ runtime }) =>
-          asSystem(runtime, (ctx) =>
-            answerSql(ctx, statement, { wait: true, progress: (n) => bar('preparing figures', n, n + 1) }),
-          ),
+          answerSql(asPublic(runtime), statement, {
+            wait: true,
+            progress: (n) => bar('preparing figures', n, n + 1),
+          }),
         );
         if (isRefusal(answer)) {
           const problem = toProblem(answer, refusals, 'cli');

@@ -1,7 +1,7 @@
 import { isRefusal, type Outcome, type Refusal } from '../../kernel/refusal.ts';
-import { systemActor } from '../../platform/actor.ts';
+import { publicActor, systemActor } from '../../platform/actor.ts';
 import { type Config, readConfig } from '../../platform/config.ts';
-import { inTransaction } from '../../platform/database/database.ts';
+import { inTransaction, publicReader } from '../../platform/database/database.ts';
 import { context, type Runtime } from '../../platform/execute.ts';
 import { createLog } from '../../platform/log.ts';
 import type { Ctx } from '../../platform/use-case.ts';
@@ -61,4 +61,9 @@ export function asSystem<T>(runtime: Runtime, work: (ctx: Ctx) => Promise<T>): P
   return inTransaction(runtime.database.system, systemActor.org_id, (tx) =>
     work(context(runtime, tx, systemActor)),
   );
+}
+
+/** Reads what the public may, without a transaction: for work that takes longer than one may stay open. */
+export function asPublic(runtime: Runtime): Ctx {
+  return context(runtime, publicReader(runtime.database), publicActor, { reading: true });
 }
