@@ -16,6 +16,21 @@ export const refusals = defineRefusals('statistics', {
     title: 'The question cannot be answered: {reason}',
     next: 'Correct it and ask again',
   },
+  comtrade_key_refused: {
+    status: 502,
+    title: 'UN Comtrade does not accept the key',
+    next: 'Check COMTRADE_KEY',
+  },
+  comtrade_quota_used: {
+    status: 502,
+    title: 'The quota of the key for UN Comtrade is used up',
+    next: 'Start again tomorrow; the pages fetched so far are kept',
+  },
+  comtrade_unreachable: {
+    status: 502,
+    title: 'UN Comtrade does not answer: {reason}',
+    next: 'Start again later; the pages fetched so far are kept',
+  },
   import_file_missing: {
     status: 422,
     title: 'There is no file {file} that can be read',
