@@ -54,29 +54,28 @@ export async function run({ say, rows = ROWS }: BenchOptions): Promise<Case[]> {
       );
       const facts = join(home.folder, 'statistics', 'facts', `${SOURCE}-0`, '*', '*.parquet');
       const hand = await handWritten(home.folder, facts, words, correlation());
-      await asSystem(runtime, async (ctx) => {
-        const summaries = await summarise(ctx, `${SOURCE}-0`, 'true');
-        for (const name of ['rollUp', 'topPartners', 'growth', 'mirror', 'concordance'] as const) {
-          const [by_hand, by_us] = await beside(
-            () => hand.ask(name),
-            async () => mustSucceed(await ask(summaries, name), name),
+      // The catalogue is read in a transaction, the files outside of it.
+      const summaries = await asSystem(runtime, (ctx) => summarise(ctx, `${SOURCE}-0`, 'true'));
+      for (const name of ['rollUp', 'topPartners', 'growth', 'mirror', 'concordance'] as const) {
+        const [by_hand, by_us] = await beside(
+          () => hand.ask(name),
+          async () => mustSucceed(await ask(summaries, name), name),
+        );
+        say(`${name}: by hand ${by_hand.toFixed(0)} ms, here ${by_us.toFixed(0)} ms`);
+        cases.push(ratioFigure(name, by_us, 'ms', 'less', { ceiling: by_hand, target: 1.15 }));
+        if (name === 'rollUp') {
+          const [text] = await beside(
+            () => hand.ask('rollUpOfWords'),
+            async () => [],
           );
-          say(`${name}: by hand ${by_hand.toFixed(0)} ms, here ${by_us.toFixed(0)} ms`);
-          cases.push(ratioFigure(name, by_us, 'ms', 'less', { ceiling: by_hand, target: 1.15 }));
-          if (name === 'rollUp') {
-            const [text] = await beside(
-              () => hand.ask('rollUpOfWords'),
-              async () => [],
-            );
-            cases.push(
-              ratioFigure('rollUp, times faster than over words', text / by_us, '×', 'more', {
-                ceiling: 1,
-                target: 3,
-              }),
-            );
-          }
+          cases.push(
+            ratioFigure('rollUp, times faster than over words', text / by_us, '×', 'more', {
+              ceiling: 1,
+              target: 3,
+            }),
+          );
         }
-      });
+      }
       hand.close();
     });
     return cases;
