@@ -22,6 +22,10 @@ export interface Staged {
   listed: RejectedRow[];
 }
 
+/** Each thread holds a group of rows for each period that is open: groups of the usual size would need gigabytes. */
+const STAGE_GROUP = 16_384;
+const STAGE_FLUSH = 131_072;
+
 /** SQL of the rows of one period in the stage. */
 export function stageOf(folder: string, period: number): string {
   return `read_parquet(${sqlText(join(folder, 'stage', `period=${period}`, '*.parquet'))}, hive_partitioning = true,
@@ -86,9 +90,11 @@ async function write(
   await bench.run('drop table if exists csv_reject');
   await bench.run('drop table if exists csv_scan');
   await bench.run(`set preserve_insertion_order = ${numbered}`);
+  await bench.run(`set partitioned_write_flush_threshold = ${STAGE_FLUSH}`);
   const { sql } = planRows(mapping, rows, { numbered });
   await bench.run(
-    `copy (${sql}) to ${sqlText(stage)} (format parquet, compression lz4_raw, partition_by (period), overwrite_or_ignore)`,
+    `copy (${sql}) to ${sqlText(stage)} (format parquet, compression lz4_raw, partition_by (period), overwrite_or_ignore,
+      row_group_size ${STAGE_GROUP})`,
   );
 }
 
