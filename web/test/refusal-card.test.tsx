@@ -55,7 +55,7 @@ describe('refusal card', () => {
 
   it.each([
     ['en', 'Your role does not allow this', 'What to do:'],
-    ['zh', '您的角色无权执行此操作', '怎么办:'],
+    ['zh', '您的角色无权执行此操作', '怎么办：'],
     ['ru', 'Ваша роль этого не разрешает', 'Что делать:'],
   ])('says in %s what is wrong, by which rule and what to do next', async (language, title, next) => {
     await i18next.changeLanguage(language);
