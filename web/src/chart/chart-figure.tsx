@@ -1,10 +1,22 @@
-import { type ReactNode, Suspense, useId, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, Suspense, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../parts/loading.tsx';
 import styles from './chart.module.css';
 
 /** What a chart is saved as. */
 type SavedRows = readonly (readonly (string | number | null)[])[];
+
+const DRAWN_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 100;
+
+/** The pictures of a figure; one who presses before the chart is drawn gets it when it is. */
+async function untilDrawn(body: RefObject<HTMLElement | null>): Promise<SVGSVGElement[]> {
+  for (let waited_ms = 0; ; waited_ms += LOOK_EVERY_MS) {
+    const drawn = [...(body.current?.querySelectorAll<SVGSVGElement>('[role="img"] svg') ?? [])];
+    if (drawn.length > 0 || waited_ms >= DRAWN_WITHIN_MS) return drawn;
+    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS));
+  }
+}
 
 /**
  * A chart with its twin: a sentence as title, chart or table by the address, the figures as CSV, the picture as
@@ -40,7 +52,7 @@ export function ChartFigure({
   const body = useRef<HTMLDivElement>(null);
   const [copied, setCopied] = useState(false);
   const save = async (kind: 'svg' | 'png'): Promise<void> => {
-    const drawn = [...(body.current?.querySelectorAll<SVGSVGElement>('[role="img"] svg') ?? [])];
+    const drawn = await untilDrawn(body);
     const { saveChart } = await import('./save-chart.ts');
     for (const [index, picture] of drawn.entries())
       await saveChart(picture, title, drawn.length > 1 ? `${name}-${index + 1}` : name, kind);
