@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promis
   market: () => import('./market.ts'),
   relevance: () => import('./relevance.ts'),
   deals: () => import('./deals.ts'),
+  ledger: () => import('./ledger.ts'),
   start: () => import('./start.ts'),
   claims: () => import('./claims.ts'),
   messages: () => import('./messages.ts'),

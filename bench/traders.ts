@@ -23,7 +23,7 @@ export async function signInTraders(
   await createPeople(home, chosen);
   const traders: Trader[] = [];
   for (const organisation of chosen)
-    traders.push({ organisation, cookie: await signIn(client, emailOf(organisation)) });
+    traders.push({ organisation, cookie: await signIn(client, organisation) });
   return { buyers: traders.slice(0, count), sellers: traders.slice(count) };
 }
 
@@ -31,7 +31,10 @@ function emailOf(organisation: DemoOrganisation): string {
   return `bench.${organisation.org_id}@demo.sauda.example`;
 }
 
-async function createPeople(home: OpenedHome, organisations: readonly DemoOrganisation[]): Promise<void> {
+export async function createPeople(
+  home: OpenedHome,
+  organisations: readonly DemoOrganisation[],
+): Promise<void> {
   const pool = openAccountsPool(home.database.urlOf('sauda_system'));
   try {
     const ids = await createDemoAccounts(
@@ -49,7 +52,8 @@ async function createPeople(home: OpenedHome, organisations: readonly DemoOrgani
   }
 }
 
-async function signIn(client: Client, email: string): Promise<string> {
+export async function signIn(client: Client, organisation: DemoOrganisation): Promise<string> {
+  const email = emailOf(organisation);
   const answer = await client.send('POST', '/api/v1/sign-in', {}, { email, password: DEMO_PASSWORD });
   assert(answer.status === 200, `${email} signs in: ${JSON.stringify(answer.body)}`);
   return (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
