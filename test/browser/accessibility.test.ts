@@ -49,11 +49,13 @@ async function lookThrough(reader: string | undefined): Promise<string[]> {
   if (reader) await signIn(page, served, reader, DEMO_PASSWORD);
   for (const seen of pages.filter((other) => other.as === reader)) {
     await page.setViewportSize(phone);
-    await wear(page, 'light');
+    // The page before is left as it is: only the one to come has to be still.
+    await page.emulateMedia({ colorScheme: 'light' });
     const address = new URL(seen.path, served.address);
     address.searchParams.set('lang', LANGUAGE);
     await page.goto(address.href);
     await settle(page);
+    await still(page);
     const over_px = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
@@ -70,13 +72,23 @@ async function lookThrough(reader: string | undefined): Promise<string[]> {
 }
 
 /** Changes the colours as the reader's system would, and waits until the page has followed. */
-async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+async function wear(page: Page, colorScheme: 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  if (page.url() === 'about:blank') return;
   await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  // With reduced motion a colour changes over a hundredth of a millisecond, which still is a frame or two.
-  await page.waitForFunction(() => document.getAnimations().length === 0);
+  await still(page);
+}
+
+/**
+ * Waits for what comes to an end: with reduced motion a colour changes over a hundredth of a millisecond, which still
+ * is a frame or two. A mark that something is being loaded may turn for as long as it takes.
+ */
+async function still(page: Page): Promise<void> {
+  const ended = () =>
+    document.getAnimations().every((a) => a.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY);
+  await page.waitForFunction(ended).catch((error) => {
+    throw new Error(`${page.url()} moves without end`, { cause: error });
+  });
 }
 
 /** Every rule of WCAG 2.0 to 2.2, levels A and AA, without exception. */
