@@ -30,6 +30,8 @@ const accountsOf: [email: string, organisation: string][] = [
   ['carrier@demo.sauda.example', 'Demo Rail Carrier'],
   ['warehouse@demo.sauda.example', 'Demo Warehouse Horgos'],
   ['bank@demo.sauda.example', 'Demo Settlement Bank'],
+  ['treasury@demo.sauda.example', 'Demo Treasury'],
+  ['treasury.second@demo.sauda.example', 'Demo Treasury'],
   ['customs.kz@demo.sauda.example', 'Demo Customs of Kazakhstan'],
   ['customs.cn@demo.sauda.example', 'Demo Customs of China'],
   ['statistics@demo.sauda.example', 'Demo Statistics Office'],

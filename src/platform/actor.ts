@@ -11,6 +11,7 @@ export const roles = [
   'customs',
   'statistician',
   'ministry',
+  'treasurer',
   'admin',
 ] as const;
 export type Role = (typeof roles)[number];

@@ -1,7 +1,11 @@
 import { makeRegistration, registrationKindOf } from '../kernel/check-digits/index.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { assert } from '../kernel/refusal.ts';
-import type { OrganisationKind, RegisteredOrganisation } from '../modules/parties/index.ts';
+import {
+  type OrganisationKind,
+  type RegisteredOrganisation,
+  TREASURY_ORG_ID,
+} from '../modules/parties/index.ts';
 import type { Actor, Role } from '../platform/index.ts';
 import { demoId } from './demo-id.ts';
 
@@ -137,6 +141,10 @@ const others = [
     'ministry',
     'CN',
   ),
+  {
+    ...organisation('Demo Treasury', '演示司库', 'Демо-казначейство', 'treasury', 'treasurer', 'KZ'),
+    org_id: TREASURY_ORG_ID,
+  },
   organisation('Demo Operator', '演示运营方', 'Демо-оператор', 'operator', 'admin', 'KZ'),
 ];
 

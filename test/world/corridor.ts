@@ -102,6 +102,7 @@ const kindOfRole: Record<Role, OrganisationKind> = {
   customs: 'customs',
   statistician: 'statistics',
   ministry: 'ministry',
+  treasurer: 'treasury',
   admin: 'trader',
 };
 const START = new Date('2026-01-05T08:00:00Z');

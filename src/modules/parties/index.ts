@@ -16,12 +16,18 @@ export {
 export { findPublicBody } from './find-public-body.ts';
 export { getOrganisation, getOwnOrganisation } from './get-organisation.ts';
 export { inviteMember } from './invite-member.ts';
-export { firstRoles, type OrganisationKind, organisationKinds, rolesOfKind } from './kinds.ts';
+export {
+  firstRoles,
+  type OrganisationKind,
+  organisationKinds,
+  rolesOfKind,
+  TREASURY_ORG_ID,
+} from './kinds.ts';
 export { listOrganisations } from './list-organisations.ts';
 export type { Profile } from './model.ts';
 export { onboardOrganisation } from './onboard-organisation.ts';
 export { registerOrganisation } from './register-organisation.ts';
-export type { Membership, NewMember } from './store.ts';
+export { type Membership, type NewMember, onBehalfOf } from './store.ts';
 export { verifyOrganisation } from './verify-organisation.ts';
 
 /** Organisations, their numbers, members and roles. */

@@ -1,5 +1,8 @@
 import type { Role } from '../../platform/index.ts';
 
+/** The desk that keeps the liquidity of exchange: one, with a fixed id, because its book is there from the first start. */
+export const TREASURY_ORG_ID = '00000000-0000-7000-8000-000000000001';
+
 /** What an organisation is in the trade. */
 export const organisationKinds = [
   'trader',
@@ -11,6 +14,7 @@ export const organisationKinds = [
   'customs',
   'statistics',
   'ministry',
+  'treasury',
   'operator',
 ] as const;
 export type OrganisationKind = (typeof organisationKinds)[number];
@@ -31,6 +35,7 @@ export const rolesOfKind: Record<OrganisationKind, readonly Role[]> = {
   customs: ['customs', 'admin'],
   statistics: ['statistician', 'admin'],
   ministry: ['ministry', 'admin'],
+  treasury: ['treasurer', 'admin'],
   operator: ['admin'],
 };
 

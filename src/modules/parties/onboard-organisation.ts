@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { refuse } from '../../kernel/refusal.ts';
 import { defineUseCase } from '../../platform/index.ts';
-import { selfRegisteringKinds } from './kinds.ts';
+import { selfRegisteringKinds, TREASURY_ORG_ID } from './kinds.ts';
 import { organisationInput, ProfileSchema } from './model.ts';
 import { writeOrganisation } from './register-organisation.ts';
 import { findOrganisation, onBehalfOf } from './store.ts';
@@ -10,7 +10,7 @@ import { findOrganisation, onBehalfOf } from './store.ts';
  * An institution brings a firm on; the operator any kind of organisation. Members join by invitation.
  * What a demonstration institution brings on is itself marked as demonstration.
  * Refuses with parties.kind_not_onboardable, parties.number_wrong, parties.scheme_of_other_country,
- * parties.number_taken.
+ * parties.number_taken, parties.treasury_exists.
  */
 export const onboardOrganisation = defineUseCase({
   name: 'parties.onboard-organisation',
@@ -25,7 +25,9 @@ export const onboardOrganisation = defineUseCase({
     if (!byOperator && !selfRegisteringKinds.includes(input.kind))
       return refuse('parties.kind_not_onboardable', { kind: input.kind });
     const onboarder = await findOrganisation(ctx.tx, ctx.actor.org_id);
-    const org_id = ctx.id();
+    if (input.kind === 'treasury' && (await findOrganisation(ctx.tx, TREASURY_ORG_ID)))
+      return refuse('parties.treasury_exists');
+    const org_id = input.kind === 'treasury' ? TREASURY_ORG_ID : ctx.id();
     return onBehalfOf(ctx, org_id, () =>
       writeOrganisation(ctx, org_id, input, {
         demo: onboarder?.demo ?? false,

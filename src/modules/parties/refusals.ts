@@ -21,6 +21,11 @@ export const refusals = defineRefusals('parties', {
     title: 'An institution brings on trading and logistics firms only',
     next: 'Ask the operator of this platform to register it',
   },
+  treasury_exists: {
+    status: 409,
+    title: 'The treasury is registered already',
+    next: 'Invite its members; there is one treasury',
+  },
   already_member: {
     status: 409,
     title: 'You already belong to an organisation',

@@ -1,12 +1,12 @@
 import { sha256Hex } from '../../kernel/hash.ts';
 import type { Currency } from '../../kernel/money.ts';
+import { TREASURY_ORG_ID } from '../parties/index.ts';
 
 /** The unit that balances. Its id is the deal's or the organisation's; the treasury is an organisation too. */
 export type BookKind = 'deal' | 'organisation' | 'treasury';
 export type Side = 'debit' | 'credit';
 
-/** The treasury desk as an organisation; its members, if any, see the treasury's book. */
-export const TREASURY_ORG_ID = '00000000-0000-7000-8000-000000000001';
+export { TREASURY_ORG_ID };
 
 /** Amounts and running totals stay below this, so that no sum of two leaves a 64-bit integer. */
 export const AMOUNT_LIMIT = 2n ** 62n;

@@ -6,7 +6,7 @@ import { NO_ORG, uuidv7 } from '../../../kernel/ids.ts';
 import { seededRandom } from '../../../kernel/random.ts';
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import { statements } from '../../../platform/database/tx.ts';
-import type { Actor } from '../../../platform/index.ts';
+import type { Actor, Role } from '../../../platform/index.ts';
 import {
   acceptInvitation,
   changeRoles,
@@ -22,6 +22,7 @@ import {
   registerOrganisation,
   registerOrganisations,
   removeMember,
+  TREASURY_ORG_ID,
   verifyOrganisation,
 } from '../index.ts';
 
@@ -191,6 +192,21 @@ test('neither a stranger, nor another institution, nor the firm itself can vouch
   assert.equal(
     code(await app.execute(onboardOrganisation, other, { ...firm('Bank'), kind: 'bank' })),
     'parties.kind_not_onboardable',
+  );
+});
+
+test('the operator brings the treasury on once, under its own number, and invites its people', async () => {
+  const operator = { ...app.member('admin'), org_kind: 'operator' };
+  const desk = { ...firm('Treasury'), kind: 'treasury' as const };
+  const made = mustSucceed(await app.execute(onboardOrganisation, operator, desk), 'onboard');
+  assert.equal(made.org_id, TREASURY_ORG_ID);
+  const again = { ...firm('Second Treasury'), kind: 'treasury' as const };
+  assert.equal(code(await app.execute(onboardOrganisation, operator, again)), 'parties.treasury_exists');
+  const role = { org_id: made.org_id, roles: ['treasurer'] as Role[] };
+  mustSucceed(await app.execute(inviteMember, operator, { ...role, email: 'a@example.org' }), 'invite');
+  assert.equal(
+    code(await app.execute(registerOrganisation, visitor(), { ...again, your_name: 'Me' })),
+    'parties.kind_not_self_registering',
   );
 });
 
