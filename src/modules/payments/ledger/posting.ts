@@ -116,7 +116,11 @@ function apply(trial: Trial, request: TransferRequest, stamp: Stamp): TransferRe
   const debit = change(trial, request.book_id, debit_account_id, 'debit', currency, effect);
   if ('refusal' in debit) return debit;
   const credit = change(trial, request.book_id, credit_account_id, 'credit', currency, effect);
-  if ('refusal' in credit) return credit;
+  if ('refusal' in credit) {
+    // What follows in the group is judged as if this one had not been tried.
+    trial.undo.pop()?.();
+    return credit;
+  }
   const booked_at = latest(stamp.at, debit.booked_at, credit.booked_at);
   debit.booked_at = booked_at;
   credit.booked_at = booked_at;
