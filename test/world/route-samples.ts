@@ -291,6 +291,7 @@ export const samples: Record<string, Sample> = {
   }),
 
   'GET /statistics/overview': open(),
+  'GET /statistics/changes': open({ query: { source: 'official', period: '2025' } }),
   'GET /statistics/bilateral': open({ query: { reporter: 'CN', partner: 'KZ' } }),
   'GET /statistics/bilateral.csv': open({ query: { reporter: 'CN', partner: 'KZ' } }),
   'GET /statistics/vintages': open(),

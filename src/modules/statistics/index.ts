@@ -8,6 +8,7 @@ export { type Area, areas, findArea } from './areas.ts';
 export { getBilateral } from './bilateral/get-bilateral.ts';
 export { getBilateralCsv } from './bilateral/get-bilateral-csv.ts';
 export { getOverview } from './bilateral/get-overview.ts';
+export { getChanges } from './changes/get-changes.ts';
 export { type ComtradeQuestion, fetchComtrade } from './comtrade/fetch-comtrade.ts';
 export { convertCodes } from './concordance/convert-codes.ts';
 export { type Edition, editionOf, editions } from './concordance/correlation-tables.ts';

@@ -120,15 +120,6 @@ export function wayOf(
     : { exporter: partner, importer: reporter };
 }
 
-/** Growth in percent with two decimals, rounded half away from zero; null when there is nothing to grow from. */
-export function growthPercent(now: bigint, before: bigint): number | null {
-  if (before <= 0n) return null;
-  const difference = now - before;
-  const sign = difference < 0n ? -1n : 1n;
-  const hundredths = (difference * sign * 20_000n + before) / (before * 2n);
-  return Number(hundredths * sign) / 100;
-}
-
 /** 1234567 with 2 places → '12345.67'; without places, whole units as they are. */
 export function formatUnits(value: bigint, places: number): string {
   if (places === 0) return value.toString();

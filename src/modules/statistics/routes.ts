@@ -2,6 +2,7 @@ import { type Route, route } from '../../platform/index.ts';
 import { getBilateral } from './bilateral/get-bilateral.ts';
 import { getBilateralCsv } from './bilateral/get-bilateral-csv.ts';
 import { getOverview } from './bilateral/get-overview.ts';
+import { getChanges } from './changes/get-changes.ts';
 import { getConcordance } from './concordance/get-concordance.ts';
 import { getDealMirror } from './declared/get-deal-mirror.ts';
 import { requestRelease } from './declared/request-release.ts';
@@ -17,6 +18,10 @@ const tags = ['statistics'];
 
 export const routes: Route[] = [
   route('GET', '/statistics/overview', getOverview, { summary: 'Headline figures and trend', tags }),
+  route('GET', '/statistics/changes', getChanges, {
+    summary: 'What changed in a source and period since its last vintage',
+    tags,
+  }),
   route('GET', '/statistics/bilateral', getBilateral, {
     summary: 'Trade between two areas as each reports it',
     tags,

@@ -38,6 +38,37 @@ export async function daysOfVintages(tx: Tx, sources: readonly string[], limit: 
   return rows.map((r) => r.day);
 }
 
+/** Every vintage of a source, of one period or of all, as known at an instant; newest first. */
+export function vintagesOf(
+  tx: Tx,
+  f: { source: string; period: string | null; known_at: Date },
+): Promise<Vintage[]> {
+  return tx.rows<Vintage>(
+    `select ${vintageColumns} from statistics.vintage
+     where source = $1 and ($2::text is null or period = $2) and created_at <= $3
+     order by created_at desc, period desc, number desc`,
+    [f.source, f.period, f.known_at],
+  );
+}
+
+/** The vintages that replaced an earlier one of their source and period, as known at an instant, newest first. */
+export function replacements(tx: Tx, known_at: Date, limit: number): Promise<Vintage[]> {
+  return tx.rows<Vintage>(
+    `select ${vintageColumns} from statistics.vintage where number > 1 and created_at <= $1
+     order by created_at desc, source, period desc limit $2`,
+    [known_at, limit],
+  );
+}
+
+/** How many vintages are known at an instant. The catalogue only grows, so the number names its state. */
+export async function countVintages(tx: Tx, known_at: Date): Promise<number> {
+  const { count } = await tx.one<{ count: number }>(
+    'select count(*)::int as count from statistics.vintage where created_at <= $1',
+    [known_at],
+  );
+  return count;
+}
+
 /** Page of the catalogue, newest first. */
 export function listVintages(
   tx: Tx,

@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import {
+  getChanges,
   getConcordance,
   getMirror,
   getPrices,
@@ -50,6 +51,20 @@ export const addIndicators: Register = (program, act) => {
     .requiredOption('--period <period>', 'a year or a month')
     .addHelpText('after', '\nExample:\n  sauda statistics mirror CN KG --period 2024')
     .action(act((a: string, b: string, options: Options) => answer(getMirror, { ...options, a, b })));
+  statistics
+    .command('changes [period]')
+    .description('What a revision changed: figures added, revised and withdrawn, each before and after')
+    .option('--source <name>', 'official, comtrade, gacc, sauda-declarations-demo, …')
+    .option('--as-of <day>', 'the last revision by the end of that day, YYYY-MM-DD')
+    .option('--since <day>', 'against what was known at the end of that day, instead of the vintage before')
+    .option('--limit <number>', 'how many figures', Number)
+    .option('--json', 'print the result for programs')
+    .addHelpText('after', '\nExample:\n  sauda statistics changes 2025 --source official --since 2026-01-31')
+    .action(
+      act((period: string | undefined, options: Options) =>
+        answer(getChanges, { ...options, ...(period === undefined ? {} : { period }) }),
+      ),
+    );
   statistics
     .command('concordance <code>')
     .description('What an HS code is in another edition; one code to several is never split')

@@ -1,3 +1,5 @@
+import type { Static } from 'typebox';
+import type { Summary } from '../indicators/summarise-series.ts';
 import type { FigureStatus, Flow } from '../model.ts';
 
 /** A headline figure with how it was computed. */
@@ -11,6 +13,9 @@ export interface Figure {
   currency: string | null;
   period: string;
   growth_pct: number | null;
+  acceleration_pp: number | null;
+  /** Streak, record and milestone of the series that the figure ends; null where it ends none. */
+  summary: Static<typeof Summary> | null;
   source: string;
   source_url: string | null;
   vintage: string;
@@ -38,4 +43,19 @@ export interface TrendPoint {
   vintage: string;
   status: FigureStatus;
   demo: boolean;
+}
+
+/** Trade of one country with China in its newest year: a line of the map. */
+export interface TradeFlow {
+  reporter: string;
+  partner: string;
+  period: string;
+  total: string;
+  /** Null where the source does not print the two ways apart. */
+  export: string | null;
+  import: string | null;
+  currency: string;
+  source: string;
+  source_url: string | null;
+  vintage: string;
 }

@@ -1,13 +1,17 @@
 import { type Static, Type } from 'typebox';
 import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
-import { type Ctx, type DuckDb, defineUseCase, Nullable } from '../../../platform/index.ts';
+import { type Ctx, DateText, type DuckDb, defineUseCase, Nullable } from '../../../platform/index.ts';
+import { NewestChange, newestChanges } from '../changes/newest-changes.ts';
 import { declaredFigures, declaredTrend } from '../declared/declared-figures.ts';
 import { declaredCells } from '../declared/declared-series.ts';
+import { Summary } from '../indicators/summarise-series.ts';
+import { Decimal, Percent } from '../indicators/views.ts';
 import { centralAsia, flows, type Source, sources } from '../model.ts';
-import { officialFigures, officialTrend } from '../official/official-figures.ts';
+import { officialFigures, officialFlows, officialTrend } from '../official/official-figures.ts';
 import { officialSeries } from '../official/official-series.ts';
+import { countVintages, currentVintages } from '../store.ts';
 import { openCodebook } from '../vintages/codebook.ts';
-import { knownVintages } from '../vintages/known-vintages.ts';
+import { endOfDay } from '../vintages/known-vintages.ts';
 
 const Status = Type.Enum(['reported', 'estimate', 'demo', 'incomplete', 'confidential']);
 const Overview = Type.Object({
@@ -21,7 +25,9 @@ const Overview = Type.Object({
       unit: Type.String(),
       currency: Nullable(Type.String()),
       period: Type.String(),
-      growth_pct: Nullable(Type.Number()),
+      growth_pct: Percent,
+      acceleration_pp: Percent,
+      summary: Nullable(Summary),
       source: Type.String(),
       source_url: Nullable(Type.String()),
       vintage: Type.String(),
@@ -50,46 +56,98 @@ const Overview = Type.Object({
       demo: Type.Boolean(),
     }),
   ),
+  /** China's trade with each country in its newest reported year. */
+  flows: Type.Array(
+    Type.Object({
+      reporter: Type.String(),
+      partner: Type.String(),
+      period: Type.String(),
+      total: Decimal,
+      export: Nullable(Decimal),
+      import: Nullable(Decimal),
+      currency: Type.String(),
+      source: Type.String(),
+      source_url: Nullable(Type.String()),
+      vintage: Type.String(),
+    }),
+  ),
+  /** The last revisions of the store, newest first. */
+  changes: Type.Array(NewestChange),
+  /** State of the catalogue that the answer rests on: as long as it stays, so does the answer. */
+  catalogue: Type.Object({ vintages: Type.Integer(), last_written: Nullable(Type.String()) }),
 });
 type Overview = Static<typeof Overview>;
 
-/** The last answer of each store, with the set of files it rests on. */
-const answers = new WeakMap<DuckDb, { key: string; answer: Overview }>();
+const HELD = 16;
+/** The answers of each store by state of the catalogue and month, the last ones. */
+const answers = new WeakMap<DuckDb, Map<string, Promise<Outcome<Overview>>>>();
 
 /**
- * The corridor's headline figures and trend. Worked out once per set of vintages: as long as no new one is
- * written and the month does not change, the answer is the same.
+ * The corridor's headline figures, trend, flows and last revisions. Worked out once per state of the catalogue and
+ * month, however many ask at the same time.
  */
-async function overview(ctx: Ctx): Promise<Outcome<Overview>> {
-  const all = await knownVintages(ctx, Object.values(sources) as Source[]);
-  const now = ctx.clock.now();
-  const month = now.getUTCFullYear() * 100 + now.getUTCMonth() + 1;
-  const key = [month, ...all.map((v) => v.sha256)].join();
-  const held = answers.get(ctx.services.duckdb);
-  if (held?.key === key) return held.answer;
+async function overview(ctx: Ctx, input: { as_of?: string }): Promise<Outcome<Overview>> {
+  const known_at = input.as_of === undefined ? ctx.clock.now() : endOfDay(input.as_of);
+  const month = known_at.getUTCFullYear() * 100 + known_at.getUTCMonth() + 1;
+  const vintages = await countVintages(ctx.tx, known_at);
+  const key = `${vintages} ${month}`;
+  const held = answers.get(ctx.services.duckdb) ?? new Map<string, Promise<Outcome<Overview>>>();
+  answers.set(ctx.services.duckdb, held);
+  const known = held.get(key);
+  if (known) return known;
+  const answer = workOut(ctx, { known_at, month, vintages });
+  held.set(key, answer);
+  for (const old of [...held.keys()].slice(0, -HELD)) held.delete(old);
+  try {
+    const outcome = await answer;
+    if (isRefusal(outcome)) held.delete(key);
+    return outcome;
+  } catch (error) {
+    held.delete(key);
+    throw error;
+  }
+}
 
+async function workOut(
+  ctx: Ctx,
+  { known_at, month, vintages }: { known_at: Date; month: number; vintages: number },
+): Promise<Outcome<Overview>> {
+  const all = await currentVintages(ctx.tx, Object.values(sources), known_at);
   const book = await openCodebook(ctx.tx);
   const of = (source: Source) => all.filter((v) => v.source === source);
   const pairs = ['C5', ...centralAsia].map((partner) => ['CN', partner] as const);
   const published = await officialSeries(ctx, of(sources.official), book, pairs);
   if (isRefusal(published)) return published;
   const years = published.filter((o) => o.span === 'year');
-  const answer: Overview = { figures: officialFigures(years), trend: officialTrend(years) };
+  const changes = await newestChanges(ctx, known_at);
+  if (isRefusal(changes)) return changes;
+  const figures = officialFigures(years);
+  const trend = officialTrend(years);
   for (const name of ['own', 'demo'] as const) {
     const cells = await declaredCells(ctx, of(sources[name]), book);
     if (isRefusal(cells)) return cells;
-    answer.figures.push(...declaredFigures(name, cells, month));
-    answer.trend.push(...declaredTrend(name, cells, month));
+    figures.push(...declaredFigures(name, cells, month));
+    trend.push(...declaredTrend(name, cells, month));
   }
-  answers.set(ctx.services.duckdb, { key, answer });
-  return answer;
+  const written = all.map((v) => v.created_at.toISOString()).sort();
+  return {
+    ...{ figures, trend, changes },
+    flows: officialFlows(years),
+    catalogue: { vintages, last_written: written.at(-1) ?? null },
+  };
 }
 
 export const getOverview = defineUseCase({
   name: 'statistics.get-overview',
   kind: 'query',
   permission: 'public',
-  input: Type.Object({}, { additionalProperties: false }),
+  input: Type.Object(
+    {
+      /** The figures as they were known at the end of this day (UTC). */
+      as_of: Type.Optional(DateText),
+    },
+    { additionalProperties: false },
+  ),
   output: Overview,
   run: overview,
 });

@@ -1,6 +1,8 @@
+import { growth } from '../../indicators/index.ts';
 import type { Figure, TrendPoint } from '../bilateral/figure.ts';
 import { singlePartners } from '../guards.ts';
-import { type FigureStatus, formatUnits, growthPercent } from '../model.ts';
+import { inPercent } from '../indicators/read-series.ts';
+import { type FigureStatus, formatUnits } from '../model.ts';
 import { monthAfter, monthText } from '../official/published-period.ts';
 import { originOf } from '../vintages/ask-facts.ts';
 import { isExposed, withheldCells } from './confidentiality.ts';
@@ -37,6 +39,8 @@ export function declaredFigures(
       partner: null,
       flow,
       period: months,
+      acceleration_pp: null,
+      summary: null,
       source: one.vintage.source,
       source_url: null,
       ...originOf([...new Set(now.map((c) => c.vintage))]),
@@ -44,7 +48,8 @@ export function declaredFigures(
       status: (withheld ? 'confidential' : one.vintage.demo ? 'demo' : 'reported') as FigureStatus,
       demo: one.vintage.demo,
     };
-    const growth = (a: bigint, b: bigint) => (withheld || before.length === 0 ? null : growthPercent(a, b));
+    const grown = (a: bigint, b: bigint) =>
+      withheld || before.length === 0 ? null : inPercent(growth(a, b));
     const valuation = flow === 'export' ? 'FOB' : 'CIF';
     return [
       {
@@ -52,7 +57,7 @@ export function declaredFigures(
         value: withheld ? null : formatUnits(usd(now), 2),
         unit: 'USD',
         currency: 'USD',
-        growth_pct: growth(usd(now), usd(before)),
+        growth_pct: grown(usd(now), usd(before)),
         formula_code: 'sum_of_declarations',
         formula: `sum of ${valuation} values of released ${flow} declarations, ${months}, in US dollars at the rate of the release; growth over the twelve months before`,
         ...common,
@@ -62,7 +67,7 @@ export function declaredFigures(
         value: withheld ? null : String(deals(now)),
         unit: 'deals',
         currency: null,
-        growth_pct: growth(BigInt(deals(now)), BigInt(deals(before))),
+        growth_pct: grown(BigInt(deals(now)), BigInt(deals(before))),
         formula_code: 'count_of_deals',
         formula: `number of deals with a released ${flow} declaration, ${months}; growth over the twelve months before`,
         ...common,

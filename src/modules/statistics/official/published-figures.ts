@@ -1,8 +1,8 @@
 import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
-import { type Flow, flowOf, sources } from '../model.ts';
+import { type Flow, flowOf, sources, type Vintage } from '../model.ts';
 import { askFacts } from '../vintages/ask-facts.ts';
-import { openCodebook } from '../vintages/codebook.ts';
+import { type Codebook, openCodebook } from '../vintages/codebook.ts';
 import { knownVintages } from '../vintages/known-vintages.ts';
 import { ALL_GOODS, addressIn } from './official-rows.ts';
 
@@ -42,7 +42,15 @@ export const PUBLISHED_ALL_GOODS = ALL_GOODS;
  */
 export async function publishedFigures(ctx: Ctx, as_of?: string): Promise<Outcome<PublishedFigure[]>> {
   const vintages = await knownVintages(ctx, [sources.official], as_of);
-  const book = await openCodebook(ctx.tx);
+  return publishedIn(ctx, vintages, await openCodebook(ctx.tx));
+}
+
+/** The same of these vintages only. */
+export async function publishedIn(
+  ctx: Ctx,
+  vintages: readonly Vintage[],
+  book: Codebook,
+): Promise<Outcome<PublishedFigure[]>> {
   const rows = await askFacts<Row>(
     ctx,
     vintages,

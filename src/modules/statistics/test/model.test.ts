@@ -5,7 +5,7 @@ import { Value } from 'typebox/value';
 import { PairInput } from '../bilateral/views.ts';
 import { type Cell, DEALS_THRESHOLD, withheldCells } from '../declared/confidentiality.ts';
 import { guardOneUnit, singlePartners } from '../guards.ts';
-import { formatUnits, growthPercent, wayOf } from '../model.ts';
+import { formatUnits, wayOf } from '../model.ts';
 import { addressIn } from '../official/official-rows.ts';
 import { monthAfter, readPeriod } from '../official/published-period.ts';
 
@@ -31,10 +31,7 @@ test('months are counted over the turn of the year', () => {
   );
 });
 
-test('growth is rounded half away from zero to hundredths of a percent', () => {
-  assert.equal(growthPercent(106_300_000_000n, 94_820_000_000n), 12.11);
-  assert.equal(growthPercent(50n, 100n), -50);
-  assert.equal(growthPercent(5n, 0n), null);
+test('whole numbers of the smallest unit are written with their places', () => {
   assert.deepEqual([formatUnits(5n, 2), formatUnits(-1234n, 2), formatUnits(7n, 0)], ['0.05', '-12.34', '7']);
 });
 

@@ -6,7 +6,8 @@ const DAY_MS = 86_400_000;
 
 /** The vintages as they were known at the end of a day (UTC), or as they are known now. */
 export function knownVintages(ctx: Ctx, sources: readonly string[], as_of?: string): Promise<Vintage[]> {
-  const known_at =
-    as_of === undefined ? ctx.clock.now() : new Date(Date.parse(`${as_of}T00:00:00Z`) + DAY_MS - 1);
-  return currentVintages(ctx.tx, sources, known_at);
+  return currentVintages(ctx.tx, sources, as_of === undefined ? ctx.clock.now() : endOfDay(as_of));
 }
+
+/** The last instant of a day (UTC). */
+export const endOfDay = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS - 1);
