@@ -59,6 +59,11 @@ export const platformRefusals = defineRefusals('platform', {
     title: 'This content type is not understood',
     next: 'Send application/json',
   },
+  database_away: {
+    status: 503,
+    title: 'The database is starting again; what was asked may or may not be done',
+    next: 'Send it again in a few seconds, with the same key: it is done once',
+  },
   overloaded: { status: 503, title: 'The service is not ready', next: 'Try again in a few seconds' },
   internal: {
     status: 500,

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { Keeper } from './keeper.ts';
 import { choosePlace, type Place } from './place.ts';
 
 const START_LIMIT_MS = 60_000;
@@ -39,32 +40,43 @@ export async function startCluster(
     `postgres://sauda_owner:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}${socket ? `?host=${encodeURIComponent(socket)}` : ''}`;
 
   if (!existsSync(join(files, 'PG_VERSION'))) await initialise(place, files, password);
-  let running = await joinRunning(files, url);
-  if (!running) {
-    const port = await freePort();
-    await start(place, files, port, options.durable);
-    running = (await joinRunning(files, url)) ?? { port, socket: '' };
-  }
-  const listening = running;
-  const keeper = new pg.Client({
-    connectionString: url(listening, 'postgres'),
-    application_name: 'sauda keeper',
-  });
-  keeper.on('error', () => undefined);
-  await keeper.connect();
+  const launch = (port: number): Promise<void> => start(place, files, port, options.durable);
+  const listening = await startOrJoin(files, url, await freePort(), launch);
+  const keeper = new Keeper(
+    () => url(listening, 'postgres'),
+    () => startOrJoin(files, url, listening.port, launch),
+  );
+  await keeper.hold();
   return {
     url: (database) => url(listening, database),
     stop: async () => {
-      const others = await keeper
-        .query(
-          `select 1 from pg_stat_activity where application_name = 'sauda keeper' and pid <> pg_backend_pid()`,
-        )
-        .catch(() => undefined);
-      await keeper.end().catch(() => undefined);
-      if (others?.rowCount === 0)
+      if (await keeper.leave())
         await run(place, 'pg_ctl', ['stop', '-D', files, '-m', 'fast', '-w', '-t', '30']);
     },
   };
+}
+
+/**
+ * Joins the server of these files or starts it. One that was killed leaves processes that end a little later and
+ * hold its memory until then, so starting is tried again.
+ */
+async function startOrJoin(
+  files: string,
+  url: (listening: Listening, database: string) => string,
+  port: number,
+  launch: (port: number) => Promise<void>,
+): Promise<Listening> {
+  const until = performance.now() + START_LIMIT_MS;
+  for (let failure: unknown; ; ) {
+    const running = await joinRunning(files, url);
+    if (running) return running;
+    if (performance.now() > until) throw failure;
+    failure = await launch(port).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (failure) await sleep(500);
+  }
 }
 
 async function initialise(place: Place, files: string, password: string): Promise<void> {
@@ -115,21 +127,7 @@ async function start(place: Place, files: string, port: number, durable: boolean
     ...(durable ? [] : ['-c fsync=off', '-c full_page_writes=off']),
   ];
   const log = join(place.base, 'postgres.log');
-  await run(place, 'pg_ctl', [
-    'start',
-    '-D',
-    files,
-    '-w',
-    '-t',
-    '60',
-    '-l',
-    log,
-    '-o',
-    settings.join(' '),
-  ]).catch(async (error) => {
-    // Another process may have started it in the same moment; joining it decides.
-    if (!existsSync(join(files, 'postmaster.pid'))) throw error;
-  });
+  await run(place, 'pg_ctl', ['start', '-D', files, '-w', '-t', '60', '-l', log, '-o', settings.join(' ')]);
 }
 
 /** A list of folders is what PostgreSQL takes, so a path with other characters than these would be read apart. */

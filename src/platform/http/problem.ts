@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { isRefusal, type JsonObject, type Refusal, refuse } from '../../kernel/refusal.ts';
+import { isAway } from '../database/away.ts';
 import type { RefusalTable } from '../use-case.ts';
 
 /** Problem details (RFC 9457) with our stable code, the parameters of the sentence and the next step. */
@@ -74,6 +75,7 @@ interface FrameworkError {
 /** What a framework or parser error means in our words; undefined when it is a bug of ours. */
 export function fromFrameworkError(error: unknown): Refusal | undefined {
   if (isRefusal(error)) return error;
+  if (isAway(error)) return refuse('platform.database_away');
   const e: FrameworkError = typeof error === 'object' && error !== null ? error : {};
   if (e.validation)
     return refuse(
