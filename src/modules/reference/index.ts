@@ -8,7 +8,7 @@ export { findRoute, routeList } from './find-route.ts';
 export { getHs } from './get-hs.ts';
 export { getRoute } from './get-route.ts';
 export { importHs } from './import-hs.ts';
-export { type FoundRate, latestRate, latestRates } from './latest-rate.ts';
+export { type FoundRate, latestRate, latestRates, rateThroughout } from './latest-rate.ts';
 export {
   listCountries,
   listCrossings,
@@ -35,6 +35,7 @@ export {
   supervisionModes,
   units,
 } from './small-sets.ts';
+export { periodBases } from './store.ts';
 
 /** Countries, currencies, HS, units, places, routes, Incoterms, exchange rates: what all others look up. */
 export const reference: Module = {

@@ -1,7 +1,7 @@
 import type { Currency } from '../../kernel/money.ts';
 import { cross, inverse, parseRate, type Rate } from '../../kernel/rate.ts';
 import type { Ctx } from '../../platform/index.ts';
-import { type RateRow, ratesAgainstUsd } from './store.ts';
+import { type RateRow, ratesAgainstUsd, ratesThroughout } from './store.ts';
 
 /** An exchange rate with where it comes from. */
 export interface FoundRate {
@@ -45,6 +45,23 @@ export async function latestRates(
     if (rate) found.set(currency, rate);
   }
   return found;
+}
+
+/**
+ * The rate of a whole period, crossed over USD where needed: only rows that cover every day of it and speak of all
+ * their days. Undefined when there is none: the rate of a single day is no rate of a year's trade.
+ */
+export async function rateThroughout(
+  ctx: Pick<Ctx, 'tx'>,
+  pair: { from: Currency; to: Currency },
+  days: { first: string; last: string },
+): Promise<FoundRate | undefined> {
+  const rows = await ratesThroughout(ctx.tx, [pair.from, pair.to], days.first, days.last);
+  const dated = rows.map((row) => ({
+    ...row,
+    basis: `${row.basis}, ${row.valid_from} to ${row.valid_to ?? 'now'}`,
+  }));
+  return combine(pair.from, pair.to, new Map(dated.map((row) => [row.currency, row])), days.last);
 }
 
 function combine(

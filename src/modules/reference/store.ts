@@ -147,3 +147,22 @@ export function ratesAgainstUsd(tx: Tx, currencies: readonly string[], date: str
     [currencies, date],
   );
 }
+
+/** Bases of rates that speak of all their days; those of single days (point, ticker) say nothing of a period. */
+export const periodBases = ['annual_average', 'implied', 'peg'] as const;
+
+/** For each currency the row of the shortest period that covers all days from `first` to `last`, against USD. */
+export function ratesThroughout(
+  tx: Tx,
+  currencies: readonly string[],
+  first: string,
+  last: string,
+): Promise<RateRow[]> {
+  return tx.rows<RateRow>(
+    `select distinct on (currency) currency, valid_from, valid_to, rate, basis, status, source
+     from reference.rate where base = 'USD' and currency = any ($1) and basis = any ($4)
+       and valid_from <= $2 and (valid_to >= $3 or (valid_to is null and basis = 'peg'))
+     order by currency, valid_to - valid_from nulls last, valid_from desc`,
+    [currencies, first, last, [...periodBases]],
+  );
+}

@@ -1,4 +1,4 @@
-import { dataFolder, readTable } from '../../reference/index.ts';
+import { dataFolder, periodBases, readTable } from '../../reference/index.ts';
 import { ONE, parseDecimal, printedStep } from '../exact/fraction.ts';
 import { divide, exactly, type Interval, rounded } from '../exact/interval.ts';
 import type { Period } from '../model.ts';
@@ -18,8 +18,8 @@ let read: PeriodRate[] | undefined;
 function periodRates(): PeriodRate[] {
   read ??= readTable(new URL('rates/rates.csv', dataFolder)).flatMap((row) => {
     const rate = parseDecimal(row.rate ?? '');
-    if (row.base !== 'USD' || !row.valid_to || row.valid_to === row.valid_from || !rate || rate.n <= 0n)
-      return [];
+    const ofPeriod = periodBases.some((basis) => basis === row.basis);
+    if (row.base !== 'USD' || !row.valid_to || !ofPeriod || !rate || rate.n <= 0n) return [];
     return [
       {
         currency: row.currency ?? '',

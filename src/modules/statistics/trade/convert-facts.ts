@@ -1,12 +1,13 @@
 import { divideHalfUp } from '../../../kernel/money.ts';
 import { formatRate } from '../../../kernel/rate.ts';
 import type { Ctx } from '../../../platform/index.ts';
-import { type FoundRate, latestRate } from '../../reference/index.ts';
+import { type FoundRate, rateThroughout } from '../../reference/index.ts';
 import type { GuardFinding, TradeFact } from './trade-question.ts';
 
 /**
- * Facts in another currency, by the rate on file for their period; each says by which. A fact for which no rate
- * covers the period stays as it is, and a finding says so: nothing is converted by the rate of another time.
+ * Facts in another currency, by the sourced rate on file of their whole period; each says by which. A fact whose
+ * period no such rate covers stays as it is, and a finding says so: nothing is converted by the rate of another time,
+ * of a single day, or by one whose source was not verified.
  */
 export async function convertFacts(
   ctx: Pick<Ctx, 'tx'>,
@@ -17,13 +18,16 @@ export async function convertFacts(
   for (const { currency: from, period } of facts) {
     const key = `${from} ${period}`;
     if (from !== currency && !rates.has(key))
-      rates.set(key, await latestRate(ctx, from as never, currency as never, lastDay(period)));
+      rates.set(
+        key,
+        await rateThroughout(ctx, { from: from as never, to: currency as never }, daysOf(period)),
+      );
   }
   const left = new Map<string, TradeFact>();
   const converted = facts.map((fact): TradeFact => {
     if (fact.currency === currency) return fact;
     const rate = rates.get(`${fact.currency} ${fact.period}`);
-    if (!rate || rate.stale) {
+    if (rate?.status !== 'sourced') {
       left.set(`${fact.source} ${fact.currency} ${fact.period}`, fact);
       return fact;
     }
@@ -32,7 +36,7 @@ export async function convertFacts(
       ...fact,
       value: divideHalfUp(fact.value * numerator, denominator),
       currency,
-      converted: `${fact.currency} to ${currency} at ${formatRate(rate.rate)} as of ${rate.as_of} (${rate.status}): ${rate.source}`,
+      converted: `${fact.currency} to ${currency} at ${formatRate(rate.rate)}: ${rate.source}`,
     };
   });
   return { facts: converted, guards: [...left.values()].map((fact) => noRate(fact, currency)) };
@@ -43,7 +47,7 @@ function noRate(fact: TradeFact, currency: string): GuardFinding {
     guard: 'unit_switch',
     severity: 'refuse',
     where: `${fact.source}, ${fact.period}`,
-    reason: `No rate from ${fact.currency} to ${currency} is on file for ${fact.period}; the figures stay in ${fact.currency}`,
+    reason: `No sourced rate from ${fact.currency} to ${currency} for the whole of ${fact.period} is on file; the figures stay in ${fact.currency}`,
     rows: [],
     scope: {
       source: fact.source,
@@ -56,8 +60,10 @@ function noRate(fact: TradeFact, currency: string): GuardFinding {
   };
 }
 
-function lastDay(period: string): string {
-  if (period.length === 4) return `${period}-12-31`;
+/** The first and last day of a year or month. */
+function daysOf(period: string): { first: string; last: string } {
+  if (period.length === 4) return { first: `${period}-01-01`, last: `${period}-12-31` };
   const [year, month] = period.split('-').map(Number);
-  return new Date(Date.UTC(year ?? 0, month ?? 1, 0)).toISOString().slice(0, 10);
+  const last = new Date(Date.UTC(year ?? 0, month ?? 1, 0)).toISOString().slice(0, 10);
+  return { first: `${period}-01`, last };
 }
