@@ -2,7 +2,12 @@ import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import type { Vintage } from '../model.ts';
 import { importsByCode } from '../store.ts';
-import type { GuardFinding, TradeFact, TradeQuestion } from '../trade/trade-question.ts';
+import {
+  type GuardFinding,
+  guardNames,
+  type TradeFact,
+  type TradeQuestion,
+} from '../trade/trade-question.ts';
 import type { Codebook } from '../vintages/codebook.ts';
 import { itemLayout, tradeLayout } from '../vintages/layouts.ts';
 import { lineBreaks } from './line-breaks.ts';
@@ -14,7 +19,7 @@ const FINDING_LIMIT = 500;
 /**
  * What a reader of these facts has to know before a figure is made of them: findings over the facts themselves, and
  * over what the store holds about the same reporters in the periods asked and the ones before. At most 500, those
- * that refuse first. Refuses as the store does.
+ * that refuse first, then in the order of the names of the guards. Refuses as the store does.
  */
 export async function guardTrade(
   ctx: Ctx,
@@ -39,9 +44,9 @@ export async function guardTrade(
   const asked = guards.filter(
     ({ scope: { partner } }) => partner === null || !q.partners || q.partners.includes(partner),
   );
-  const refusing = asked.filter((g) => g.severity === 'refuse');
-  const flags = asked.filter((g) => g.severity === 'flag');
-  return { guards: [...refusing, ...flags].slice(0, FINDING_LIMIT) };
+  const place = (g: GuardFinding): number =>
+    guardNames.indexOf(g.guard) + (g.severity === 'refuse' ? 0 : guardNames.length);
+  return { guards: asked.toSorted((a, b) => place(a) - place(b)).slice(0, FINDING_LIMIT) };
 }
 
 /** Files that end exactly where downloads are cut off. */

@@ -10,9 +10,12 @@ import { WHOLE_UNITS } from '../vintages/layouts.ts';
 
 /** Fewer lines than this on both sides say nothing about what is reported. */
 const LINES = 5;
-/** Partners before, of whom the set is compared. */
+/** Partners before, of whom the set is compared; those new or gone hold at least this part of the value. */
 const PARTNERS = 10;
+const PART = 10;
 const CHANGE = 1.5;
+/** So many pairs of a reporter, and a third of all that can be compared, break at once: its reports, not trade. */
+const AT_ONCE = 3;
 
 interface LineBreak {
   reporter: number;
@@ -27,14 +30,19 @@ interface LineBreak {
   v_before: number;
   v_new: number;
   v_lost: number;
+  /** The reporter has the codes with nobody in one of the periods, or many of its pairs break at once. */
+  of_reporter: boolean;
   largest: unknown;
 }
 
 /**
  * Where the set of what is reported changes between neighbouring periods, so that growth would compare different
  * things. Of a pair of countries: codes without a row on one of both sides hold more than half of the value, and the
- * value changes by half or more. Of a reporter: less than two thirds of all partners are in both periods, and the
- * value changes by half or more. Both are refused.
+ * value changes by half or more. That is refused where the reports of the country changed: it has those codes with no
+ * partner at all in one period, or a third of its pairs, three or more, break at once. A pair that breaks alone is
+ * flagged, since trade may do that. Of a reporter: less than two thirds of all partners are in both periods, the
+ * others hold a tenth of the value in one of them, and the value changes by half or more: refused.
+ * How often this stops an ordinary year is measured: docs/reference/statistics-store.md.
  */
 export async function lineBreaks(
   ctx: Ctx,
@@ -57,6 +65,12 @@ export async function lineBreaks(
          coalesce(n.period, b.period + ${step}) as period, coalesce(n.commodity, b.commodity) as commodity, n.v as now, b.v as before
        from line n full join line b on n.reporter = b.reporter and n.flow = b.flow and n.partner = b.partner
          and n.commodity = b.commodity and n.period = b.period + ${step}),
+     held as (select distinct reporter, flow, period, commodity from line),
+     lacking as (
+       select i.*, i.before is null and h.commodity is null as nowhere_before, i.now is null and l.commodity is null as nowhere_now
+       from paired i
+       left join held h on h.reporter = i.reporter and h.flow = i.flow and h.period = i.period - ${step} and h.commodity = i.commodity
+       left join held l on l.reporter = i.reporter and l.flow = i.flow and l.period = i.period and l.commodity = i.commodity),
      compared as (select distinct reporter, flow, period from line semi join (select reporter, flow, period + ${step} as period from line) p
        using (reporter, flow, period)),
      pair as (
@@ -64,9 +78,14 @@ export async function lineBreaks(
          count(*) filter (before is null) as n_new, count(*) filter (now is null) as n_lost,
          coalesce(sum(now), 0) as v_now, coalesce(sum(before), 0) as v_before,
          coalesce(sum(now) filter (before is null), 0) as v_new, coalesce(sum(before) filter (now is null), 0) as v_lost,
+         coalesce(sum(now) filter (nowhere_before), 0) > v_now / 2 or coalesce(sum(before) filter (nowhere_now), 0) > v_before / 2 as by_codes,
+         n_before >= ${LINES} and n_now >= ${LINES} as tellable, tellable and v_before > 0
+           and (v_now > v_before * ${CHANGE} or v_before > v_now * ${CHANGE})
+           and ((n_new >= ${LINES} and v_new > v_now / 2) or (n_lost >= ${LINES} and v_lost > v_before / 2)) as breaks,
          list({c: commodity, now: now, before: before} order by coalesce(now, before) desc)
            filter (now is null or before is null) as largest
-       from paired semi join compared using (reporter, flow, period) group by all),
+       from lacking semi join compared using (reporter, flow, period) group by all),
+     at_once as (select reporter, flow, period, count(*) filter (breaks) as n, count(*) filter (tellable) as of from pair group by all),
      set_of as (
        select reporter, flow, null as partner, period, count(*) filter (v_now > 0) as n_now, count(*) filter (v_before > 0) as n_before,
          count(*) filter (v_before = 0) as n_new, count(*) filter (v_now = 0) as n_lost, sum(v_now) as v_now, sum(v_before) as v_before,
@@ -74,13 +93,13 @@ export async function lineBreaks(
          list({c: partner::uinteger, now: v_now, before: v_before} order by v_now + v_before desc)
            filter (v_now = 0 or v_before = 0) as largest
        from pair group by reporter, flow, period)
-     select * replace (largest[:20] as largest) from pair
-     where n_before >= ${LINES} and n_now >= ${LINES} and v_before > 0 and (v_now > v_before * ${CHANGE} or v_before > v_now * ${CHANGE})
-       and ((n_new >= ${LINES} and v_new > v_now / 2) or (n_lost >= ${LINES} and v_lost > v_before / 2))
-     union all select * replace (largest[:20] as largest) from set_of
+     select * exclude (by_codes, tellable, breaks, n, of, largest), by_codes or (n >= ${AT_ONCE} and n * 3 >= of) as of_reporter,
+       largest[:20] as largest
+     from pair join at_once using (reporter, flow, period) where breaks
+     union all select * exclude (largest), true as of_reporter, largest[:20] as largest from set_of
      where n_before >= ${PARTNERS} and v_before > 0 and (v_now > v_before * ${CHANGE} or v_before > v_now * ${CHANGE})
-       and (n_now - n_new) * 3 < (n_now + n_lost) * 2
-     order by reporter, flow, period, partner limit 200`,
+       and (n_now - n_new) * 3 < (n_now + n_lost) * 2 and (v_new * ${PART} > v_now or v_lost * ${PART} > v_before)
+     order by of_reporter desc, reporter, flow, period, partner limit 200`,
   );
   if (isRefusal(rows)) return rows;
   return rows.map((row) => show(row, facts[0]?.source ?? '', book, step));
@@ -96,7 +115,9 @@ function show(row: LineBreak, source: string, book: Codebook, step: number): Gua
   const reason =
     `${row.n_now} ${what} are reported in ${period} and ${row.n_before} in ${earlier}; ${row.n_new} are new and ${row.n_lost} gone. ` +
     `The new hold ${money(row.v_new)} of ${money(row.v_now)} in ${period}, the gone ${money(row.v_lost)} of ${money(row.v_before)} in ${earlier}: ` +
-    'growth would compare what was reported, not what was traded';
+    (row.of_reporter
+      ? 'growth would compare what was reported, not what was traded'
+      : 'other partners of the reporter show no such change, so that it may be trade');
   const rows = structsOf(row.largest).map(({ c, now, before }) => {
     const line = partner === null ? book.word('area', c) : `${partner} ${commodityText(6, c)}`;
     return before
@@ -105,7 +126,7 @@ function show(row: LineBreak, source: string, book: Codebook, step: number): Gua
   });
   return {
     guard: 'partner_set_break',
-    severity: 'refuse',
+    severity: row.of_reporter ? 'refuse' : 'flag',
     where: `${source}: ${reporter}, ${flow}, ${partner ?? 'all partners'}, ${period} against ${earlier}`,
     reason,
     rows,

@@ -55,7 +55,9 @@ export async function partsAndTotals(
   for (const [guard, sql] of queries) {
     const rows = await askFacts<Sum>(ctx, files, sql);
     if (isRefusal(rows)) return rows;
-    const bySeries = Map.groupBy(rows, (r) => [r.reporter, r.flow, r.period, r.whole < r.parts].join());
+    const bySeries = Map.groupBy(rows, (r) =>
+      [r.reporter, r.flow, r.period, r.partner, r.whole < r.parts].join(),
+    );
     for (const series of bySeries.values()) found.push(show(guard, series, facts[0]?.source ?? '', book));
   }
   return found;
@@ -117,6 +119,7 @@ function show(
   const [reporter, flow] = [book.word('area', one.reporter), flowOf(one.flow)];
   const money = (n: number): string => Math.round(n).toLocaleString('en');
   const area = (code: number | null): string => (code === null ? 'World' : book.word('area', code));
+  const partner = area(one.partner);
   const rows = series
     .slice(0, ROWS_SHOWN)
     .map(
@@ -126,20 +129,20 @@ function show(
   const [whole, parts] = [series.reduce((n, s) => n + s.whole, 0), series.reduce((n, s) => n + s.parts, 0)];
   const disguise = guard === 'group_as_partner';
   const reason = disguise
-    ? `${area(one.partner)} equals all other partners together; it is a total under the name of a partner`
+    ? `${partner} equals all other partners together; it is a total under the name of a partner`
     : one.parts > one.whole
       ? `The parts are ${money(parts - whole)} more than the stated totals, in ${series.length} sums`
       : `The parts cover ${((parts / whole) * 100).toFixed(2)} % of the stated totals, in ${series.length} sums`;
   return {
     guard,
     severity: disguise || one.parts > one.whole ? 'refuse' : 'flag',
-    where: `${source}: ${reporter}, ${flow}, ${period}`,
+    where: `${source}: ${reporter}, ${flow}, ${one.partner === null ? '' : `${partner}, `}${period}`,
     reason,
     rows,
     scope: {
       source,
       reporter,
-      partner: disguise ? area(one.partner) : 'WLD',
+      partner: one.partner === null ? 'WLD' : partner,
       flow,
       commodity: null,
       periods: [period],

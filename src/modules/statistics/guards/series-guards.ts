@@ -7,7 +7,10 @@ const JUMP_FLOOR_USD = 500_000_000n;
 const JUMP_FACTOR = 3n;
 
 /** Findings that the facts of an answer show by themselves, series by series. */
-export function guardSeries(q: Pick<TradeQuestion, 'partners'>, facts: readonly TradeFact[]): GuardFinding[] {
+export function guardSeries(
+  q: Pick<TradeQuestion, 'partners' | 'from'>,
+  facts: readonly TradeFact[],
+): GuardFinding[] {
   const found: GuardFinding[] = [];
   for (const series of Map.groupBy(facts, (f) =>
     [f.source, f.reporter, f.partner, f.flow, f.commodity].join('\t'),
@@ -19,7 +22,7 @@ export function guardSeries(q: Pick<TradeQuestion, 'partners'>, facts: readonly 
       found.push(...switches(before, now), ...jump(before, now));
     }
   }
-  return [...found, ...monthsMissing(facts), ...weights(facts), ...groupsShown(q, facts)];
+  return [...found, ...monthsMissing(q, facts), ...weights(facts), ...groupsShown(q, facts)];
 }
 
 const amount = (f: TradeFact): string => `${formatUnits(f.value, f.places)} ${f.currency}`;
@@ -111,8 +114,11 @@ function jump(before: TradeFact, now: TradeFact): GuardFinding[] {
   ];
 }
 
-/** A year to date needs every month from January; a month that no series of the reporter has is missing. */
-function monthsMissing(facts: readonly TradeFact[]): GuardFinding[] {
+/**
+ * A year to date needs every month from January; a month that no series of the reporter has is missing. Months before
+ * the first that was asked for are not.
+ */
+function monthsMissing({ from }: Pick<TradeQuestion, 'from'>, facts: readonly TradeFact[]): GuardFinding[] {
   const months = facts.filter((f) => f.frequency === 'M');
   const found: GuardFinding[] = [];
   for (const group of Map.groupBy(months, (f) =>
@@ -121,9 +127,11 @@ function monthsMissing(facts: readonly TradeFact[]): GuardFinding[] {
     const [one] = group;
     const present = new Set(group.map((f) => Number(f.period.slice(5))));
     const last = Math.max(...present);
-    const missing = Array.from({ length: last }, (_, i) => i + 1).filter((m) => !present.has(m));
+    const year = one?.period.slice(0, 4) ?? '';
+    const missing = Array.from({ length: last }, (_, i) => i + 1).filter(
+      (m) => !present.has(m) && `${year}-${String(m).padStart(2, '0')}` >= (from ?? ''),
+    );
     if (!one || missing.length === 0) continue;
-    const year = one.period.slice(0, 4);
     const after = [...new Set(group.map((f) => f.period))].filter(
       (p) => Number(p.slice(5)) > (missing[0] ?? 13),
     );

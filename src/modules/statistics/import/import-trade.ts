@@ -49,6 +49,8 @@ export interface ImportResult {
 export type ImportProgress = (doing: string, percent: number) => void;
 
 const LIST_LIMIT = 1000;
+/** As the catalogue's check has it. */
+const sourceName = /^[a-z][a-z0-9-]{2,60}$/;
 
 /**
  * Brings a file of trade statistics into the store, all or nothing: the transaction ends with new vintages, or with
@@ -73,6 +75,10 @@ export async function importTrade(
     const format = await chooseFormat(file, folder, input.mapping);
     if (isRefusal(format)) return format;
     const mapping: Mapping = { ...format.mapping, source: input.source ?? format.mapping.source };
+    if (!sourceName.test(mapping.source))
+      return refuse('statistics.import_mapping_wrong', {
+        reason: `a source is named with 3 to 61 small letters, digits and hyphens, and begins with a letter; “${mapping.source.slice(0, 80)}” is not`,
+      });
     const reserved: readonly string[] = Object.values(sources);
     if (reserved.includes(mapping.source))
       return refuse('statistics.import_source_reserved', { source: mapping.source });

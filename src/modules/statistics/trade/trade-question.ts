@@ -88,14 +88,18 @@ export interface GuardScope {
   periods: readonly string[];
 }
 
-/** Finding that keeps a figure from being compared or summed; undefined when none does. */
+/**
+ * Finding that keeps a figure from being compared or summed; undefined when none does. A missing month is none of
+ * these: it stands against sums of months, which name it themselves, and not against a month and its year before.
+ */
 export function refusalOf(
   guards: readonly GuardFinding[],
   fact: Pick<TradeFact, 'source' | 'reporter' | 'partner' | 'flow' | 'commodity' | 'period'>,
 ): GuardFinding | undefined {
   return guards.find(
-    ({ severity, scope }) =>
+    ({ guard, severity, scope }) =>
       severity === 'refuse' &&
+      guard !== 'missing_months' &&
       scope.source === fact.source &&
       (['reporter', 'partner', 'flow', 'commodity'] as const).every(
         (key) => scope[key] === null || scope[key] === fact[key],
