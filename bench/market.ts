@@ -1,6 +1,7 @@
 import { systemClock } from '../src/kernel/clock.ts';
 import { isRefusal } from '../src/kernel/refusal.ts';
 import { importPart } from '../src/modules/catalogue/index.ts';
+import { publicReader } from '../src/platform/database/database.ts';
 import { startBare } from './bare-server.ts';
 import { type BenchOptions, type Case, figure } from './case.ts';
 import { type OpenedHome, openHome, temporaryHome } from './home.ts';
@@ -52,10 +53,11 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
       tx.one<{ listing_id: string }>('select listing_id from catalogue.listing where published limit 1'),
     );
     const asked = reads.map((read) => ({ ...read, path: read.path.replace('ID', listing_id) }));
+    const reader = publicReader(home.database);
     const bare = await startBare({
       url: home.database.urlOf('sauda_app'),
       reads: Object.fromEntries(
-        await Promise.all(asked.map(async ({ path }, at) => [`read${at}`, await recordQuery(path)])),
+        await Promise.all(asked.map(async ({ path }, at) => [`read${at}`, await recordQuery(path, reader)])),
       ),
     });
     closers.push(() => bare.end());

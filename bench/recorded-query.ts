@@ -1,5 +1,5 @@
 import { getListing, listListings, searchListings } from '../src/modules/catalogue/index.ts';
-import { type Ctx, publicActor, type Tx } from '../src/platform/index.ts';
+import { type Ctx, publicActor, type Services, type Tx } from '../src/platform/index.ts';
 
 export interface RecordedQuery {
   sql: string;
@@ -11,8 +11,8 @@ export function recordListQuery(search: URLSearchParams): Promise<RecordedQuery>
   return recordQuery(`/listings?${search}`);
 }
 
-/** The statement behind a page, a search, or one listing. */
-export async function recordQuery(address: string): Promise<RecordedQuery> {
+/** The statement behind a page, the rows of a search, or one listing. A search reads its index through `reader`. */
+export async function recordQuery(address: string, reader?: Tx): Promise<RecordedQuery> {
   const sent: RecordedQuery[] = [];
   const tx: Pick<Tx, 'rows' | 'one' | 'maybe'> = {
     rows: async (sql, params = []) => {
@@ -32,7 +32,8 @@ export async function recordQuery(address: string): Promise<RecordedQuery> {
   const input = Object.fromEntries(
     [...searchParams].map(([name, value]) => [name, name === 'limit' ? Number(value) : value]),
   );
-  const ctx = { tx, actor: publicActor, locale: 'en' } as Ctx;
+  const services = { reader } as Services;
+  const ctx = { tx, actor: publicActor, locale: 'en', services } as Ctx;
   if (pathname === '/listings') await listListings.run(ctx, input);
   else if (pathname === '/search') await searchListings.run(ctx, input);
   else await getListing.run(ctx, { listing_id: pathname.replace('/listings/', '') });

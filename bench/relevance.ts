@@ -5,7 +5,8 @@ import { systemClock } from '../src/kernel/clock.ts';
 import { uuidv7 } from '../src/kernel/ids.ts';
 import { isRefusal } from '../src/kernel/refusal.ts';
 import { insertListings, searchListings } from '../src/modules/catalogue/index.ts';
-import { type Ctx, publicActor } from '../src/platform/index.ts';
+import { publicReader } from '../src/platform/database/database.ts';
+import { type Ctx, publicActor, type Services } from '../src/platform/index.ts';
 import { demoListings } from '../src/simulator/listings.ts';
 import { type BenchOptions, type Case, figure } from './case.ts';
 import { type OpenedHome, openHome, temporaryHome } from './home.ts';
@@ -36,6 +37,7 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
     const home = await openHome(folder.folder);
     closers.push(home.close);
     await addOtherGoods(home);
+    const services = { reader: publicReader(home.database) } as Services;
     const plain = new pg.Client({ connectionString: home.cluster.url('sauda') });
     await plain.connect();
     closers.push(() => plain.end());
@@ -46,7 +48,7 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
     for (const question of questions) {
       const judged = readJudgement(question.relevant);
       const all = shelf.map((row) => gradeOf(judged, row.hs_code));
-      const ours = ndcgAt10(await askSauda(home, question, judged), all);
+      const ours = ndcgAt10(await askSauda(services, question, judged), all);
       const theirs = ndcgAt10(await askPlain(plain, question.query, judged), all);
       if (ours < 0.5) say(`${ours.toFixed(2)} (${theirs.toFixed(2)}) ${question.language} ${question.query}`);
       scored.push({ ...question, ours, theirs });
@@ -97,16 +99,12 @@ async function addOtherGoods(home: OpenedHome): Promise<void> {
 }
 
 async function askSauda(
-  home: OpenedHome,
+  services: Services,
   { query, language }: Question,
   judged: Judgement,
 ): Promise<number[]> {
-  const found = await home.asSystem((tx) =>
-    searchListings.run({ tx, actor: publicActor, clock: systemClock, locale: language } as unknown as Ctx, {
-      q: query,
-      limit: 10,
-    }),
-  );
+  const ctx = { tx: services.reader, services, actor: publicActor, clock: systemClock, locale: language };
+  const found = await searchListings.run(ctx as unknown as Ctx, { q: query, limit: 10 });
   if (isRefusal(found)) throw new Error(`${query}: ${found.code}`);
   return found.items.map((item) => gradeOf(judged, item.hs_code));
 }

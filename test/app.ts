@@ -11,7 +11,12 @@ import { uuidv7 } from '../src/kernel/ids.ts';
 import { seededRandom } from '../src/kernel/random.ts';
 import type { Outcome } from '../src/kernel/refusal.ts';
 import { type Actor, type Role, systemActor } from '../src/platform/actor.ts';
-import { type Database, inTransaction, openDatabase } from '../src/platform/database/database.ts';
+import {
+  type Database,
+  inTransaction,
+  openDatabase,
+  publicReader,
+} from '../src/platform/database/database.ts';
 import { migrate, migrationFiles } from '../src/platform/database/migrate.ts';
 import { lazyDuckDb } from '../src/platform/duckdb/duckdb.ts';
 import { context, type ExecuteOptions, execute, type Runtime } from '../src/platform/execute.ts';
@@ -73,6 +78,7 @@ export async function testApp(
     services: {
       home,
       public_url: 'http://localhost:4170',
+      reader: publicReader(database),
       signer: testSigner(),
       duckdb,
       subscribed: new Set<string>(),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Config } from '../platform/config.ts';
+import { publicReader } from '../platform/database/database.ts';
 import { type DuckDb, lazyDuckDb } from '../platform/duckdb/duckdb.ts';
 import type { JobSink, Runtime } from '../platform/execute.ts';
 import { Gatherer } from '../platform/gather.ts';
@@ -53,6 +54,7 @@ export function composeRuntime(parts: {
     services: {
       home: parts.config.home,
       public_url: parts.config.public_url,
+      reader: publicReader(parts.database),
       signer: parts.tools.signer,
       duckdb: parts.tools.duckdb,
       bank_dir: parts.config.bank_dir,

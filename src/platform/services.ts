@@ -1,3 +1,4 @@
+import type { Tx } from './database/tx.ts';
 import type { DuckDb } from './duckdb/duckdb.ts';
 
 /**
@@ -8,6 +9,8 @@ export interface Services {
   home: string;
   /** Public address of this installation. */
   public_url: string;
+  /** Reads committed public rows, statement by statement, outside of any transaction of a use case. */
+  reader: Tx;
   signer: Signer;
   /** Analytical queries over the Parquet files below `home`/statistics. */
   duckdb: DuckDb;

@@ -3,7 +3,7 @@ import { findOrganisations, organisationChanged } from '../parties/index.ts';
 import { refusals } from './refusals.ts';
 import { rewriteWords } from './rewrite-words.ts';
 import { routes } from './routes.ts';
-import { refreshSeller } from './store.ts';
+import { bringChangesHere, refreshSeller } from './store.ts';
 
 export { changeListing, withdrawListing } from './change-listing.ts';
 export { type Candidate, findCandidates } from './find-candidates.ts';
@@ -25,7 +25,7 @@ export {
 } from './model.ts';
 export { publishListing } from './publish-listing.ts';
 export { closeNeed, publishNeed } from './publish-need.ts';
-export { searchListings } from './search-listings.ts';
+export { searchListings } from './search/search-listings.ts';
 
 /** Offers and needs. */
 export const catalogue: Module = {
@@ -33,7 +33,9 @@ export const catalogue: Module = {
   migrations: new URL('./migrations/', import.meta.url),
   routes,
   refusals,
-  load: async (tx) => [{ set: 'words of listings', rows: await rewriteWords(tx) }],
+  load: async (tx) => [
+    { set: 'words of listings', rows: (await rewriteWords(tx)) + (await bringChangesHere(tx)) },
+  ],
   jobs: [
     {
       queue: organisationChanged,

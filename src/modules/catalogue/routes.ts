@@ -7,7 +7,7 @@ import { listListings } from './list-listings.ts';
 import { getNeed, listNeeds } from './list-needs.ts';
 import { publishListing } from './publish-listing.ts';
 import { closeNeed, publishNeed } from './publish-need.ts';
-import { searchListings } from './search-listings.ts';
+import { searchListings } from './search/search-listings.ts';
 
 const tags = ['catalogue'];
 

@@ -82,8 +82,8 @@ export async function updateListingRow(tx: Tx, row: ListingRow, version: number,
        update catalogue.price p set published = false from listing l
        where p.org_id = l.org_id and p.listing_id = l.listing_id and p.published
      )
-     update catalogue.listing_words w set words = g.words::tsvector, updated_at = $3, (${narrow})
-       = (select ${given(narrow)})
+     update catalogue.listing_words w set words = g.words::tsvector, updated_at = $3,
+       changed_in = pg_current_xact_id(), (${narrow}) = (select ${given(narrow)})
      from given g, listing l
      where w.org_id = l.org_id and w.listing_id = l.listing_id`,
     [JSON.stringify([row]), version, at],
@@ -106,7 +106,7 @@ export async function withdrawListingRow(
        update catalogue.price p set published = false from listing l
        where p.org_id = l.org_id and p.listing_id = l.listing_id and p.published
      )
-     update catalogue.listing_words w set words = ''::tsvector, updated_at = $3
+     update catalogue.listing_words w set words = ''::tsvector, updated_at = $3, changed_in = pg_current_xact_id()
      from listing l where w.org_id = l.org_id and w.listing_id = l.listing_id`,
     [org_id, listing_id, at],
   );
@@ -141,10 +141,22 @@ export function listingsWithOldWords(
   );
 }
 
+/**
+ * Marks the words of a restored backup as changed now: their transactions were another database's, and one that lies
+ * ahead here would look new to every search. Returns how many.
+ */
+export function bringChangesHere(tx: Tx): Promise<number> {
+  return tx.run(
+    `update catalogue.listing_words set changed_in = pg_current_xact_id()
+     where changed_in > pg_snapshot_xmax(pg_current_snapshot())`,
+  );
+}
+
 /** Writes words, and what stands beside them, for listings that have some. */
 export async function writeWords(tx: Tx, rows: readonly ListingRow[]): Promise<void> {
   await tx.run(
-    `update catalogue.listing_words w set words = g.words::tsvector, (${narrow}) = (select ${given(narrow)})
+    `update catalogue.listing_words w set words = g.words::tsvector, changed_in = pg_current_xact_id(),
+       (${narrow}) = (select ${given(narrow)})
      from ${givenListings} where w.org_id = g.org_id and w.listing_id = g.listing_id`,
     [JSON.stringify(rows)],
   );
@@ -315,7 +327,7 @@ export async function refreshSeller(tx: Tx, seller: Profile): Promise<number> {
   // The words that say country and trust change with them; a withdrawn listing has none.
   await tx.run(
     `update catalogue.listing_words set seller_country = $2, seller_trust = $3,
-       words = ts_delete(words, array['s:' || seller_country, 't:' || seller_trust])
+       changed_in = pg_current_xact_id(), words = ts_delete(words, array['s:' || seller_country, 't:' || seller_trust])
          || format('%L:1A %L:1A', 's:' || $2::text, 't:' || $3::smallint)::tsvector
      where org_id = $1 and words <> ''::tsvector and (seller_country, seller_trust) is distinct from ($2, $3::smallint)`,
     [seller.org_id, seller.country, seller.trust],

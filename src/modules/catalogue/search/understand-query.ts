@@ -1,12 +1,22 @@
-import { findKeys, isFiller, rank, scoreCodes, stemOf, theLexicon, tokensOf } from '../nomenclature/index.ts';
+import {
+  findKeys,
+  isFiller,
+  rank,
+  scoreCodes,
+  stemOf,
+  theLexicon,
+  tokensOf,
+} from '../../nomenclature/index.ts';
 
-/** One word of a question, in the notation of the database. */
+/** One word of a question. */
 export interface Term {
   word: string;
-  /** The same word in a title. */
-  exact: string;
-  /** Its other forms and beginnings. */
-  forms: string;
+  /** Its keys: the word itself. */
+  exact: string[];
+  /** Keys of its other forms and of what it is a likely error of. */
+  forms: string[];
+  /** Beginnings of its forms, of at least four characters. */
+  beginnings: string[];
 }
 
 /** A code that the question means, with 0 to 1. */
@@ -22,7 +32,7 @@ export interface Understood {
   meanings: Meaning[];
 }
 
-const TERMS_LIMIT = 8;
+export const TERMS_LIMIT = 8;
 const MEANINGS_LIMIT = 12;
 /** A code that says less than this share of the best one is left out. */
 const MEANING_CUT = 0.5;
@@ -44,17 +54,17 @@ function read(q: string): Understood {
   const lexicon = theLexicon();
   const tokens = tokensOf(q);
   const telling = tokens.filter((token) => !token.keys.every(isFiller));
-  const terms = (telling.length > 0 ? telling : tokens).slice(0, TERMS_LIMIT).map((token) => {
-    const forms = token.keys.flatMap((key) => {
-      const meant = findKeys(lexicon, key).filter((match) => match.how === 'error');
-      const stem = stemOf(key);
-      const beginning = token.kind === 'word' && stem.length >= STEM_LENGTH ? `'${stem}':*` : `'${key}'`;
-      return [beginning, ...meant.map((match) => `'${match.key}'`)];
-    });
+  const terms = (telling.length > 0 ? telling : tokens).slice(0, TERMS_LIMIT).map((token): Term => {
+    const stems = token.kind === 'word' ? token.keys.map(stemOf) : [];
     return {
       word: token.word,
-      exact: token.keys.map((key) => `'${key}':A`).join(' | '),
-      forms: [...new Set(forms)].join(' | '),
+      exact: token.keys,
+      forms: token.keys.flatMap((key) =>
+        findKeys(lexicon, key)
+          .filter((match) => match.how === 'error')
+          .map((match) => match.key),
+      ),
+      beginnings: [...new Set(stems.filter((stem) => stem.length >= STEM_LENGTH))],
     };
   });
   const { codes, words } = scoreCodes(lexicon, q);
@@ -73,5 +83,5 @@ function read(q: string): Understood {
 }
 
 function distinct(terms: readonly Term[]): Term[] {
-  return [...new Map(terms.map((term) => [term.exact, term])).values()];
+  return [...new Map(terms.map((term) => [term.exact.join(' '), term])).values()];
 }

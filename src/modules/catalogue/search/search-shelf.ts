@@ -1,0 +1,45 @@
+import { countFacet, type Facet, type Rates } from './facets.ts';
+import { type Conditions, filterBy } from './filter.ts';
+import { firstHits, type Place, type Placed } from './first-hits.ts';
+import { rank } from './rank.ts';
+import type { Shelf } from './shelf.ts';
+import type { Understood } from './understand-query.ts';
+
+export interface Search {
+  /** Undefined: no question, all listings. */
+  question: Understood | undefined;
+  conditions: Conditions;
+  rates: Rates;
+  facets: readonly Facet[];
+  after: Place | undefined;
+  limit: number;
+}
+
+export interface Hit extends Placed {
+  org_id: string;
+  hs_code: string;
+  /** Points of each term, in their order. */
+  terms: number[];
+  meaning: number;
+}
+
+/** How many there are, the facets of all of them, and the first `limit` after a place. Pure and synchronous. */
+export function searchShelf(
+  shelf: Shelf,
+  asked: Search,
+): { total: number; hits: Hit[]; facets: Partial<Record<Facet, { value: string; count: number }[]>> } {
+  const found = rank(shelf, asked.question, filterBy(shelf, asked.conditions, asked.rates));
+  const { hs_code, org_id } = shelf.columns;
+  return {
+    total: found.slots.length,
+    hits: firstHits(shelf, found, asked.after, asked.limit).map((hit) => ({
+      ...hit,
+      ...found.partsOf(hit.slot),
+      org_id: org_id.values[org_id.of[hit.slot] ?? 0] ?? '',
+      hs_code: hs_code.values[hs_code.of[hit.slot] ?? 0] ?? '',
+    })),
+    facets: Object.fromEntries(
+      asked.facets.map((facet) => [facet, countFacet(shelf, found.slots, facet, asked.rates)]),
+    ),
+  };
+}
