@@ -1,6 +1,7 @@
 import { systemClock } from '../kernel/clock.ts';
 import { mustSucceed } from '../kernel/refusal.ts';
 import { hasDemoPasswords, openAccounts } from '../modules/accounts/index.ts';
+import { warmSearch } from '../modules/catalogue/index.ts';
 import { membershipOf } from '../modules/parties/index.ts';
 import { loadOfficialNow } from '../modules/statistics/index.ts';
 import { systemActor } from '../platform/actor.ts';
@@ -75,6 +76,9 @@ export async function serve(
     });
     await queue.work(runtime, jobs, turns);
     const listening = new URL(await app.listen({ port: config.port, host: config.host }));
+    warmSearch(runtime.services).catch((error: unknown) =>
+      log.warn({ err: error }, 'search is not warm yet'),
+    );
     return { address: config.port === 0 ? `http://localhost:${listening.port}` : config.public_url, stop };
   } catch (error) {
     await stop();

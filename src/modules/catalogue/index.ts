@@ -25,6 +25,7 @@ export {
 } from './model.ts';
 export { publishListing } from './publish-listing.ts';
 export { closeNeed, publishNeed } from './publish-need.ts';
+export { warmSearch } from './search/follow-shelf.ts';
 export { searchListings } from './search/search-listings.ts';
 
 /** Offers and needs. */

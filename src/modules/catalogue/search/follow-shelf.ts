@@ -1,6 +1,7 @@
 import type { Services, Tx } from '../../../platform/index.ts';
 import { Shelf } from './shelf.ts';
 import { presentSnapshot, shelfRowsAfter, shelfRowsSince } from './shelf-store.ts';
+import { understandQuery } from './understand-query.ts';
 
 const ROWS_AT_ONCE = 1_000;
 /** With more changes than this at once a new index is made from all listings instead. */
@@ -78,6 +79,12 @@ async function readShelf(reader: Tx): Promise<Followed> {
 }
 
 const followers = new WeakMap<Services, Follower>();
+
+/** Reads the shelf and the words of goods before the first search asks for them. */
+export async function warmSearch(services: Services): Promise<void> {
+  understandQuery('goods');
+  await shelfOf(services);
+}
 
 /** The index of the shelf in this process, up to date. */
 export function shelfOf(services: Services): Promise<Shelf> {
