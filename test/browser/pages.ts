@@ -73,6 +73,7 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'deals', path: '/deals', as: buyer },
     { name: 'rfq', path: `/rfq/new?listing=${listing_id}`, as: buyer },
     { name: 'wallet', path: '/wallet?from=2026-01-01', as: buyer },
+    { name: 'exchange', path: '/exchange', as: buyer },
     { name: 'trial balance', path: '/wallet/trial-balance', as: buyer },
     { name: 'account', path: '/account', as: buyer },
     { name: 'listing-new', path: '/market/new', as: buyer },

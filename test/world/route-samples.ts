@@ -237,9 +237,17 @@ export const samples: Record<string, Sample> = {
       ],
     }),
   }),
-  'POST /exchanges': {
-    ...theirs('closed', 'buyer', ({ org_id }) => ({ org_id, sell: money('100000'), buy_currency: 'KZT' })),
-  },
+  'GET /exchanges': own(),
+  'POST /exchanges': own({ body: () => ({ sell: money('100000'), buy_currency: 'KZT' }) }),
+  'GET /exchanges/:exchange_id': own({ path: { exchange_id: '018f0000-0000-7000-8000-000000000913' } }),
+  'POST /exchanges/:exchange_id/lock': own({
+    path: { exchange_id: '018f0000-0000-7000-8000-000000000913' },
+    body: () => ({}),
+  }),
+  'POST /exchanges/:exchange_id/execution': own({
+    path: { exchange_id: '018f0000-0000-7000-8000-000000000913' },
+    body: () => ({}),
+  }),
   'POST /deposits': own({
     body: ({ org_id }) => ({ org_id, amount: money('100'), bank_reference: 'DEMO-1' }),
   }),

@@ -2,11 +2,10 @@ import { currencies } from '../../kernel/money.ts';
 import { assert } from '../../kernel/refusal.ts';
 import type { Module } from '../../platform/index.ts';
 import { chainBooks, sealBooks } from './audit/chain-books.ts';
-import { settleExchange } from './exchange/settle-exchange.ts';
+import { lapseExchange, settleExchange } from './exchange/settle-exchange.ts';
 import { creditDeposit } from './ledger/confirm-deposit.ts';
 import { expirePending } from './ledger/expire-pending.ts';
 import { openTreasury } from './ledger/open-books.ts';
-import { seedSpread } from './ledger/store.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
@@ -19,7 +18,10 @@ export { refundEscrow } from './escrow/refund-escrow.ts';
 export { releaseEscrow } from './escrow/release-escrow.ts';
 export { type SettlementLine, settlementPlan } from './escrow/settlement-plan.ts';
 export { viewDealMoney } from './escrow/view-deal-money.ts';
-export { exchangeMoney } from './exchange/exchange-money.ts';
+export { askExchange } from './exchange/ask-exchange.ts';
+export { executeExchange } from './exchange/execute-exchange.ts';
+export { lockExchange } from './exchange/lock-exchange.ts';
+export { listExchanges, viewExchange } from './exchange/view-exchanges.ts';
 export { confirmDeposit } from './ledger/confirm-deposit.ts';
 export { type OpeningBooks, openBooks } from './ledger/open-books.ts';
 export { openWallet } from './ledger/open-wallet.ts';
@@ -37,9 +39,6 @@ export { viewBalance, viewStatement } from './ledger/view-statement.ts';
 export { viewWallet } from './ledger/view-wallet.ts';
 export { TREASURY_ORG_ID } from './model.ts';
 
-/** What exchange costs until the treasury sets it otherwise. A setting of this installation, not a market fact. */
-const SPREAD_BASIS_POINTS = 25;
-
 /** The ledger, wallets, escrow, exchange and duties. */
 export const payments: Module = {
   name: 'payments',
@@ -49,6 +48,7 @@ export const payments: Module = {
   jobs: [
     { queue: 'payments.credit-deposit', handler: creditDeposit },
     { queue: 'payments.settle-exchange', handler: settleExchange },
+    { queue: 'payments.lapse-exchange', handler: lapseExchange },
     {
       queue: 'payments.posted',
       handler: async (ctx, job) => {
@@ -75,7 +75,6 @@ export const payments: Module = {
   async load(tx) {
     // The treasury's book exists from the first start; it holds no money until capital is put in.
     const accounts = await openTreasury(tx, currencies);
-    await seedSpread(tx, SPREAD_BASIS_POINTS);
     return [{ set: 'payments.treasury', rows: accounts }];
   },
 };

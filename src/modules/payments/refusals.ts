@@ -112,6 +112,23 @@ export const refusals = defineRefusals('payments', {
     next: 'Ask the treasury to file a dated rate with its source',
   },
   same_currency: { status: 422, title: 'Both currencies are the same', next: 'Choose another currency' },
+  beyond_desk_limit: {
+    status: 409,
+    title: 'The treasury cannot exchange that much now',
+    next: 'Exchange a smaller amount, or ask again later',
+  },
+  exchange_not_found: {
+    status: 404,
+    title: 'There is no such exchange, or it is not yours',
+    next: 'Look at the list of your exchanges',
+  },
+  quote_over: { status: 409, title: 'The price is no longer good', next: 'Ask for a new price' },
+  not_locked: { status: 409, title: 'The price is not locked', next: 'Lock the price first' },
+  lock_over: {
+    status: 409,
+    title: 'The time of the locked price is over',
+    next: 'The money is free again; ask for a new price',
+  },
   amount_too_small: {
     status: 422,
     title: 'The amount is too small to exchange',

@@ -1,7 +1,10 @@
 import { route } from '../../platform/index.ts';
 import { fundEscrow } from './escrow/fund-escrow.ts';
 import { viewDealMoney } from './escrow/view-deal-money.ts';
-import { exchangeMoney } from './exchange/exchange-money.ts';
+import { askExchange } from './exchange/ask-exchange.ts';
+import { executeExchange } from './exchange/execute-exchange.ts';
+import { lockExchange } from './exchange/lock-exchange.ts';
+import { listExchanges, viewExchange } from './exchange/view-exchanges.ts';
 import { confirmDeposit } from './ledger/confirm-deposit.ts';
 import { openWallet } from './ledger/open-wallet.ts';
 import { sendTransfers } from './ledger/send-transfers.ts';
@@ -44,7 +47,23 @@ export const routes = [
     summary: 'What each kind of account was debited and credited, per currency',
     tags,
   }),
-  route('POST', '/exchanges', exchangeMoney, { summary: 'Exchange money at the rate on file', tags }),
+  route('GET', '/exchanges', listExchanges, { summary: 'Exchanges of your organisation', tags }),
+  route('POST', '/exchanges', askExchange, {
+    summary: 'Ask for the price of an exchange, with the rates and their sources',
+    tags,
+  }),
+  route('GET', '/exchanges/:exchange_id', viewExchange, {
+    summary: 'One exchange and what became of it',
+    tags,
+  }),
+  route('POST', '/exchanges/:exchange_id/lock', lockExchange, {
+    summary: 'Lock a quoted price: both sides are reserved for some minutes',
+    tags,
+  }),
+  route('POST', '/exchanges/:exchange_id/execution', executeExchange, {
+    summary: 'Execute an exchange whose price is locked',
+    tags,
+  }),
   route('POST', '/deposits', confirmDeposit, {
     summary: 'Confirm, as a bank, a payment received for an organisation',
     tags,

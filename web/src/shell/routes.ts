@@ -268,6 +268,13 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/exchange',
+    validateSearch: searchFields('exchange', 'cursor'),
+    loader: () => loadAreas('exchange'),
+    component: lazyRouteComponent(() => import('../pages/exchange/exchange-page.tsx'), 'ExchangePage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/wallet/transfers/$transfer_id',
     loader: () => loadAreas('wallet'),
     component: lazyRouteComponent(() => import('../pages/wallet/transfer-page.tsx'), 'TransferPage'),

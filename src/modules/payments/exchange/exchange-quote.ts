@@ -2,10 +2,10 @@ import { type Currency, type Money, money, toJson } from '../../../kernel/money.
 import { formatRate, type Rate } from '../../../kernel/rate.ts';
 import { type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
-import { latestRate } from '../../reference/index.ts';
 import type { Movement } from '../ledger/movement.ts';
-import { readSpread } from '../ledger/store.ts';
 import { organisationAccount, treasuryAccount } from '../model.ts';
+import { findRates, type PricedRate } from './find-rate.ts';
+import { houseRule } from './house-rules.ts';
 
 const BASIS = 10_000n;
 
@@ -20,13 +20,12 @@ export interface ExchangeSplit {
   rounding: Money;
 }
 
-export interface ExchangeQuote extends ExchangeSplit {
-  rate: Rate;
-  source: string;
-  as_of: string;
-  /** The rate's source speaks of a time before today. */
-  stale: boolean;
+export interface ExchangeQuote extends ExchangeSplit, PricedRate {
+  /** Units of what is bought for one of what is sold: at which the treasury buys and sells what is sold. */
+  bid: Rate;
+  ask: Rate;
   spread_basis_points: number;
+  lock_minutes: number;
 }
 
 /**
@@ -53,8 +52,9 @@ export function splitExchange(
 }
 
 /**
- * The price of an exchange today, at the rate on file. Refuses with payments.same_currency, payments.no_rate,
- * payments.amount_too_small.
+ * The price of an exchange today: the rate on file less the bid of what is given and the ask of what is received
+ * (house rules). Refuses with payments.same_currency, payments.no_rate, payments.amount_too_small,
+ * payments.bad_amount where it comes to more than the ledger holds.
  */
 export async function quoteExchange(
   ctx: Ctx,
@@ -63,20 +63,31 @@ export async function quoteExchange(
 ): Promise<Outcome<ExchangeQuote>> {
   if (sell.currency === buy_currency) return refuse('payments.same_currency', { currency: buy_currency });
   const date = ctx.clock.now().toISOString().slice(0, 10);
-  const found = await latestRate(ctx, sell.currency, buy_currency, date);
+  const found = (await findRates(ctx, [sell.currency], buy_currency, date)).get(sell.currency);
   if (!found) return refuse('payments.no_rate', { from: sell.currency, to: buy_currency, date });
-  const spread_basis_points = await readSpread(ctx.tx);
+  const [given, received] = [houseRule(sell.currency, date), houseRule(buy_currency, date)];
+  const spread_basis_points = given.bid_basis_points + received.ask_basis_points;
   const split = splitExchange(sell, found.rate, buy_currency, spread_basis_points);
   if (split.bought.amount <= 0n) return refuse('payments.amount_too_small', { ...toJson(sell) });
+  if (split.bought.amount + split.spread.amount + split.rounding.amount >= AMOUNT_BOUND)
+    return refuse('payments.bad_amount', { ...toJson(sell) });
   return {
     ...split,
-    rate: found.rate,
-    source: found.source,
-    as_of: found.as_of,
-    stale: found.stale,
+    ...found,
+    bid: shifted(found.rate, -spread_basis_points),
+    ask: shifted(found.rate, given.ask_basis_points + received.bid_basis_points),
     spread_basis_points,
+    lock_minutes: Math.min(given.lock_minutes, received.lock_minutes),
   };
 }
+
+/** Money travels with at most eighteen digits. */
+const AMOUNT_BOUND = 10n ** 18n;
+
+const shifted = (rate: Rate, basis_points: number): Rate => ({
+  numerator: rate.numerator * (BASIS + BigInt(basis_points)),
+  denominator: rate.denominator * BASIS,
+});
 
 /** The legs of an exchange: what is sold, what is bought before the spread, the spread, the rounding. */
 export function exchangeMovements(org_id: string, quote: ExchangeLegs, deal_id?: string): Movement[] {
@@ -116,7 +127,12 @@ export interface ExchangeLegs extends ExchangeSplit {
   reference: string;
 }
 
-/** `CNY/KZT 65.210000 of 2026-03-01, spread 25 bp`: the rate is on file under that day, with its source. */
+/** A rate as people read it: up to twelve decimals, no zeros behind. */
+export const rateText = (rate: Rate): string => formatRate(rate, 12).replace(/\.?0+$/, '');
+
+/** `CNY/KZT 65.21 of 2026-03-01 over USD, spread 25 bp`: the rates are on file under their days, with sources. */
 export function referenceOf(quote: ExchangeQuote): string {
-  return `${quote.sold.currency}/${quote.bought.currency} ${formatRate(quote.rate)} of ${quote.as_of}, spread ${quote.spread_basis_points} bp`;
+  const days = [...new Set(quote.rates.map((r) => r.as_of))].sort().join(' and ');
+  const over = quote.rates.length === 2 ? ' over USD' : '';
+  return `${quote.sold.currency}/${quote.bought.currency} ${rateText(quote.rate)} of ${days}${over}, spread ${quote.spread_basis_points} bp`;
 }

@@ -262,21 +262,3 @@ export function readExpired(tx: Tx, at: Date, limit: number): Promise<Transfer[]
     [at, limit],
   );
 }
-
-const SPREAD_SETTING = 'payments.exchange_spread_basis_points';
-
-/** Basis points that an exchange costs. */
-export async function readSpread(tx: Tx): Promise<number> {
-  const { value } = await tx.one<{ value: number }>('select value from platform.setting where name = $1', [
-    SPREAD_SETTING,
-  ]);
-  return value;
-}
-
-/** Sets the spread unless somebody has set it before. */
-export function seedSpread(tx: Tx, basis_points: number): Promise<number> {
-  return tx.run(
-    `insert into platform.setting (name, value, changed_at) values ($1, $2::jsonb, now()) on conflict do nothing`,
-    [SPREAD_SETTING, JSON.stringify(basis_points)],
-  );
-}

@@ -1,57 +1,46 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { type TestApp, testApp } from '../../../../test/app.ts';
-import { type Currency, money } from '../../../kernel/money.ts';
-import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
-import { type Actor, systemActor } from '../../../platform/index.ts';
-import { deals } from '../../deals/index.ts';
-import { sampleTerms } from '../../deals/test/deal-fixture.ts';
-import { parties, registerOrganisations } from '../../parties/index.ts';
-import { reference } from '../../reference/index.ts';
+import { currencies, money } from '../../../kernel/money.ts';
+import { mustSucceed } from '../../../kernel/refusal.ts';
+import type { Actor } from '../../../platform/index.ts';
 import { splitExchange } from '../exchange/exchange-quote.ts';
-import { settleExchange } from '../exchange/settle-exchange.ts';
+import { lapseExchange, settleExchange } from '../exchange/settle-exchange.ts';
 import {
-  confirmDeposit,
-  exchangeMoney,
-  openBooks,
-  openWallet,
-  payments,
-  settlementPlan,
+  askExchange,
+  executeExchange,
+  listExchanges,
+  lockExchange,
+  TREASURY_ORG_ID,
   verifyLedger,
+  viewExchange,
   viewStatement,
-  viewWallet,
 } from '../index.ts';
+import { expirePending } from '../ledger/expire-pending.ts';
+import { codeOf, type DeskWorld, openDesk } from './desk-fixture.ts';
 
-let app: TestApp;
-let bank: Actor;
+let desk: DeskWorld;
 before(async () => {
-  app = await testApp([reference, parties, deals, payments]);
-  bank = app.member('bank');
+  desk = await openDesk();
+  await desk.liquidity(10n ** 12n, 'KZT');
 });
 after(async () => {
-  assert.deepEqual((await app.within((ctx) => verifyLedger(ctx.tx))).differences, []);
-  await app.close();
+  assert.deepEqual((await desk.app.within((ctx) => verifyLedger(ctx.tx))).differences, []);
+  await desk.app.close();
 });
 
-let books = 0;
-async function trader(amount: bigint, currency: Currency = 'CNY'): Promise<Actor> {
-  const me = app.member('trader');
-  await app.within((ctx) =>
-    openBooks(ctx, `trader ${++books}`, {
-      organisations: [{ org_id: me.org_id, bank_org_id: bank.org_id, deposits: [money(amount, currency)] }],
-      liquidity: [],
-    }),
-  );
-  return me;
-}
-const accounts = async (actor: Actor) => {
-  const { items } = mustSucceed(await app.execute(viewWallet, actor, {}), 'wallet');
-  return Object.fromEntries(items.map((a) => [a.account_id, [a.balance.amount, a.available.amount]]));
-};
-const liquidity = (amount: bigint, currency: Currency) =>
-  app.within((ctx) =>
-    openBooks(ctx, `liquidity ${++books}`, { organisations: [], liquidity: [money(amount, currency)] }),
+const lock = (who: Actor, exchange_id: string) => desk.app.execute(lockExchange, who, { exchange_id });
+const execute = (who: Actor, exchange_id: string) => desk.app.execute(executeExchange, who, { exchange_id });
+const stateOf = async (who: Actor, exchange_id: string): Promise<string> =>
+  mustSucceed(await desk.app.execute(viewExchange, who, { exchange_id }), 'view').state;
+const treasury = () => desk.accounts(desk.maker);
+const openReservations = () =>
+  desk.app.within(({ tx }) =>
+    tx.rows<{ currency: string; pending: bigint }>(
+      `select currency, pending_debit + pending_credit as pending from payments.account
+       where book_id = $1 and pending_debit + pending_credit > 0`,
+      [TREASURY_ORG_ID],
+    ),
   );
 
 test('an exchange never loses a minor unit, and never gives away one', () => {
@@ -73,174 +62,207 @@ test('an exchange never loses a minor unit, and never gives away one', () => {
   );
 });
 
-test('an exchange reserves the money at once and is executed by the system', async () => {
-  await liquidity(10n ** 12n, 'KZT');
-  const me = await trader(1_000_000n);
+test('a price says its rates with both sources, bid and ask, and reserves nothing', async () => {
+  const me = await desk.trader('CN', [1_000_000n, 'CNY']);
   const sell = { amount: '400000', currency: 'CNY' as const };
-  const exchange = mustSucceed(
-    await app.execute(exchangeMoney, me, { sell, buy_currency: 'KZT' }),
-    'exchange',
+  const quote = mustSucceed(await desk.app.execute(askExchange, me, { sell, buy_currency: 'KZT' }), 'ask');
+  assert.equal(quote.state, 'quoted');
+  assert.equal(quote.crossed, true);
+  assert.deepEqual(
+    quote.rates.map((r) => [r.base, r.currency, r.rate, r.as_of, r.stale]),
+    [
+      ['USD', 'CNY', '7.175', '2025-01-01', true],
+      ['USD', 'KZT', '505.73', '2025-12-31', true],
+    ],
   );
-  assert.deepEqual(await accounts(me), { 'wallet:CNY': ['1000000', '600000'] });
-  const more = await app.execute(exchangeMoney, me, {
-    sell: { ...sell, amount: '600001' },
-    buy_currency: 'KZT',
-  });
-  assert.ok(isRefusal(more) && more.code === 'payments.overdrawn');
-  await app.drain();
-  const { bought } = exchange;
-  assert.deepEqual(await accounts(me), {
+  assert.ok(quote.rates.every((r) => r.source.length > 3));
+  // 400000 × 505.73 / 7.175 = 28 194 006.97…, of which 25 basis points are the spread.
+  assert.deepEqual(
+    [quote.spread_basis_points, quote.bought.amount, quote.spread.amount, quote.rounding.amount],
+    [25, '28123521', '70485', '1'],
+  );
+  assert.ok(Number(quote.bid) < Number(quote.mid) && Number(quote.mid) < Number(quote.ask));
+  assert.deepEqual(await desk.accounts(me), { 'wallet:CNY': ['1000000', '1000000'] });
+});
+
+test('locked, both sides are reserved; executed, every leg is posted and the residue has its account', async () => {
+  const before = await treasury();
+  const me = await desk.trader('CN', [1_000_000n, 'CNY']);
+  const id = await desk.ask(me, 400_000n, 'CNY', 'KZT');
+  const locked = mustSucceed(await lock(me, id), 'lock');
+  assert.equal(locked.state, 'locked');
+  assert.deepEqual(await desk.accounts(me), { 'wallet:CNY': ['1000000', '600000'] });
+  const [balance, available] = (await treasury())['liquidity:KZT'] ?? [];
+  const out = BigInt(locked.bought.amount) + BigInt(locked.spread.amount) + BigInt(locked.rounding.amount);
+  assert.equal(BigInt(balance ?? 0) - BigInt(available ?? 0), out);
+  const asked = mustSucceed(await execute(me, id), 'execute');
+  assert.equal(asked.state, 'executing');
+  await desk.app.drain();
+  assert.equal(await stateOf(me, id), 'executed');
+  assert.deepEqual(await desk.accounts(me), {
     'wallet:CNY': ['600000', '600000'],
-    'wallet:KZT': [bought.amount, bought.amount],
+    'wallet:KZT': [locked.bought.amount, locked.bought.amount],
   });
-  const statement = mustSucceed(
-    await app.execute(viewStatement, me, { account_id: 'wallet:KZT' }),
+  const after = await treasury();
+  const gained = (account: string) => BigInt(after[account]?.[0] ?? 0) - BigInt(before[account]?.[0] ?? 0);
+  assert.deepEqual(['liquidity:CNY', 'liquidity:KZT', 'spread:KZT', 'rounding:KZT'].map(gained), [
+    400_000n,
+    -out,
+    BigInt(locked.spread.amount),
+    BigInt(locked.rounding.amount),
+  ]);
+  assert.deepEqual(await openReservations(), []);
+  const { items } = mustSucceed(
+    await desk.app.execute(viewStatement, me, { account_id: 'wallet:KZT' }),
     'statement',
   );
   assert.deepEqual(
-    statement.items.map((e) => [e.reason, e.change.amount, e.balance_after.amount]),
-    [
-      ['exchange.spread', `-${exchange.spread.amount}`, bought.amount],
-      [
-        'exchange',
-        String(BigInt(bought.amount) + BigInt(exchange.spread.amount)),
-        String(BigInt(bought.amount) + BigInt(exchange.spread.amount)),
-      ],
-    ],
+    items.map((e) => e.reason),
+    ['exchange.spread', 'exchange'],
+  );
+  assert.match(
+    items[0]?.reference ?? '',
+    /^CNY\/KZT 70\.48.* of 2025-01-01 and 2025-12-31 over USD, spread 25 bp$/,
   );
 });
 
-test('a repeated job executes an exchange once', async () => {
-  const me = await trader(1_000n);
-  const exchange = mustSucceed(
-    await app.execute(exchangeMoney, me, {
-      sell: { amount: '1000', currency: 'CNY' },
-      buy_currency: 'KZT',
-    }),
-    'exchange',
-  );
-  await app.drain();
-  const once = await accounts(me);
-  const { bought, spread } = exchange;
-  await app.within((ctx) =>
-    settleExchange(ctx, {
-      org_id: me.org_id,
-      exchange_id: exchange.exchange_id,
-      bought: { ...bought },
-      spread: { ...spread },
-      rounding: { amount: '0', currency: 'KZT' },
-    }),
-  );
-  assert.deepEqual(await accounts(me), once);
+test('whatever is repeated happens once: lock, execution, and both jobs', async () => {
+  const me = await desk.trader('CN', [1_000n, 'CNY']);
+  const id = await desk.ask(me, 1_000n, 'CNY', 'KZT');
+  const first = mustSucceed(await lock(me, id), 'lock');
+  assert.deepEqual(mustSucceed(await lock(me, id), 'lock again'), first);
+  mustSucceed(await execute(me, id), 'execute');
+  mustSucceed(await execute(me, id), 'execute again');
+  await desk.app.drain();
+  const [once, desk1] = [await desk.accounts(me), await treasury()];
+  const job = { org_id: me.org_id, exchange_id: id };
+  await desk.app.within((ctx) => settleExchange(ctx, job));
+  await desk.app.within((ctx) => lapseExchange(ctx, job));
+  mustSucceed(await execute(me, id), 'execute when it is done');
+  await desk.app.drain();
+  assert.deepEqual([await desk.accounts(me), await treasury()], [once, desk1]);
+  assert.equal(await stateOf(me, id), 'executed');
 });
 
-test('without liquidity the reservation is freed', async () => {
-  const me = await trader(5_000n);
-  mustSucceed(
-    await app.execute(exchangeMoney, me, {
-      sell: { amount: '5000', currency: 'CNY' },
-      buy_currency: 'UZS',
-    }),
-    'exchange',
-  );
-  await app.drain();
-  assert.deepEqual((await accounts(me))['wallet:CNY'], ['5000', '5000']);
+test('a lock lapses by the clock: refused before the job has run, freed on both sides when it has', async () => {
+  const me = await desk.trader('CN', [5_000n, 'CNY']);
+  const before = await treasury();
+  const id = await desk.ask(me, 5_000n, 'CNY', 'KZT');
+  mustSucceed(await lock(me, id), 'lock');
+  desk.app.clock.advanceBy(10 * 60_000);
+  assert.equal(codeOf(await execute(me, id)), 'payments.lock_over');
+  assert.equal(await stateOf(me, id), 'lapsed');
+  assert.deepEqual((await desk.accounts(me))['wallet:CNY'], ['5000', '0']);
+  await desk.app.drain();
+  assert.deepEqual((await desk.accounts(me))['wallet:CNY'], ['5000', '5000']);
+  assert.deepEqual(await treasury(), before);
+  assert.equal(codeOf(await execute(me, id)), 'payments.lock_over');
+  assert.equal(await stateOf(me, id), 'lapsed');
 });
 
-test('no rate on file, the same currency, nothing, and the wallet of another are refused', async () => {
-  const me = await trader(5_000n);
-  const other = await trader(5_000n);
+test('should no job ever run, the ledger itself ends the reservations', async () => {
+  const me = await desk.trader('CN', [700n, 'CNY']);
+  const before = await treasury();
+  const id = await desk.ask(me, 700n, 'CNY', 'KZT');
+  mustSucceed(await lock(me, id), 'lock');
+  mustSucceed(await execute(me, id), 'execute');
+  desk.app.clock.advanceBy(16 * 60_000);
+  await desk.app.within((ctx) => expirePending(ctx));
+  await desk.app.drain();
+  assert.equal(await stateOf(me, id), 'lapsed');
+  assert.deepEqual((await desk.accounts(me))['wallet:CNY'], ['700', '700']);
+  assert.deepEqual(await treasury(), before);
+});
+
+test('a price is good for two minutes, and only for who asked', async () => {
+  const me = await desk.trader('CN', [5_000n, 'CNY']);
+  const other = await desk.trader('KZ', [5_000n, 'CNY']);
+  const id = await desk.ask(me, 5_000n, 'CNY', 'KZT');
+  assert.equal(codeOf(await execute(me, id)), 'payments.not_locked');
+  for (const act of [lock, execute])
+    assert.equal(codeOf(await act(other, id)), 'payments.exchange_not_found');
+  assert.equal(
+    codeOf(await desk.app.execute(viewExchange, other, { exchange_id: id })),
+    'payments.exchange_not_found',
+  );
+  desk.app.clock.advanceBy(2 * 60_000);
+  assert.equal(await stateOf(me, id), 'lapsed');
+  assert.equal(codeOf(await lock(me, id)), 'payments.quote_over');
+});
+
+test('what cannot be exchanged is refused with its reason, and nothing is written', async () => {
+  const me = await desk.trader('CN', [5_000n, 'CNY']);
+  const code = async (amount: string, currency: (typeof currencies)[number], buy_currency: typeof currency) =>
+    codeOf(await desk.app.execute(askExchange, me, { sell: { amount, currency }, buy_currency }));
+  assert.equal(await code('100', 'CNY', 'CNY'), 'payments.same_currency');
+  assert.equal(await code('0', 'CNY', 'KZT'), 'payments.bad_amount');
+  assert.equal(await code('999999999999999999', 'CNY', 'UZS'), 'payments.bad_amount');
+  assert.equal(await code('1', 'UZS', 'CNY'), 'payments.amount_too_small');
+  // No rate of the rouble is on file, and none is made up.
+  for (const other of currencies.filter((c) => c !== 'RUB'))
+    assert.equal(await code('100000', 'RUB', other), 'payments.no_rate', other);
+  const deal_id = '018f0000-0000-7000-8000-00000000dead';
   const sell = { amount: '100', currency: 'CNY' as const };
-  const code = async (
-    input: Parameters<typeof app.execute<typeof exchangeMoney.input, typeof exchangeMoney.output>>[2],
-  ) => {
-    const outcome = await app.execute(exchangeMoney, me, input);
-    return isRefusal(outcome) ? outcome.code : 'done';
-  };
-  assert.equal(await code({ sell, buy_currency: 'CNY' }), 'payments.same_currency');
-  assert.equal(await code({ sell: { ...sell, amount: '0' }, buy_currency: 'KZT' }), 'payments.bad_amount');
-  assert.equal(await code({ sell, buy_currency: 'KZT', org_id: other.org_id }), 'payments.account_not_found');
-  assert.equal(await code({ sell: { ...sell, currency: 'EUR' }, buy_currency: 'KZT' }), 'payments.overdrawn');
-  assert.deepEqual((await accounts(other))['wallet:CNY'], ['5000', '5000']);
-});
-
-test('a bank confirms a payment once by its reference, and the wallet is credited', async () => {
-  const me = app.member('trader');
-  const at = app.clock.now();
-  await app.within((ctx) =>
-    registerOrganisations(ctx.tx, [
-      {
-        org_id: me.org_id,
-        name: 'Demo Depositor',
-        name_zh: null,
-        name_ru: null,
-        name_native: null,
-        kind: 'trader',
-        country: 'KZ',
-        demo: true,
-        onboarded_by: null,
-        registered_at: at,
-        registration_scheme: 'other',
-        registration_number: 'DEMO-4170',
-      },
-    ]),
+  assert.equal(
+    codeOf(await desk.app.execute(askExchange, me, { sell, buy_currency: 'KZT', deal_id })),
+    'deals.not_found',
   );
-  const deposit = {
-    org_id: me.org_id,
-    amount: { amount: '250000', currency: 'KZT' as const },
-    bank_reference: 'IN-2026-0001',
-  };
-  const first = mustSucceed(await app.execute(confirmDeposit, bank, deposit), 'deposit');
-  const again = mustSucceed(await app.execute(confirmDeposit, bank, deposit), 'deposit');
-  assert.deepEqual([first.repeated, again.repeated, first.deposit_id], [false, true, again.deposit_id]);
-  await app.drain();
-  await app.drain();
-  assert.deepEqual(await accounts(me), { 'wallet:KZT': ['250000', '250000'] });
-  assert.deepEqual((await accounts(bank))['nostro:KZT'], ['250000', '250000']);
-  const another = await app.execute(confirmDeposit, bank, {
-    ...deposit,
-    amount: { amount: '1', currency: 'KZT' },
-  });
-  assert.ok(isRefusal(another) && another.code === 'payments.duplicate_with_another_body');
-  const unknown = await app.execute(confirmDeposit, bank, { ...deposit, org_id: app.member().org_id });
-  assert.ok(isRefusal(unknown) && unknown.code === 'parties.not_found');
+  const { items } = mustSucceed(await desk.app.execute(listExchanges, me, {}), 'list');
+  assert.deepEqual(items, []);
 });
 
-test('a wallet is opened once; a statement of what is not there is refused', async () => {
-  const me = app.member('trader');
-  for (const _ of [1, 2]) mustSucceed(await app.execute(openWallet, me, { currency: 'TMT' }), 'open');
-  assert.deepEqual(await accounts(me), { 'wallet:TMT': ['0', '0'] });
-  const missing = await app.execute(viewStatement, me, { account_id: 'wallet:EUR' });
-  assert.ok(isRefusal(missing) && missing.code === 'payments.account_not_found');
-  const cursor = await app.execute(viewStatement, me, { account_id: 'wallet:TMT', cursor: 'bm9wZQ' });
-  assert.ok(isRefusal(cursor) && cursor.code === 'platform.bad_cursor');
-  assert.ok(
-    isRefusal(await app.execute(viewStatement, systemActor, { account_id: 'wallet:TMT' })),
-    'no wallet',
-  );
-});
-
-test('a settlement always pays out what is held, whatever the Incoterm and the award', () => {
-  const cny = (amount: bigint) => money(amount, 'CNY');
-  fc.assert(
-    fc.property(
-      fc.constantFrom('EXW', 'FCA', 'CPT', 'CIP', 'DAP', 'DPU'),
-      fc.bigInt({ min: 0n, max: 5_000_000n }),
-      fc.bigInt({ min: 0n, max: 5_000_000n }),
-      (incoterm, held, award) => {
-        if (award > held) return;
-        const lines = settlementPlan(
-          sampleTerms({ incoterm }),
-          { buyer_org_id: 'b', seller_org_id: 's' },
-          cny(held),
-          cny(award),
-        );
-        const of = (to: string) => lines.find((l) => l.to === to)?.money.amount ?? 0n;
-        assert.equal(of('buyer') + of('carrier') + of('seller'), held);
-        assert.equal(of('buyer'), award);
-        if (incoterm === 'EXW' || incoterm === 'FCA') assert.equal(of('carrier'), 0n);
-        else assert.equal(of('carrier'), held - award < 1_550_000n ? held - award : 1_550_000n);
-      },
+test('more than the treasury has, or may take, is refused at the price and at the lock', async () => {
+  const me = await desk.trader('CN', [10_000n, 'CNY'], [10_000n, 'KZT']);
+  const ask = (amount: string, currency: 'CNY' | 'KZT', buy_currency: 'TJS' | 'CNY' | 'KZT') =>
+    desk.app.execute(askExchange, me, { sell: { amount, currency }, buy_currency });
+  const nothing = await ask('5000', 'CNY', 'TJS');
+  assert.equal(codeOf(nothing), 'payments.beyond_desk_limit');
+  assert.deepEqual((nothing as { params: object }).params, { currency: 'TJS', side: 'gives' });
+  // Two prices, liquidity for one: the second lock is refused, the customer's money stays free.
+  await desk.liquidity(7_000n, 'TJS');
+  const [first, second] = [
+    await desk.ask(me, 5_000n, 'CNY', 'TJS'),
+    await desk.ask(me, 5_000n, 'CNY', 'TJS'),
+  ];
+  mustSucceed(await lock(me, first), 'first');
+  const refused = await lock(me, second);
+  assert.equal(codeOf(refused), 'payments.beyond_desk_limit');
+  assert.ok(!JSON.stringify(refused).includes('liquidity'), 'what the treasury has is not told');
+  assert.deepEqual((await desk.accounts(me))['wallet:CNY'], ['10000', '5000']);
+  // What it may hold at most counts what is reserved.
+  await desk.app.within(({ tx }) =>
+    tx.run(
+      `update payments.account set upper_limit = posted_credit + pending_credit - posted_debit + 100 where book_id = $1 and account_id = 'liquidity:CNY'`,
+      [TREASURY_ORG_ID],
     ),
   );
+  const full = await ask('101', 'CNY', 'KZT');
+  assert.deepEqual((full as { params: object }).params, { currency: 'CNY', side: 'takes' });
+  await desk.app.within(({ tx }) =>
+    tx.run(`update payments.account set upper_limit = null where book_id = $1`, [TREASURY_ORG_ID]),
+  );
+});
+
+test('a customer without the money is told so at the lock, and the treasury keeps nothing reserved', async () => {
+  const me = await desk.trader('CN', [99n, 'CNY']);
+  const before = await openReservations();
+  const id = await desk.ask(me, 100n, 'CNY', 'KZT');
+  assert.equal(codeOf(await lock(me, id)), 'payments.overdrawn');
+  assert.deepEqual(await openReservations(), before);
+  assert.equal(await stateOf(me, id), 'quoted');
+});
+
+test('many who lock at once against little liquidity: as many as there is money for, none more', async () => {
+  await desk.liquidity(10_000n, 'KGS');
+  const traders = await Promise.all(Array.from({ length: 8 }, () => desk.trader('CN', [500n, 'CNY'])));
+  const ids = await Promise.all(traders.map((who) => desk.ask(who, 300n, 'CNY', 'KGS')));
+  const outcomes = await Promise.all(traders.map((who, i) => lock(who, ids[i] ?? '')));
+  const codes = outcomes.map(codeOf);
+  // 300 fen are 36.54 som; 100 som are enough for two of eight.
+  assert.equal(codes.filter((c) => c === 'done').length, 2, codes.join());
+  assert.equal(codes.filter((c) => c === 'payments.beyond_desk_limit').length, 6, codes.join());
+  await Promise.all(traders.map((who, i) => execute(who, ids[i] ?? '')));
+  await desk.app.drain();
+  const [kgs] = (await treasury())['liquidity:KGS'] ?? [];
+  assert.ok(BigInt(kgs ?? -1) >= 0n);
 });

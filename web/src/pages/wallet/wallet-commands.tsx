@@ -7,7 +7,7 @@ import type { WalletAccount } from './wallet-page.tsx';
 
 const currencies = ['CNY', 'KZT', 'KGS', 'TJS', 'TMT', 'UZS', 'USD', 'EUR', 'RUB'];
 
-/** Opening a wallet in another currency, and exchanging money at the rate on file. */
+/** Opening a wallet in another currency. */
 export function WalletCommands({ accounts, kind }: { accounts: WalletAccount[]; kind: string }): ReactNode {
   const { t } = useTranslation('wallet');
   const reader = useReader();
@@ -19,26 +19,6 @@ export function WalletCommands({ accounts, kind }: { accounts: WalletAccount[]; 
   return (
     <CommandButtons
       commands={[
-        ...(kind === 'broker'
-          ? []
-          : wallets
-              .filter((account) => BigInt(account.available.amount) > 0n)
-              .map(({ available }) => ({
-                name: t('exchange', { currency: available.currency }),
-                explain: t('exchange_explain'),
-                method: 'POST',
-                path: '/exchanges',
-                fields: [
-                  { name: 'sell', label: t('sell'), kind: 'amount' as const, currency: available.currency },
-                  {
-                    name: 'buy_currency',
-                    label: t('buy_currency'),
-                    kind: 'choice' as const,
-                    start: currencies.find((code) => code !== available.currency) ?? 'CNY',
-                    choices: currencies.filter((code) => code !== available.currency).map(choice),
-                  },
-                ],
-              }))),
         ...(missing.length > 0
           ? [
               {

@@ -56,6 +56,11 @@ export function WalletPage(): ReactNode {
                 )}
               </Section>
               <WalletCommands accounts={items} kind={session?.organisation?.kind ?? ''} />
+              {['trader', 'carrier'].includes(session?.organisation?.kind ?? '') && (
+                <p>
+                  <Link to="/exchange">{t('to_exchange')}</Link>
+                </p>
+              )}
               {account_id && (
                 <StatementSection
                   account_id={account_id}
