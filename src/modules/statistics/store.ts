@@ -28,6 +28,14 @@ export function newestVintages(tx: Tx, sources: readonly string[]): Promise<Vint
   return currentVintages(tx, sources, new Date('9999-12-31T00:00:00Z'));
 }
 
+/** Every file that the catalogue names, its hash, and whether it is the newest of its source and period. */
+export function namedFiles(tx: Tx): Promise<{ file: string; sha256: string; newest: boolean }[]> {
+  return tx.rows(
+    `select file, sha256, number = max(number) over (partition by source, period) as newest
+     from statistics.vintage order by file`,
+  );
+}
+
 /** Days on which something was written for the sources, newest first. */
 export async function daysOfVintages(tx: Tx, sources: readonly string[], limit: number): Promise<string[]> {
   const rows = await tx.rows<{ day: string }>(

@@ -13,6 +13,7 @@ import {
   nextImport,
 } from '../store.ts';
 import { extendCodebook } from '../vintages/codebook.ts';
+import { sweepStore } from '../vintages/sweep-store.ts';
 import { chooseFormat } from './choose-format.ts';
 import { fileGuards, type ImportGuard } from './file-guards.ts';
 import { fillWords, wordsNeeded } from './fill-words.ts';
@@ -70,6 +71,7 @@ export async function importTrade(
   await lockStore(ctx.tx);
   await allowLongWork(ctx.tx);
   await sweepImports(ctx.services.home);
+  await sweepStore(ctx);
   const folder = await workFolder(ctx.services.home);
   try {
     const format = await chooseFormat(file, folder, input.mapping);
@@ -108,9 +110,10 @@ export async function importTrade(
     try {
       await fillWords(bench, mapping, book);
       const [staged, sha256] = await Promise.all([
-        stageRows(bench, folder, mapping, format.rows, input.list ?? LIST_LIMIT),
+        stageRows(bench, folder, mapping, format.rows, input.list ?? LIST_LIMIT).catch(unreadable),
         early ?? fileHash(file),
       ]);
+      if (isRefusal(staged)) return staged;
       if (staged.accepted === 0)
         return refuse('statistics.import_nothing_accepted', {
           rejected: staged.rejected,
@@ -146,6 +149,15 @@ export async function importTrade(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What DuckDB says of bytes that are not what the file is taken for; anything else is no fault of the file. */
+function unreadable(error: unknown): Outcome<never> {
+  const [, reason] =
+    /^(?:Invalid Input|Serialization|Invalid) Error: ([^\n]{1,200})/.exec(String((error as Error).message)) ??
+    [];
+  if (reason === undefined) throw error;
+  return refuse('statistics.import_unreadable', { reason });
 }
 
 function resultOf(

@@ -3,20 +3,18 @@ import { createReadStream } from 'node:fs';
 const [LF, CR, QUOTE] = [10, 13, 34];
 
 /**
- * The lines of the file on which these records begin. `records` are numbers from 1, in order, of the records that
- * were read; `left_out` are lines that were not, in order. Quoted fields may hold line breaks; empty lines count as
- * lines and are no records.
+ * The lines of a well formed file on which these records begin. `records` are numbers from 1, in order. Quoted fields
+ * may hold line breaks; empty lines count as lines and are no records.
  */
 export async function numberLines(
   text: { file: string; header_lines: number },
   records: readonly number[],
-  left_out: ReadonlySet<number>,
 ): Promise<number[]> {
   const lines: number[] = [];
   let [line, record, quoted, empty, began] = [1, 0, false, true, 1];
   let next = 0;
   const end = (): void => {
-    if (!empty && began > text.header_lines && !left_out.has(began)) {
+    if (!empty && began > text.header_lines) {
       record += 1;
       if (record === records[next]) {
         lines.push(began);

@@ -5,18 +5,17 @@ import type { Mapping } from './mapping.ts';
 import { columnName, type RowSource } from './plan-rows.ts';
 import { recodeFile } from './recode-file.ts';
 import { sniffFile } from './sniff-file.ts';
+import { LINE_BYTES, sortOutLines, type TableText } from './sort-out-lines.ts';
 
 /** A file ready to be read by DuckDB. */
 export interface OpenedRows extends RowSource {
   /** Files outside the work folder that DuckDB must be allowed to read. */
   reads: string[];
-  /** The text file behind it, to find lines in; undefined for Parquet. */
   /** Each row tells its line in the original by itself. */
   own_lines?: boolean;
-  text?: { file: string; delimiter: string; header_lines: number };
+  /** The text file behind it, to find lines in; undefined for Parquet. */
+  text?: TableText;
 }
-
-const LINE_BYTES = 2_097_152;
 
 /**
  * CSV of any delimiter and encoding in use, or Parquet. Text that is not UTF-8 is written again into `folder`.
@@ -42,16 +41,44 @@ export async function openRows(
     if (isRefusal(recoded)) return recoded;
   }
   const columns = [...sniffed.header, ...(sniffed.trailing ? [''] : [])];
-  const types = columns.map((_, index) => `'${columnName(index)}': 'VARCHAR'`).join(', ');
+  const text = {
+    file: readable,
+    delimiter: sniffed.delimiter,
+    header_lines: sniffed.header_lines,
+    columns: columns.length,
+  };
   return {
-    sql: `select * from read_csv(${sqlText(readable)}, auto_detect = false, header = false, skip = ${sniffed.header_lines},
-      delim = ${sqlText(sniffed.delimiter)}, quote = '"', escape = '"', columns = {${types}}, max_line_size = ${LINE_BYTES},
-      strict_mode = true, store_rejects = true, rejects_table = 'csv_reject', rejects_scan = 'csv_scan', rejects_limit = 100000)`,
+    sql: csvSql(text),
     columns,
     row_number: 'row_number() over ()',
     reads: readable === file ? [file] : [],
-    text: { file: readable, delimiter: sniffed.delimiter, header_lines: sniffed.header_lines },
+    text,
   };
+}
+
+/** Fails where a line is not well formed. */
+function csvSql({ file, delimiter, header_lines, columns }: TableText): string {
+  const types = Array.from({ length: columns }, (_, index) => `'${columnName(index)}': 'VARCHAR'`).join(', ');
+  return `select * from read_csv(${sqlText(file)}, auto_detect = false, header = false, skip = ${header_lines},
+      delim = ${sqlText(delimiter)}, quote = '"', escape = '"', columns = {${types}}, max_line_size = ${LINE_BYTES},
+      strict_mode = true)`;
+}
+
+/**
+ * The same rows without the lines that are not well formed, which are counted, and named up to `limit`. Undefined for
+ * Parquet, and for a file that is one of these already.
+ */
+export async function soundRows(
+  rows: OpenedRows,
+  folder: string,
+  limit: number,
+): Promise<{ rows: OpenedRows; broken: number; listed: number[] } | undefined> {
+  if (!rows.text || rows.own_lines) return undefined;
+  const file = join(folder, 'sound.csv');
+  const { broken, listed } = await sortOutLines(rows.text, file, limit);
+  const text = { ...rows.text, file, header_lines: 0, columns: rows.text.columns + 1 };
+  const row_number = `try_cast(${columnName(rows.text.columns)} as bigint)`;
+  return { rows: { ...rows, sql: csvSql(text), row_number, own_lines: true, text }, broken, listed };
 }
 
 async function parquetRows(file: string): Promise<Outcome<OpenedRows>> {

@@ -4,7 +4,7 @@ import { sqlText, type Workbench } from '../../../platform/index.ts';
 import { tradeKey } from '../vintages/layouts.ts';
 import type { Mapping } from './mapping.ts';
 import { numberLines } from './number-lines.ts';
-import type { OpenedRows } from './open-rows.ts';
+import { type OpenedRows, soundRows } from './open-rows.ts';
 import { planRows } from './plan-rows.ts';
 import { reasonCode, reasonText } from './reasons.ts';
 
@@ -41,13 +41,12 @@ export async function stageRows(
   bench: Workbench,
   folder: string,
   mapping: Mapping,
-  rows: OpenedRows,
+  opened: OpenedRows,
   limit: number,
 ): Promise<Staged> {
   const unique = mapping.rows === 'unique';
-  await write(bench, folder, mapping, rows, unique);
+  const { rows, broken, listed: brokenLines } = await writeSound(bench, folder, mapping, opened, limit);
   const counts = await countPeriods(bench, folder);
-  const broken = rows.text ? await brokenLines(bench) : [];
   let rejected = counts.get(0) ?? 0;
   if (rejected > 0 && !unique) {
     await write(bench, folder, mapping, rows, true);
@@ -67,15 +66,39 @@ export async function stageRows(
   await bench.run(`insert into reject select distinct line, ${reasonCode.duplicate_key} from twice`);
   const [twice] = await bench.rows<{ n: bigint }>('select count(*) as n from twice');
   const total = [...counts].reduce((sum, [period, n]) => sum + (period > 0 ? n : 0), 0);
-  const listed = await listRejected(bench, rows, broken, limit);
+  const listed = await listRejected(bench, rows, brokenLines, limit);
   const [n] = await bench.rows<{ n: bigint }>('select count(*) as n from reject');
   return {
     periods,
     accepted: total - Number(twice?.n ?? 0),
-    rejected: Number(n?.n ?? 0) + broken.length,
+    rejected: Number(n?.n ?? 0) + broken,
     listed,
   };
 }
+
+/** Most files are well formed and read at once. Of others the sound lines are sorted out first. */
+async function writeSound(
+  bench: Workbench,
+  folder: string,
+  mapping: Mapping,
+  rows: OpenedRows,
+  limit: number,
+): Promise<{ rows: OpenedRows; broken: number; listed: readonly number[] }> {
+  const numbered = mapping.rows === 'unique';
+  try {
+    await write(bench, folder, mapping, rows, numbered);
+    return { rows, broken: 0, listed: [] };
+  } catch (error) {
+    const sound = isMalformed(error) ? await soundRows(rows, folder, limit) : undefined;
+    if (!sound) throw error;
+    await write(bench, folder, mapping, sound.rows, numbered);
+    return sound;
+  }
+}
+
+/** What DuckDB says of a line that it cannot take apart. */
+const isMalformed = (error: unknown): boolean =>
+  error instanceof Error && /^Invalid Input Error: (CSV Error|The CSV Parser)/.test(error.message);
 
 async function write(
   bench: Workbench,
@@ -87,8 +110,6 @@ async function write(
   const stage = join(folder, 'stage');
   await rm(stage, { recursive: true, force: true });
   await mkdir(stage, { recursive: true });
-  await bench.run('drop table if exists csv_reject');
-  await bench.run('drop table if exists csv_scan');
   await bench.run(`set preserve_insertion_order = ${numbered}`);
   await bench.run(`set partitioned_write_flush_threshold = ${STAGE_FLUSH}`);
   const { sql } = planRows(mapping, rows, { numbered });
@@ -108,12 +129,6 @@ async function countPeriods(bench: Workbench, folder: string): Promise<Map<numbe
   return new Map(rows.map((r) => [r.period, Number(r.n)]));
 }
 
-/** Lines that are not well formed, in order; DuckDB keeps the first hundred thousand. */
-async function brokenLines(bench: Workbench): Promise<number[]> {
-  const rows = await bench.rows<{ line: bigint }>('select distinct line from csv_reject order by line');
-  return rows.map((r) => Number(r.line));
-}
-
 async function listRejected(
   bench: Workbench,
   rows: OpenedRows,
@@ -125,8 +140,7 @@ async function listRejected(
   );
   const numbers = found.map((r) => Number(r.line));
   // Numbers of records become lines of the file; rows of Parquet and of a table carry their own.
-  const lines =
-    rows.text && !rows.own_lines ? await numberLines(rows.text, numbers, new Set(broken)) : numbers;
+  const lines = rows.text && !rows.own_lines ? await numberLines(rows.text, numbers) : numbers;
   return [
     ...found.map((r, at) => ({ line: lines[at] ?? Number(r.line), reason: reasonText(r.reason) })),
     ...broken.map((line) => ({ line, reason: reasonText(reasonCode.malformed) })),
