@@ -73,12 +73,16 @@ test('what is released is not refunded, what is refunded not released, and neith
   const late = await app.execute(refundEscrow, systemActor, { deal_id: deals.closed });
   assert.deepEqual(late, { deal_id: deals.closed, refunded: null });
   const again = await app.execute(releaseEscrow, systemActor, { deal_id: deals.closed });
-  assert.equal('code' in again && again.code, 'deals.not_now');
-  // More than is held, in another currency, to oneself: the award stays within what is held.
-  for (const to_buyer of [cny('999999999999999999'), { amount: '1', currency: 'USD' }]) {
-    const body = { to_buyer, reason: 'All of it and more' };
+  assert.equal('code' in again && again.code, 'payments.nothing_due');
+  // More than is held, in another currency, both sides more than there is: an award divides what is held.
+  for (const award of [
+    { to_buyer: cny('999999999999999999') },
+    { to_buyer: { amount: '1', currency: 'USD' } },
+    { to_buyer: cny('1'), to_seller: cny('999999999999999999') },
+  ]) {
+    const body = { ...award, reason: 'All of it and more', evidence: [{ what: 'nothing' }] };
     const answer = await world.command(insider.arbiter, `/deals/${deals.disputed}/disputes/resolution`, body);
-    assert.equal(codeOf(answer), 'deals.award_too_high');
+    assert.equal(codeOf(answer), 'payments.award_mismatch');
   }
   await ledgerHolds();
 });

@@ -10,7 +10,7 @@ import {
   passOnClearance,
   presentDocument,
 } from './policies/paperwork.ts';
-import { refund, release } from './policies/settle.ts';
+import { refund, release, settle } from './policies/settle.ts';
 import { giveBackStock, issueGoods, receiveGoods, reserveGoods } from './policies/stock.ts';
 
 /** When this event is on a deal's timeline, do that command in the name of the system. All bear repetition. */
@@ -33,12 +33,19 @@ export const policies: readonly Policy[] = [
   { when: 'declaration.laned', run: payDuties },
   { when: 'declaration.accepted', run: payDuties },
   { when: 'consignment.arrived', run: receiveGoods },
-  { when: 'goods.accepted', run: release },
-  { when: 'dispute.resolved', run: release },
+  ...[
+    'escrow.funded',
+    'consignment.departed',
+    'consignment.arrived',
+    'declaration.released',
+    'goods.accepted',
+    'retention.ended',
+  ].map((when) => ({ when, run: release })),
+  { when: 'dispute.resolved', run: settle },
   { when: 'escrow.released', run: closeDeal },
   { when: 'declaration.released', run: closeDeal },
   { when: 'deal.closed', run: tellStatistics },
-  ...['deal.cancelled', 'funding.expired', 'contract.expired'].flatMap((when) => [
+  ...['deal.cancelled', 'funding.expired', 'contract.expired', 'shipment.expired'].flatMap((when) => [
     { when, run: refund },
     { when, run: giveBackStock },
   ]),

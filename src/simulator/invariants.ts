@@ -2,6 +2,7 @@ import { auditTimelines } from '../modules/deals/index.ts';
 import { verifyLedger, verifySeals } from '../modules/payments/index.ts';
 import { verifyStock } from '../modules/warehousing/index.ts';
 import type { Ctx } from '../platform/index.ts';
+import { escrowInvariants } from './escrow-invariants.ts';
 
 /** Something that always holds, whether it holds now, and the first place where it does not. */
 export interface Invariant {
@@ -36,6 +37,7 @@ export async function invariantsOf(ctx: Ctx): Promise<Invariant[]> {
       detail: seals.broken ? first([seals.broken]) : `${ledger.links} links, ${seals.seals} seals`,
     },
     { name: 'no ended deal holds money', holds: unfinished.length === 0, detail: first(unfinished) },
+    ...(await escrowInvariants(ctx)),
     { name: 'goods are neither made nor lost', holds: faults.length === 0, detail: first(faults) },
     {
       name: 'every timeline is unbroken and sealed',

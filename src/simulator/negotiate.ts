@@ -1,4 +1,4 @@
-import { acceptContract } from '../modules/deals/index.ts';
+import { acceptContract, type Milestone } from '../modules/deals/index.ts';
 import {
   acceptQuote,
   type Offer,
@@ -12,6 +12,7 @@ import { type Case, goodsOf } from './cases.ts';
 import { listingId } from './listings.ts';
 import { grossWeightOf, offerOf, requestOf } from './offer.ts';
 import { type DemoOrganisation, demoCarriers, memberOf } from './organisations.ts';
+import { affordable, inParts, scheduleAt } from './payment-schedule.ts';
 import { findRouteById } from './route.ts';
 import type { Stage } from './stage.ts';
 
@@ -29,6 +30,8 @@ export interface Play {
   quantity: number;
   deal_id: string;
   number: string;
+  /** Parts of the price that the seller offers; without them the dice decide. */
+  milestones?: Milestone[];
 }
 
 export function newPlay(
@@ -72,12 +75,17 @@ export async function prepareOffer(
   price_percent: number = play.stage.pick(94, 108),
 ): Promise<Offer> {
   const request = requestFor(play);
-  return offerOf(play.chosen, request, {
+  const offer = offerOf(play.chosen, request, {
     price_percent,
     freight: await freightFor(play, request),
     fund_within_days: 10,
     ship_by: new Date(play.stage.clock.now().getTime() + 40 * DAY_MS).toISOString().slice(0, 10),
   });
+  const goods_value = BigInt(offer.goods[0]?.unit_price.amount ?? 0) * BigInt(play.quantity);
+  const point = play.stage.random();
+  if (play.milestones && affordable(offer, goods_value))
+    return { ...offer, ...inParts(play.milestones, offer) };
+  return { ...offer, ...scheduleAt(point, offer, goods_value) };
 }
 
 /** The seller answers with an offer, valid for some days. */

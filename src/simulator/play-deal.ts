@@ -1,8 +1,8 @@
-import { applyRatio, fromJson, toJson } from '../kernel/money.ts';
+import { applyRatio, fromJson, subtract, toJson } from '../kernel/money.ts';
 import { assert } from '../kernel/refusal.ts';
-import { cancelDeal, openDispute, resolveDispute, showDeal, sweepDeadlines } from '../modules/deals/index.ts';
+import { cancelDeal, openDispute, retentionDays, showDeal, sweepDeadlines } from '../modules/deals/index.ts';
 import { issueDocumentOfDeal } from '../modules/documents/index.ts';
-import { fundEscrow } from '../modules/payments/index.ts';
+import { awardEscrow, fundEscrow, viewDealMoney } from '../modules/payments/index.ts';
 import { declineQuote } from '../modules/quoting/index.ts';
 import { systemActor } from '../platform/actor.ts';
 import { inTransaction } from '../platform/database/database.ts';
@@ -11,6 +11,7 @@ import { acceptTheGoods, arrive, damage, depart, handOver, load, travel } from '
 import { correct, decide, lodge } from './clear-customs.ts';
 import { answerWithQuote, askForQuote, concludeContract, type Play } from './negotiate.ts';
 import { demoService, memberOf } from './organisations.ts';
+import { inManyParts } from './payment-schedule.ts';
 import { findRouteById } from './route.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -20,6 +21,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** Plays one deal from the request to its end, by the commands that people use. Throws when a step breaks. */
 export async function playDeal(play: Play, scenario: Scenario): Promise<void> {
   const { stage } = play;
+  if (scenario === 'late_defect') play.milestones = inManyParts;
   await askForQuote(play);
   await stage.wait(stage.pick(2, 40) * HOUR_MS);
   if (scenario === 'quote_declined')
@@ -45,6 +47,8 @@ export async function playDeal(play: Play, scenario: Scenario): Promise<void> {
       reason: 'Demonstration: the project was stopped',
     }));
   }
+  // Forty days to the latest day of shipment, and two weeks of grace.
+  if (scenario === 'not_shipped') return passDeadline(play, 56 * DAY_MS);
   await deliver(play, scenario);
 }
 
@@ -65,8 +69,19 @@ async function deliver(play: Play, scenario: Scenario): Promise<void> {
     await damage(play, BigInt(stage.pick(3, 20)));
   await arrive(play);
   await handOver(play);
-  if (scenario === 'damaged' || scenario === 'dispute_arbitrated') await dispute(play, scenario);
-  else await acceptTheGoods(play);
+  if (scenario === 'damaged' || scenario === 'dispute_arbitrated') return dispute(play, scenario);
+  await acceptTheGoods(play);
+  await endRetention(play, scenario);
+}
+
+/** Where a part is held back after acceptance: its day comes, or a late defect is disputed before. */
+export async function endRetention(play: Play, scenario: Scenario): Promise<void> {
+  const { terms } = await play.stage.act(play.buyerActor, showDeal, { deal_id: play.deal_id });
+  const days = terms && retentionDays(terms);
+  if (!days) return;
+  if (scenario !== 'late_defect') return passDeadline(play, days * DAY_MS);
+  await play.stage.wait(10 * DAY_MS);
+  await dispute(play, 'dispute_arbitrated');
 }
 
 /** The chamber certifies the origin and whatever else the goods need. */
@@ -124,10 +139,17 @@ async function dispute(play: Play, scenario: Scenario): Promise<void> {
   const judge = arbitrated
     ? memberOf(demoService('institution', play.chosen.from_country))
     : play.sellerActor;
-  await stage.act(judge, resolveDispute, {
+  const { escrow } = await stage.act(judge, viewDealMoney, { deal_id });
+  assert(escrow?.on_hold, 'a dispute holds the escrow');
+  const held = fromJson(escrow.held);
+  const asked = fromJson(share(arbitrated ? Math.ceil(claimed / 2) : claimed));
+  const to_buyer = asked.amount < held.amount ? asked : held;
+  await stage.act(judge, awardEscrow, {
     deal_id,
-    to_buyer: share(arbitrated ? Math.ceil(claimed / 2) : claimed),
+    to_buyer: toJson(to_buyer),
+    to_seller: toJson(subtract(held, to_buyer)),
     reason: arbitrated ? 'Demonstration: half of the claim is proved' : 'Demonstration: the claim is granted',
+    evidence: arbitrated ? [{ what: 'Demonstration: survey report of the wet crates' }] : [],
   });
 }
 

@@ -1,6 +1,6 @@
 /** How a deal goes. The shares make the demonstration corridor: most deals go well, each unhappy end occurs. */
 export const scenarios = [
-  { name: 'straight', share: 640 },
+  { name: 'straight', share: 605 },
   { name: 'counter_offer', share: 60 },
   { name: 'quote_expired', share: 60 },
   { name: 'quote_declined', share: 30 },
@@ -11,6 +11,8 @@ export const scenarios = [
   { name: 'missing_certificate', share: 30 },
   { name: 'damaged', share: 35 },
   { name: 'dispute_arbitrated', share: 15 },
+  { name: 'not_shipped', share: 20 },
+  { name: 'late_defect', share: 15 },
 ] as const;
 
 export type Scenario = (typeof scenarios)[number]['name'];

@@ -2,6 +2,7 @@ import { assert } from '../kernel/refusal.ts';
 import { type Case, goodsOf } from './cases.ts';
 import { newPlay } from './negotiate.ts';
 import { demoTraders } from './organisations.ts';
+import { inManyParts } from './payment-schedule.ts';
 import { Stage, type Theatre } from './stage.ts';
 import type { Walk, WalkStep } from './walk-step.ts';
 import { Walker } from './walker.ts';
@@ -20,6 +21,7 @@ export async function walkDeal(
   const [seller] = demoTraders(chosen.from_country);
   assert(buyer && seller, 'both countries have demonstration traders');
   const play = newPlay(stage, chosen, buyer, seller, goodsOf(chosen).lot_low * 2);
+  play.milestones = inManyParts;
   const walker = new Walker(play, tell);
   await walker.findPartner();
   await walker.agree();

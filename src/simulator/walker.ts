@@ -16,11 +16,18 @@ import { type DeclarationShown, decide, lodge } from './clear-customs.ts';
 import { demoId } from './demo-id.ts';
 import { type Invariant, invariantsOf } from './invariants.ts';
 import { answerWithQuote, askForQuote, concludeContract, type Play } from './negotiate.ts';
-import { certify } from './play-deal.ts';
+import { certify, endRetention } from './play-deal.ts';
 import { findRouteById } from './route.ts';
 import type { Walk, WalkStep } from './walk-step.ts';
 
 const HOUR_MS = 3_600_000;
+
+/** Parts are released in the order of the deal: after one that waits, none is released but the import broker's fee. */
+function isInOrder(parts: readonly { key: string; status: string }[]): boolean {
+  const own = parts.filter((p) => p.key !== 'import_broker').map((p) => p.status);
+  const first = own.indexOf('waiting');
+  return own.length > 0 && (first < 0 || !own.slice(first).includes('released'));
+}
 
 /** Keeps the steps and what has to hold after each. */
 export class Walker {
@@ -127,7 +134,15 @@ export class Walker {
       'double entry: wallet → clearing → escrow',
       funded.held as MoneyJson,
     );
-    this.#holds('the escrow holds the contract price', escrow?.held.amount === funded.held.amount);
+    this.#holds('the escrow took in what was funded', escrow?.funded.amount === funded.held.amount);
+    for (const part of escrow?.parts ?? [])
+      this.#step(
+        `part: ${part.key.replaceAll('_', ' ')}`,
+        part.status,
+        `released by ${part.waits_for}${part.after_days ? `, ${part.after_days} days after acceptance` : ''}`,
+        part.amount as MoneyJson,
+      );
+    this.#holds('each part that was due is released, and no other', isInOrder(escrow?.parts ?? []));
   }
 
   async issue(): Promise<void> {
@@ -215,11 +230,20 @@ export class Walker {
     const { stage, deal_id } = play;
     await acceptTheGoods(play);
     this.#step('acceptance', 'counted and found in order', 'the buyer’s word releases the escrow');
+    const before = await stage.act(play.sellerActor, viewDealMoney, { deal_id });
+    this.#holds('each part that was due is released, and no other', isInOrder(before.escrow?.parts ?? []));
+    const retained = before.escrow?.parts.find((p) => p.status === 'waiting');
+    if (retained)
+      this.#step('held back', retained.key, `until ${retained.releases_at}`, retained.amount as MoneyJson);
+    await endRetention(play, 'straight');
     const { transfers, escrow } = await stage.act(play.sellerActor, viewDealMoney, { deal_id });
-    for (const t of transfers.filter((t) => ['escrow.release', 'freight', 'exchange'].includes(t.kind)))
+    const shown = ['escrow.release', 'freight', 'brokerage', 'exchange'];
+    for (const t of transfers.filter((t) => shown.includes(t.kind)))
       this.#step(
         t.kind === 'exchange' ? 'exchange' : 'payment',
-        `${t.kind.replace('escrow.release', 'to the seller')}`,
+        [t.part?.replaceAll('_', ' '), t.kind.replace('escrow.release', 'to the seller')]
+          .filter(Boolean)
+          .join(': '),
         t.reference,
         t.amount as MoneyJson,
       );

@@ -1,36 +1,43 @@
-import type { MoneyJson } from '../../kernel/money.ts';
-import { isCurrency } from '../../kernel/money.ts';
+import { type Currency, isCurrency } from '../../kernel/money.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
-import { getDeal } from '../../modules/deals/index.ts';
-import { refundEscrow, releaseEscrow } from '../../modules/payments/index.ts';
+import { type Deal, getDeal } from '../../modules/deals/index.ts';
+import { refundEscrow, releaseEscrow, settleAward } from '../../modules/payments/index.ts';
 import { findCountry } from '../../modules/reference/index.ts';
 import type { Ctx } from '../../platform/index.ts';
-import { eventBody } from './event-body.ts';
 import type { Happened } from './happened.ts';
 
 /** Without a rate on file nobody guesses one, and without liquidity nobody waits: the contract's currency is paid. */
 const cannotExchange = new Set(['payments.no_rate', 'payments.overdrawn']);
+/** Nothing waits for this event, or a dispute holds the money and settles all later. */
+const nothingToDo = new Set(['payments.nothing_due', 'payments.on_hold']);
 
-/** The goods are accepted or the dispute decided: the escrow is paid out, to the seller in the money of home. */
-export async function release(ctx: Ctx, happened: Happened): Promise<Outcome<unknown>> {
-  const { deal_id } = happened;
+/** Something happened that a part of the price may wait for: what is due is paid out. */
+export async function release(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {
   const deal = await getDeal(ctx, deal_id);
   if (isRefusal(deal)) return deal;
-  if (deal.state !== 'accepted') return deal;
-  const award =
-    happened.kind === 'dispute.resolved'
-      ? (await eventBody<{ to_buyer: MoneyJson }>(ctx, happened)).to_buyer
-      : undefined;
+  const inParts = deal.terms?.milestones || deal.terms?.import_broker_fee;
+  if (deal.state !== 'accepted' && !inParts) return deal;
+  const released = await inMoneyOfHome(deal, (payout) => releaseEscrow.run(ctx, { deal_id, ...payout }));
+  return isRefusal(released) && nothingToDo.has(released.code) ? deal : released;
+}
+
+/** The dispute is decided: all that is held is divided as awarded. */
+export async function settle(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {
+  const deal = await getDeal(ctx, deal_id);
+  if (isRefusal(deal) || deal.state !== 'accepted') return deal;
+  return inMoneyOfHome(deal, (payout) => settleAward.run(ctx, { deal_id, ...payout }));
+}
+
+/** Pays the seller in the money of home, or in the contract's where that cannot be. */
+async function inMoneyOfHome<T>(
+  deal: Deal,
+  pay: (payout: { payout_currency?: Currency }) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const home = findCountry(deal.seller.country)?.currency ?? '';
-  const exchanged = isCurrency(home) && home !== deal.terms?.price.currency ? { payout_currency: home } : {};
-  const released = await releaseEscrow.run(ctx, {
-    deal_id,
-    ...(award ? { to_buyer: award } : {}),
-    ...exchanged,
-  });
-  if (!isRefusal(released) || !cannotExchange.has(released.code)) return released;
-  return releaseEscrow.run(ctx, { deal_id, ...(award ? { to_buyer: award } : {}) });
+  const exchanged = isCurrency(home) && home !== deal.terms?.price.currency;
+  const paid = await pay(exchanged ? { payout_currency: home } : {});
+  return isRefusal(paid) && exchanged && cannotExchange.has(paid.code) ? pay({}) : paid;
 }
 
 export function refund(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {

@@ -1,9 +1,13 @@
 import { Type } from 'typebox';
-import { isRefusal } from '../../kernel/refusal.ts';
+import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
-import { advance, getDeal } from './timeline.ts';
+import { advance, getDeal, rolesIn } from './timeline.ts';
 
-/** Buyer or seller withdraws before departure; what was paid goes back to the buyer, reserved stock to the seller. */
+/**
+ * Buyer or seller withdraws before departure; what is held goes back to the buyer, reserved stock to the seller. A
+ * seller who was paid a deposit cannot withdraw. Refuses with deals.not_found, deals.not_now, deals.not_your_part,
+ * deals.deposit_paid.
+ */
 export const cancelDeal = defineUseCase({
   name: 'deals.cancel-deal',
   kind: 'command',
@@ -16,6 +20,8 @@ export const cancelDeal = defineUseCase({
   async run(ctx, input) {
     const deal = await getDeal(ctx, input.deal_id);
     if (isRefusal(deal)) return deal;
+    const deposit = deal.state === 'funded' && deal.terms?.milestones?.some((m) => m.due_on === 'deposit');
+    if (deposit && rolesIn(deal, ctx.actor.org_id).includes('seller')) return refuse('deals.deposit_paid');
     const after = await advance(ctx, deal, {
       event: 'deal.cancelled',
       body: { reason: input.reason, was: deal.state },

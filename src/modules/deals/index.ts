@@ -23,7 +23,17 @@ export {
 } from './model.ts';
 export { openDeal } from './open-deal.ts';
 export { openDispute } from './open-dispute.ts';
-export { resolveDispute } from './resolve-dispute.ts';
+export {
+  dueFrom,
+  Milestone,
+  type MilestoneKind,
+  milestoneKinds,
+  type PricePart,
+  priceParts,
+  retentionDays,
+  shipmentDeadline,
+} from './payment-terms.ts';
+export { Evidence, resolveDispute } from './resolve-dispute.ts';
 export { sealTimelines } from './seal-timeline.ts';
 export { showDeal } from './show-deal.ts';
 export { showTimeline } from './show-timeline.ts';
@@ -34,14 +44,16 @@ export {
   contractCurrency,
   Freight,
   fobValue,
+  freightInPrice,
   GoodsLine,
   goodsAmount,
   landIncoterms,
+  paymentTerms,
   priceOf,
   Terms,
   termsErrors,
 } from './terms.ts';
-export { advance, appendEvent, findEvent, getDeal, rolesIn } from './timeline.ts';
+export { advance, appendEvent, findEvent, getDeal, happenedOf, rolesIn } from './timeline.ts';
 
 export const deals: Module = {
   name: 'deals',

@@ -79,6 +79,7 @@ export const transitions: readonly Transition[] = [
   { event: 'contract.concluded', from: ['agreed'], to: 'contracted', by: ['buyer', 'seller', 'system'] },
   { event: 'contract.expired', from: ['agreed'], to: 'lapsed', by: ['system'] },
   { event: 'funding.expired', from: ['contracted'], to: 'lapsed', by: ['system'] },
+  { event: 'shipment.expired', from: ['funded'], to: 'lapsed', by: ['system'] },
   { event: 'escrow.funded', from: ['contracted'], to: 'funded', by: ['buyer', 'system'] },
   {
     event: 'deal.cancelled',
@@ -89,7 +90,9 @@ export const transitions: readonly Transition[] = [
   { event: 'consignment.departed', from: ['funded'], to: 'shipped', by: ['carrier', 'system'] },
   { event: 'consignment.arrived', from: ['shipped'], to: 'delivered', by: ['carrier', 'system'] },
   { event: 'goods.accepted', from: ['delivered'], to: 'accepted', by: ['buyer', 'system'] },
-  { event: 'dispute.opened', from: ['delivered'], to: 'disputed', by: ['buyer'] },
+  { event: 'retention.ended', from: ['accepted'], to: 'accepted', by: ['system'] },
+  // After acceptance only while a retention is held; `openDispute` sees to it.
+  { event: 'dispute.opened', from: ['delivered', 'accepted'], to: 'disputed', by: ['buyer'] },
   { event: 'dispute.resolved', from: ['disputed'], to: 'accepted', by: ['seller', 'arbiter'] },
   { event: 'escrow.released', from: ['accepted'], to: 'settled', by: ['system'] },
   { event: 'deal.closed', from: ['settled'], to: 'closed', by: ['system'] },
@@ -107,6 +110,8 @@ export const deadlineEvents: Partial<Record<DealState, string>> = {
   quoted: 'quote.expired',
   agreed: 'contract.expired',
   contracted: 'funding.expired',
+  funded: 'shipment.expired',
+  accepted: 'retention.ended',
 };
 
 /** Something a participant can do next; the web makes a button of it. */
@@ -137,6 +142,10 @@ const next = (
   needs,
   awaited,
 });
+
+/** Whether the buyer may still dispute: until acceptance, and then as long as a retention is held back. */
+export const disputable = (deal: Pick<Deal, 'state' | 'deadline'>): boolean =>
+  deal.state === 'delivered' || (deal.state === 'accepted' && deal.deadline !== null);
 
 export const nextActions: readonly NextAction[] = [
   next('offer-quote', ['requested'], 'seller', '/deals/:deal_id/quotes', ['offer']),
@@ -172,7 +181,7 @@ export const nextActions: readonly NextAction[] = [
   next('accept-goods', ['delivered'], 'buyer', '/deals/:deal_id/goods/acceptance'),
   next(
     'open-dispute',
-    ['delivered'],
+    ['delivered', 'accepted'],
     'buyer',
     '/deals/:deal_id/disputes',
     ['reason', 'description', 'claim'],
@@ -181,6 +190,7 @@ export const nextActions: readonly NextAction[] = [
   next('resolve-dispute', ['disputed'], 'arbiter', '/deals/:deal_id/disputes/resolution', [
     'to_buyer',
     'reason',
+    'evidence',
   ]),
   next('resolve-dispute', ['disputed'], 'seller', '/deals/:deal_id/disputes/resolution', [
     'to_buyer',

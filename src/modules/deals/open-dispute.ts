@@ -2,10 +2,15 @@ import { Type } from 'typebox';
 import { fromJson } from '../../kernel/money.ts';
 import { assert, isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
+import { disputable } from './model.ts';
 import { insertDispute } from './store-disputes.ts';
 import { advance, getDeal } from './timeline.ts';
 
-/** The buyer claims money back for goods that arrived damaged, incomplete, different or late. The escrow stays held. */
+/**
+ * The buyer claims money back for goods that arrived damaged, incomplete, different or late. Nothing leaves the
+ * escrow until it is resolved. Refuses with deals.not_found, deals.not_now (after acceptance: nothing is
+ * retained), deals.not_your_part, deals.claim_too_high.
+ */
 export const openDispute = defineUseCase({
   name: 'deals.open-dispute',
   kind: 'command',
@@ -28,6 +33,8 @@ export const openDispute = defineUseCase({
   async run(ctx, input) {
     const deal = await getDeal(ctx, input.deal_id);
     if (isRefusal(deal)) return deal;
+    if (deal.state === 'accepted' && !disputable(deal))
+      return refuse('deals.not_now', { state: deal.state, event: 'dispute.opened' });
     const dispute_id = ctx.id();
     const after = await advance(ctx, deal, {
       event: 'dispute.opened',

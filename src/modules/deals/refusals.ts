@@ -36,10 +36,15 @@ export const refusals = defineRefusals('deals', {
     title: 'The claim is higher than the contract price',
     next: 'Claim at most the contract price',
   },
-  award_too_high: {
+  evidence_missing: {
     status: 422,
-    title: 'The award is higher than the contract price',
-    next: 'Award at most the contract price',
+    title: 'An award names no evidence',
+    next: 'Name at least one document, report or record that the award rests on',
+  },
+  deposit_paid: {
+    status: 409,
+    title: 'A deposit was paid to the seller, so the seller cannot cancel',
+    next: 'Ask the buyer to cancel, or ship the goods',
   },
   seller_grants_claim_only: {
     status: 403,

@@ -5,7 +5,6 @@ import { cancelDeal } from './cancel-deal.ts';
 import { listAwaiting } from './list-awaiting.ts';
 import { listDeals } from './list-deals.ts';
 import { openDispute } from './open-dispute.ts';
-import { resolveDispute } from './resolve-dispute.ts';
 import { showDeal } from './show-deal.ts';
 import { showTimeline } from './show-timeline.ts';
 
@@ -26,8 +25,4 @@ export const routes = [
     tags,
   }),
   route('POST', '/deals/:deal_id/disputes', openDispute, { summary: 'Dispute goods that arrived', tags }),
-  route('POST', '/deals/:deal_id/disputes/resolution', resolveDispute, {
-    summary: 'Grant or decide a dispute',
-    tags,
-  }),
 ];

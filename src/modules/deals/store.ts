@@ -203,6 +203,18 @@ export function listEvents(tx: Tx, deal_id: string, after: number, limit: number
   );
 }
 
+/** Events of some kinds, in the order in which they happened. */
+export function eventsOfKinds(
+  tx: Tx,
+  deal_id: string,
+  kinds: readonly string[],
+): Promise<Pick<EventRow, 'number' | 'kind' | 'at' | 'body'>[]> {
+  return tx.rows(
+    `select number, kind, at, body from deals.event where deal_id = $1 and kind = any ($2::text[]) order by number`,
+    [deal_id, kinds],
+  );
+}
+
 /** Deals whose deadline has passed, oldest first. */
 export function dueDeals(tx: Tx, at: Date, limit: number): Promise<{ deal_id: string }[]> {
   return tx.rows(

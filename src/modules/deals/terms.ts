@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { add, applyRatio, type Currency, fromJson, type Money, sum, toJson } from '../../kernel/money.ts';
 import { Country, DateText, DecimalText, HsCode, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
+import { Milestone, milestoneError } from './payment-terms.ts';
 
 const code = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 
@@ -35,6 +36,18 @@ export const Freight = Type.Object(
   { additionalProperties: false },
 );
 
+/** When the price is paid, and what the brokers get for their work; the same in offers and in terms. */
+export const paymentTerms = {
+  /** Parts of the price and what each waits for; without them all is due on acceptance of the goods. */
+  milestones: Type.Optional(Type.Array(Milestone, { minItems: 1, maxItems: 6 })),
+  /** Days after `ship_by` when the money goes back to the buyer if nothing has departed; 14 when not said. */
+  lapse_after_days: Type.Optional(Type.Integer({ minimum: 0, maximum: 90 })),
+  /** Paid out of the seller's share, from departure on. */
+  export_broker_fee: Type.Optional(PositiveMoneySchema),
+  /** Paid into escrow by the buyer beside the price, and to the broker when the import is released. */
+  import_broker_fee: Type.Optional(PositiveMoneySchema),
+};
+
 /** What buyer and seller agree on. All money is in the contract currency. */
 export const Terms = Type.Object(
   {
@@ -55,6 +68,7 @@ export const Terms = Type.Object(
     supervision_mode: Type.String({ pattern: '^\\d{4}$' }),
     fund_within_days: Type.Integer({ minimum: 1, maximum: 90 }),
     ship_by: DateText,
+    ...paymentTerms,
     carrier_org_id: Uuid,
     export_broker_org_id: Uuid,
     import_broker_org_id: Uuid,
@@ -100,6 +114,12 @@ export function carriedBySeller(terms: Pick<Terms, 'incoterm' | 'freight' | 'ins
   ];
 }
 
+/** The freight that the Incoterm puts into the seller's price: the escrow pays it to the carrier. */
+export function freightInPrice(terms: Terms): Money {
+  const none = { amount: '0', currency: terms.price.currency };
+  return sum(carriedBySeller({ ...terms, insurance: none }), terms.price.currency);
+}
+
 /** The contract price that goods, freight, insurance and Incoterm add up to. */
 export function priceOf(terms: Pick<Terms, 'goods' | 'incoterm' | 'freight' | 'insurance' | 'price'>): Money {
   return add(goodsAmount(terms), sum(carriedBySeller(terms), terms.price.currency));
@@ -134,6 +154,8 @@ export function termsErrors(terms: Terms): { path: string; code: string; message
     terms.freight.to_frontier,
     terms.freight.at_frontier,
     terms.freight.after_frontier,
+    terms.export_broker_fee ?? terms.price,
+    terms.import_broker_fee ?? terms.price,
   ];
   if (
     all.some((m) => m.currency !== terms.price.currency) ||
@@ -169,5 +191,13 @@ export function termsErrors(terms: Terms): { path: string; code: string; message
       'does_not_add_up',
       `goods, freight and insurance under ${terms.incoterm} add up to ${priceOf(terms).amount}`,
     );
+  else {
+    const none = { amount: '0', currency: terms.price.currency };
+    const unpaid = milestoneError(terms, {
+      freight: freightInPrice(terms),
+      export_broker: fromJson(terms.export_broker_fee ?? none),
+    });
+    if (unpaid) errors.push(unpaid);
+  }
   return errors;
 }

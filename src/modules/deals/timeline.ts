@@ -2,7 +2,14 @@ import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { type JsonObject, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
 import { type Deal, finalStates, type ParticipantRole, transitionFor } from './model.ts';
-import { appendEvents, type DealChange, type EventRow, findDeal, listEvents } from './store.ts';
+import {
+  appendEvents,
+  type DealChange,
+  type EventRow,
+  eventsOfKinds,
+  findDeal,
+  listEvents,
+} from './store.ts';
 import type { Terms } from './terms.ts';
 
 /** What the first event of a deal holds instead of a predecessor's hash. */
@@ -49,6 +56,15 @@ export async function getDeal(ctx: Ctx, deal_id: string): Promise<Outcome<Deal>>
 /** What one event of the timeline says, as far as the actor may see it. */
 export async function findEvent(ctx: Ctx, deal_id: string, number: number): Promise<JsonObject> {
   return (await listEvents(ctx.tx, deal_id, number - 1, 1)).at(0)?.body ?? {};
+}
+
+/** Which of these kinds of events are on the timeline, and when; as far as the actor may see them. */
+export function happenedOf(
+  ctx: Ctx,
+  deal_id: string,
+  kinds: readonly string[],
+): Promise<Pick<EventRow, 'number' | 'kind' | 'at' | 'body'>[]> {
+  return eventsOfKinds(ctx.tx, deal_id, kinds);
 }
 
 /** The roles that the actor's organisation has in this deal. */

@@ -97,6 +97,7 @@ export type Reason =
   | 'escrow.release'
   | 'escrow.refund'
   | 'freight'
+  | 'brokerage'
   | 'exchange'
   | 'exchange.spread'
   | 'exchange.rounding'

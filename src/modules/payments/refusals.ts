@@ -102,8 +102,18 @@ export const refusals = defineRefusals('payments', {
   },
   award_mismatch: {
     status: 422,
-    title: 'The award is not covered by the money held',
-    next: 'Award at most what is held, in its currency',
+    title: 'The award does not sum to the money held',
+    next: 'Divide exactly what is held, in its currency',
+  },
+  on_hold: {
+    status: 409,
+    title: 'A dispute holds the money',
+    next: 'Nothing is released until the dispute is resolved; its award divides all that is held',
+  },
+  nothing_due: {
+    status: 409,
+    title: 'No part of the escrow is due',
+    next: 'Look at the parts of the price; each names the event that it waits for',
   },
   no_terms: { status: 409, title: 'The deal has no agreed terms yet', next: 'Agree on a quote first' },
   no_rate: {

@@ -1,4 +1,5 @@
 import { route } from '../../platform/index.ts';
+import { awardEscrow } from './escrow/award-escrow.ts';
 import { fundEscrow } from './escrow/fund-escrow.ts';
 import { viewDealMoney } from './escrow/view-deal-money.ts';
 import { askExchange } from './exchange/ask-exchange.ts';
@@ -73,4 +74,8 @@ export const routes = [
     tags,
   }),
   route('POST', '/deals/:deal_id/escrow/funding', fundEscrow, { summary: 'Pay the price into escrow', tags }),
+  route('POST', '/deals/:deal_id/disputes/resolution', awardEscrow, {
+    summary: 'Grant a dispute, or divide what the escrow holds',
+    tags,
+  }),
 ];

@@ -11,7 +11,7 @@ import {
   PositiveMoneySchema,
   Uuid,
 } from '../../platform/index.ts';
-import { Freight, priceOf, type Terms } from '../deals/index.ts';
+import { Freight, paymentTerms, priceOf, type Terms } from '../deals/index.ts';
 
 /** One line that the buyer asks for. */
 export const RequestLine = Type.Object(
@@ -66,6 +66,7 @@ export const Offer = Type.Object(
     supervision_mode: Type.String({ pattern: '^\\d{4}$' }),
     fund_within_days: Type.Integer({ minimum: 1, maximum: 90 }),
     ship_by: DateText,
+    ...paymentTerms,
     carrier_org_id: Uuid,
     export_broker_org_id: Uuid,
     import_broker_org_id: Uuid,

@@ -136,10 +136,34 @@ export interface Consignment {
   events: { kind: string; place: string | null; at: string; note: string | null }[];
 }
 
+/** A part of what the escrow takes in, and the event that releases it. */
+export interface EscrowPart {
+  key: string;
+  amount: MoneyJson;
+  status: string;
+  waits_for: string;
+  releases_at: string | null;
+  after_days: number | null;
+}
+
+export interface EscrowView {
+  status: string;
+  funded: MoneyJson;
+  held: MoneyJson;
+  released: MoneyJson;
+  refunded: MoneyJson;
+  parts: EscrowPart[];
+  next: string | null;
+  on_hold: boolean;
+  returns_at: string | null;
+}
+
 export interface DealMoney {
-  escrow: { status: string; held: MoneyJson; released: MoneyJson; refunded: MoneyJson } | null;
+  escrow: EscrowView | null;
   transfers: {
     transfer_id: string;
+    book_id: string;
+    part: string | null;
     pending: boolean;
     at: string;
     kind: string;

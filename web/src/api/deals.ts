@@ -42,7 +42,18 @@ export interface GoodsLine {
   certificates: string[];
 }
 
+/** A part of the price and what it waits for. */
+export interface Milestone {
+  due_on: string;
+  share_bp?: number;
+  amount?: MoneyJson;
+  after_days?: number;
+}
+
 export interface Terms {
+  milestones?: Milestone[];
+  export_broker_fee?: MoneyJson;
+  import_broker_fee?: MoneyJson;
   goods: GoodsLine[];
   price: MoneyJson;
   incoterm: string;

@@ -58,6 +58,7 @@ const tones: Record<string, Record<string, Tone>> = {
     void: 'refused',
   },
   listing: { draft: 'neutral', published: 'done', paused: 'attention', withdrawn: 'neutral' },
+  escrow_part: { not_funded: 'neutral', waiting: 'active', released: 'done', ended: 'neutral' },
   transfer: { pending: 'attention', posted: 'done', void: 'neutral', voided: 'neutral', expired: 'neutral' },
   check: { ok: 'done', failed: 'refused', unknown: 'neutral' },
   rate: { sourced: 'done', unverified: 'attention', no_rate_on_file: 'refused', none: 'refused' },

@@ -276,6 +276,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/wallet/transfers/$transfer_id',
+    validateSearch: searchFields('book'),
     loader: () => loadAreas('wallet'),
     component: lazyRouteComponent(() => import('../pages/wallet/transfer-page.tsx'), 'TransferPage'),
   }),

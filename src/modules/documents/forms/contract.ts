@@ -1,5 +1,6 @@
 import type { DocumentFacts } from '../model.ts';
 import { box, documentFacts } from './frame.ts';
+import { paymentClause } from './payment-clause.ts';
 import { type FormSources, modeLine, organisationLines, placeLine } from './sources.ts';
 
 const languages = ['en', 'zh', 'ru'] as const;
@@ -29,6 +30,7 @@ export function composeContract(sources: FormSources): DocumentFacts {
         languages.map((language) => modeLine(terms.mode, [language])),
       ),
       ship_by: box('', 'terms.ship_by', [terms.ship_by]),
+      payment: box('', 'terms.milestones', paymentClause(terms)),
       fund_within_days: box('', 'terms.fund_within_days', [String(terms.fund_within_days)]),
     },
     { prices: true },

@@ -1,14 +1,13 @@
 import { Type } from 'typebox';
-import { type Money, toJson } from '../../../kernel/money.ts';
+import { toJson } from '../../../kernel/money.ts';
 import { isRefusal, refuse } from '../../../kernel/refusal.ts';
 import { defineUseCase, MoneySchema, Nullable, Uuid } from '../../../platform/index.ts';
 import { appendEvent, finalStates, getDeal } from '../../deals/index.ts';
-import { transfersFor } from '../ledger/movement.ts';
-import { postAll } from '../ledger/post-transfers.ts';
-import { heldFor, payOut } from './release-escrow.ts';
+import { readStanding } from './escrow-standing.ts';
+import { payOut } from './pay-out.ts';
 
 /**
- * Sauda gives the whole escrow of a deal that ended without delivery (cancelled, lapsed) back to the buyer.
+ * Sauda gives what the escrow of a deal that ended without delivery (cancelled, lapsed) still holds back to the buyer.
  * Nothing held: nothing happens, and `refunded` is null. Refuses with deals.not_found, deals.not_now.
  */
 export const refundEscrow = defineUseCase({
@@ -23,26 +22,24 @@ export const refundEscrow = defineUseCase({
     const { terms } = deal;
     if (!finalStates.includes(deal.state))
       return refuse('deals.not_now', { state: deal.state, event: 'escrow.refunded' });
-    const held: Money | undefined = terms ? await heldFor(ctx, deal, terms) : undefined;
+    const held = terms ? (await readStanding(ctx, deal, terms)).held : undefined;
     if (!terms || !held || held.amount === 0n) return { deal_id: deal.deal_id, refunded: null };
     const noted = await appendEvent(ctx, deal, {
       kind: 'escrow.refunded',
       body: { amount: { ...toJson(held) }, because: deal.state },
     });
     if (isRefusal(noted)) return noted;
-    const { requests, opens } = transfersFor(
-      ['escrow.refund', deal.deal_id],
-      payOut(deal, terms, [
-        {
-          to: 'buyer',
-          org_id: deal.buyer_org_id,
-          money: held,
-          reason: 'escrow.refund',
-          reference: deal.state,
-        },
-      ]),
-    );
-    const posted = await postAll(ctx, requests, opens);
+    const posted = await payOut(ctx, deal, terms, [
+      {
+        to: 'buyer',
+        org_id: deal.buyer_org_id,
+        money: held,
+        reason: 'escrow.refund',
+        reference: deal.state,
+        part: null,
+        purpose: ['escrow.refund', deal.deal_id],
+      },
+    ]);
     return isRefusal(posted) ? posted : { deal_id: deal.deal_id, refunded: toJson(held) };
   },
 });

@@ -1,105 +1,109 @@
 import { Type } from 'typebox';
-import { fromJson, type Money, money, toJson } from '../../../kernel/money.ts';
-import { isRefusal, refuse } from '../../../kernel/refusal.ts';
+import { type Money, toJson } from '../../../kernel/money.ts';
+import { isRefusal, type JsonObject, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import {
   type Ctx,
   CurrencyCode,
   defineUseCase,
   MoneySchema,
   Nullable,
-  PositiveMoneySchema,
   Uuid,
 } from '../../../platform/index.ts';
-import { advance, type Deal, getDeal, type Terms } from '../../deals/index.ts';
-import { exchangeMovements, quoteExchange, referenceOf } from '../exchange/exchange-quote.ts';
-import { type Movement, transfersFor } from '../ledger/movement.ts';
-import { postAll } from '../ledger/post-transfers.ts';
-import { readBalance } from '../ledger/store.ts';
-import { organisationAccount, placeOf } from '../model.ts';
-import { escrowAccount } from './fund-escrow.ts';
-import { type SettlementLine, settlementPlan } from './settlement-plan.ts';
+import { advance, appendEvent, type Deal, finalStates, getDeal } from '../../deals/index.ts';
+import { duePartsOf, partPurpose, readStanding } from './escrow-standing.ts';
+import { type Payment, payOut } from './pay-out.ts';
+import { partLines } from './settlement-plan.ts';
 
-const Payment = Type.Object({ to: Type.String(), org_id: Uuid, amount: MoneySchema, reason: Type.String() });
+const PaymentShape = Type.Object({
+  to: Type.String(),
+  org_id: Uuid,
+  amount: MoneySchema,
+  reason: Type.String(),
+  part: Nullable(Type.String()),
+});
+
+/** What a release answers: the deal's state after it, who was paid, and what the seller got in another currency. */
+export const Released = Type.Object({
+  deal_id: Uuid,
+  state: Type.String(),
+  payments: Type.Array(PaymentShape),
+  payout: Nullable(MoneySchema),
+});
 
 /**
- * Sauda pays out the escrow of an accepted deal: the award of a dispute back to the buyer, the freight in the
- * price to the carrier, the rest to the seller, who may take it in another currency at the rate on file.
- * Refuses with deals.not_found, deals.not_now, payments.not_held, payments.award_mismatch, payments.no_rate,
- * payments.overdrawn when the treasury lacks the currency of the payout.
+ * Sauda pays out the parts of an escrow whose events are on record: freight to the carrier and its fee to the broker
+ * as far as the part bears them, the rest to the seller, who may take it in another currency at the rate on file.
+ * Each part is paid once. With the last part of an accepted deal the escrow is settled. Refuses with
+ * deals.not_found, payments.no_terms, payments.on_hold (a dispute), payments.nothing_due, payments.not_held,
+ * payments.no_rate, payments.overdrawn when the treasury lacks the currency of the payout.
  */
 export const releaseEscrow = defineUseCase({
   name: 'payments.release-escrow',
   kind: 'command',
   permission: 'escrow:settle',
   input: Type.Object(
-    {
-      deal_id: Uuid,
-      to_buyer: Type.Optional(PositiveMoneySchema),
-      payout_currency: Type.Optional(CurrencyCode),
-    },
+    { deal_id: Uuid, payout_currency: Type.Optional(CurrencyCode) },
     { additionalProperties: false },
   ),
-  output: Type.Object({
-    deal_id: Uuid,
-    state: Type.String(),
-    payments: Type.Array(Payment),
-    payout: Nullable(MoneySchema),
-  }),
+  output: Released,
   async run(ctx, input) {
     const deal = await getDeal(ctx, input.deal_id);
     if (isRefusal(deal)) return deal;
     const { terms } = deal;
     if (!terms) return refuse('payments.no_terms');
-    const held = await heldFor(ctx, deal, terms);
-    const award = input.to_buyer ? fromJson(input.to_buyer) : money(0n, held.currency);
-    if (award.currency !== held.currency || award.amount > held.amount)
-      return refuse('payments.award_mismatch', { held: { ...toJson(held) } });
-    const lines = settlementPlan(terms, deal, held, award);
-    const movements = payOut(deal, terms, lines);
+    if (deal.state === 'disputed') return refuse('payments.on_hold', { state: deal.state });
+    if (deal.state === 'settled' || finalStates.includes(deal.state))
+      return refuse('payments.nothing_due', { state: deal.state });
+    const standing = await readStanding(ctx, deal, terms);
+    const due = await duePartsOf(ctx, deal, standing.parts);
+    if (!due) return refuse('payments.on_hold', { state: deal.state });
+    const open = standing.parts.filter((p) => !p.released && !due.includes(p));
+    const settles = deal.state === 'accepted' && open.length === 0;
+    if (due.length === 0 && !settles) return refuse('payments.nothing_due', { state: deal.state });
+    if (standing.funded.amount === 0n || (standing.held.amount === 0n && due.length > 0))
+      return refuse('payments.not_held');
 
-    const earned = lines.find((line) => line.to === 'seller')?.money;
-    let payout: Money | null = null;
-    if (input.payout_currency && earned && input.payout_currency !== held.currency) {
-      const quote = await quoteExchange(ctx, earned, input.payout_currency);
-      if (isRefusal(quote)) return quote;
-      payout = quote.bought;
-      movements.push(
-        ...exchangeMovements(deal.seller_org_id, { ...quote, reference: referenceOf(quote) }, deal.deal_id),
-      );
-    }
-    const payments = lines.map((l) => ({
-      to: l.to,
-      org_id: l.org_id,
-      amount: toJson(l.money),
-      reason: l.reason,
-    }));
-    // Money first: when it is refused nothing is written yet, and the caller may pay in another currency.
-    const { requests, opens } = transfersFor(['escrow.release', deal.deal_id], movements);
-    const posted = await postAll(ctx, requests, opens);
-    if (isRefusal(posted)) return posted;
-    const after = await advance(ctx, deal, {
-      event: 'escrow.released',
-      body: { payments, payout: payout && { ...toJson(payout) } },
+    const paid = { ...standing.paid };
+    const payments = due.flatMap((part) => {
+      const lines = partLines(terms, deal, part, paid);
+      for (const { to, money: amount } of lines) {
+        if (to === 'carrier') paid.freight += amount.amount;
+        if (to === 'export_broker') paid.export_broker += amount.amount;
+      }
+      return lines.map((line) => ({ ...line, part: part.key, purpose: partPurpose(deal.deal_id, part.key) }));
     });
+    // Money first: when it is refused nothing is written yet, and the caller may pay in another currency.
+    const payout = await payOut(ctx, deal, terms, payments, input.payout_currency);
+    if (isRefusal(payout)) return payout;
+    const after = await tell(ctx, deal, { payments, payout, settles });
     if (isRefusal(after)) return after;
-    if (held.amount === 0n) return refuse('payments.not_held');
-    return { deal_id: deal.deal_id, state: after.state, payments, payout: payout && toJson(payout) };
+    return {
+      deal_id: deal.deal_id,
+      state: after.state,
+      payments: payments.map(shown),
+      payout: payout && toJson(payout),
+    };
   },
 });
 
-/** What the escrow holds. The deal's row is locked by then, so nobody else moves it. */
-export async function heldFor(ctx: Ctx, deal: Deal, terms: Terms): Promise<Money> {
-  return money(await readBalance(ctx.tx, placeOf(escrowAccount(deal, terms))), terms.price.currency);
-}
+export const shown = ({ to, org_id, money: amount, reason, part }: Payment) => ({
+  to,
+  org_id,
+  amount: toJson(amount),
+  reason,
+  part,
+});
 
-/** Movements out of the escrow into wallets. */
-export function payOut(deal: Deal, terms: Terms, lines: readonly SettlementLine[]): Movement[] {
-  return lines.map((line) => ({
-    from: escrowAccount(deal, terms),
-    to: organisationAccount(line.org_id, 'wallet', line.money.currency),
-    money: line.money,
-    reason: line.reason,
-    reference: `${deal.number}: ${line.reference}`,
-    deal_id: deal.deal_id,
-  }));
+/** One event: the escrow is settled, or a part of it was released. Only those whose money it is see the parts. */
+async function tell(
+  ctx: Ctx,
+  deal: Deal,
+  done: { payments: Payment[]; payout: Money | null; settles: boolean },
+): Promise<Outcome<Deal>> {
+  const body: JsonObject = {
+    payments: done.payments.map((p) => ({ ...shown(p), amount: { ...toJson(p.money) } })),
+    payout: done.payout && { ...toJson(done.payout) },
+  };
+  if (done.settles) return advance(ctx, deal, { event: 'escrow.released', body });
+  return appendEvent(ctx, deal, { kind: 'escrow.part_released', body });
 }

@@ -2,12 +2,28 @@ import { type Static, Type } from 'typebox';
 import { type Currency, fromJson, type Money, money, toJson } from '../../../kernel/money.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { defineUseCase, Instant, MoneySchema, Nullable, Uuid } from '../../../platform/index.ts';
-import { type Deal, getDeal } from '../../deals/index.ts';
+import { type Deal, getDeal, milestoneKinds, rolesIn } from '../../deals/index.ts';
 import { findOrganisations } from '../../parties/index.ts';
 import { type DealMoneyRow, readDealMoney } from '../ledger/store-views.ts';
 import { TREASURY_ORG_ID } from '../model.ts';
+import { type EscrowStanding, type StandingPart, standingOf, waitsFor } from './escrow-standing.ts';
 
 const SHOWN = 500;
+
+const keys = [...milestoneKinds, 'import_broker'] as const;
+
+const Part = Type.Object({
+  /** The milestone, or `import_broker` for the fee that the buyer put in beside the price. */
+  key: Type.Enum([...keys]),
+  amount: MoneySchema,
+  /** `ended`: it was never released on its own; an award or a refund took it. */
+  status: Type.Enum(['not_funded', 'waiting', 'released', 'ended']),
+  /** The event that releases it, as on the timeline. */
+  waits_for: Type.String(),
+  /** When the clock releases it, where it does and the time is known. */
+  releases_at: Nullable(Instant),
+  after_days: Nullable(Type.Integer()),
+});
 
 const Escrow = Type.Object({
   price: MoneySchema,
@@ -15,17 +31,20 @@ const Escrow = Type.Object({
   held: MoneySchema,
   released: MoneySchema,
   refunded: MoneySchema,
-  status: Type.Union([
-    Type.Literal('not_funded'),
-    Type.Literal('held'),
-    Type.Literal('released'),
-    Type.Literal('refunded'),
-    Type.Literal('divided'),
-  ]),
+  status: Type.Enum(['not_funded', 'held', 'partly_released', 'released', 'refunded', 'divided']),
+  parts: Type.Array(Part),
+  /** The part that is released next. */
+  next: Nullable(Type.Enum([...keys])),
+  /** A dispute holds the money: nothing is released until it is resolved. */
+  on_hold: Type.Boolean(),
+  /** When the clock gives what is held back to the buyer; null once the goods have departed. */
+  returns_at: Nullable(Instant),
 });
 
 const TransferView = Type.Object({
   transfer_id: Uuid,
+  /** The book that the transfer stands in: the deal's or the reader's own. */
+  book_id: Uuid,
   at: Instant,
   /** Why it moved: `escrow.fund`, `freight`, `assessment`… */
   kind: Type.String(),
@@ -36,6 +55,8 @@ const TransferView = Type.Object({
   to: Type.String(),
   amount: MoneySchema,
   reference: Type.String(),
+  /** The part of the escrow that it paid. */
+  part: Nullable(Type.String()),
 });
 
 /**
@@ -56,7 +77,9 @@ export const viewDealMoney = defineUseCase({
     const rows = await readDealMoney(ctx.tx, deal.deal_id, me, SHOWN);
     const { terms } = deal;
     const sees =
-      ctx.actor.kind === 'system' || [deal.buyer_org_id, deal.seller_org_id, terms?.bank_org_id].includes(me);
+      ctx.actor.kind === 'system' ||
+      [deal.buyer_org_id, deal.seller_org_id, terms?.bank_org_id].includes(me) ||
+      rolesIn(deal, me).includes('arbiter');
     const escrow = rows.filter((r) => r.book_id === deal.deal_id);
     // Of a move between the deal and the reader's own book, the deal's half is shown.
     const shown = rows.filter(
@@ -66,10 +89,15 @@ export const viewDealMoney = defineUseCase({
       ctx,
       shown.flatMap((r) => r.counter_book_id ?? []),
     );
+    const standing = terms && sees ? standingOf(deal.deal_id, terms, escrow) : null;
+    const partOf = new Map(
+      standing?.parts.flatMap((p) => p.payments.map((row) => [row.transfer_id, p.key] as const)),
+    );
     return {
-      escrow: terms && sees ? standing(fromJson(terms.price), escrow) : null,
+      escrow: terms && standing ? show(deal, fromJson(terms.price), standing) : null,
       transfers: shown.map((r) => ({
         transfer_id: r.transfer_id,
+        book_id: r.book_id,
         at: r.at.toISOString(),
         kind: r.reason,
         pending: r.kind === 'pending',
@@ -77,6 +105,7 @@ export const viewDealMoney = defineUseCase({
         to: endOf(r, r.credit_account_id, deal, names),
         amount: toJson(money(r.amount, r.currency as Currency)),
         reference: r.reference,
+        part: partOf.get(r.transfer_id) ?? null,
       })),
     };
   },
@@ -105,34 +134,39 @@ function endOf(
   return party?.name ?? names.get(other)?.name ?? other;
 }
 
-function standing(price: Money, rows: readonly DealMoneyRow[]): Static<typeof Escrow> {
-  const sumOf = (side: 'debit_account_id' | 'credit_account_id', reasons: readonly string[]): bigint =>
-    rows
-      .filter((r) => r[side].startsWith('escrow:') && (reasons.length === 0 || reasons.includes(r.reason)))
-      .reduce((total, r) => total + r.amount, 0n);
-  const funded = sumOf('credit_account_id', []);
-  const refunded = sumOf('debit_account_id', ['escrow.refund']);
-  const released = sumOf('debit_account_id', []) - refunded;
-  const held = funded - released - refunded;
-  const show = (amount: bigint) => toJson(money(amount, price.currency));
+function show(deal: Deal, price: Money, standing: EscrowStanding): Static<typeof Escrow> {
+  const { funded, held, released, refunded, parts } = standing;
+  const statusOfPart = (part: StandingPart): Static<typeof Part>['status'] => {
+    if (part.released) return 'released';
+    if (funded.amount === 0n) return 'not_funded';
+    return held.amount === 0n ? 'ended' : 'waiting';
+  };
+  const deadline = deal.deadline?.toISOString() ?? null;
+  const shown = parts.map((part) => ({
+    key: part.key,
+    amount: toJson(part.money),
+    status: statusOfPart(part),
+    waits_for: waitsFor(part),
+    releases_at: part.key === 'retention' && !part.released && deal.state === 'accepted' ? deadline : null,
+    after_days: part.after_days,
+  }));
   return {
     price: toJson(price),
-    funded: show(funded),
-    held: show(held),
-    released: show(released),
-    refunded: show(refunded),
-    status: statusOf(funded, held, released, refunded),
+    funded: toJson(funded),
+    held: toJson(held),
+    released: toJson(released),
+    refunded: toJson(refunded),
+    status: statusOf(standing),
+    parts: shown,
+    next: shown.find((p) => p.status === 'waiting')?.key ?? null,
+    on_hold: deal.state === 'disputed',
+    returns_at: deal.state === 'funded' ? deadline : null,
   };
 }
 
-function statusOf(
-  funded: bigint,
-  held: bigint,
-  released: bigint,
-  refunded: bigint,
-): Static<typeof Escrow>['status'] {
-  if (funded === 0n) return 'not_funded';
-  if (held > 0n) return 'held';
-  if (released > 0n && refunded > 0n) return 'divided';
-  return refunded > 0n ? 'refunded' : 'released';
+function statusOf({ funded, held, released, refunded }: EscrowStanding): Static<typeof Escrow>['status'] {
+  if (funded.amount === 0n) return 'not_funded';
+  if (held.amount > 0n) return released.amount > 0n ? 'partly_released' : 'held';
+  if (released.amount > 0n && refunded.amount > 0n) return 'divided';
+  return refunded.amount > 0n ? 'refunded' : 'released';
 }

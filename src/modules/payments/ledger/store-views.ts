@@ -136,3 +136,13 @@ export function readDealMoney(
     [deal_id, [deal_id, org_id], limit],
   );
 }
+
+/** What is posted in the books of these deals. */
+export function readMoneyOfDeals(tx: Tx, deal_ids: readonly string[]): Promise<DealMoneyRow[]> {
+  return tx.rows<DealMoneyRow>(
+    `select book_id, transfer_id, at, kind, debit_account_id, credit_account_id, amount, currency, reason, reference,
+       counter_book_id
+     from payments.transfer where book_id = any ($1::uuid[]) and kind in ('single', 'post', 'reversal')`,
+    [deal_ids],
+  );
+}

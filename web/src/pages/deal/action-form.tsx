@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { quotesQuery } from '../../api/deal-parts.ts';
+import { moneyQuery, quotesQuery } from '../../api/deal-parts.ts';
 import type { Deal, DealAction } from '../../api/deals.ts';
 import type { CommandField } from '../../parts/command-fields.ts';
 import { CommandForm } from '../../parts/command-form.tsx';
@@ -9,6 +9,13 @@ import { Money } from '../../parts/reading.tsx';
 import { Facts, Note } from '../../parts/section.tsx';
 
 const disputeReasons = ['damaged', 'missing', 'not_as_described', 'late'];
+
+/** Each line of the field is one piece of evidence. */
+function withEvidence(body: Record<string, unknown>): Record<string, unknown> {
+  if (typeof body.evidence !== 'string') return body;
+  const lines = body.evidence.split(/\n/).map((line) => line.trim());
+  return { ...body, evidence: lines.filter((line) => line !== '').map((what) => ({ what })) };
+}
 
 /** The form of one action of the deal, from the names of what it needs. */
 export function ActionForm({
@@ -25,6 +32,8 @@ export function ActionForm({
   const { t } = useTranslation('deal');
   const needsQuote = action.needs.includes('quote_number');
   const quotes = useQuery({ ...quotesQuery(deal.deal_id), enabled: needsQuote });
+  const divides = action.action === 'resolve-dispute';
+  const money = useQuery({ ...moneyQuery(deal.deal_id), enabled: divides });
   const newest = quotes.data?.items[0];
   const price = newest?.terms.price ?? deal.terms?.price;
   const fields = action.needs
@@ -33,6 +42,8 @@ export function ActionForm({
       const label = t(`field.${need}`, { defaultValue: need });
       if (need === 'claim' || need === 'to_buyer')
         return { name: need, label, kind: 'amount', currency: price?.currency ?? 'CNY' };
+      if (need === 'evidence')
+        return { name: need, label, kind: 'text', hint: t('evidence_hint'), longest: 2000 };
       if (action.action === 'open-dispute' && need === 'reason')
         return {
           name: need,
@@ -51,6 +62,7 @@ export function ActionForm({
         method: action.method,
         path: action.path,
         fields,
+        shape: withEvidence,
         ...(needsQuote ? { fixed: { quote_number: newest?.quote_number }, held: !newest } : {}),
       }}
       done={done}
@@ -62,6 +74,9 @@ export function ActionForm({
             ? [[t('quote_number'), String(newest.quote_number)] as [string, ReactNode]]
             : []),
           [t('price'), <Money key="p" of={price} />],
+          ...(divides && money.data?.escrow
+            ? [[t('escrow_held'), <Money key="h" of={money.data.escrow.held} />] as [string, ReactNode]]
+            : []),
         ]}
       />
       {needsQuote && newest?.expired && <Note>{t('expired')}</Note>}

@@ -1,6 +1,7 @@
 import type { QuoteRequest } from '../../api/deal-parts.ts';
 import type { LocaleTable } from '../../format/locale-table.ts';
 import { parseAmount } from '../../format/money.ts';
+import { paymentTerms } from './payment-fields.ts';
 import { providerFields } from './providers.ts';
 
 /** What stands in the fields of the form, as typed. */
@@ -38,6 +39,8 @@ export function composeOffer(
     if (!/^\d{1,12}(\.\d{1,3})?$/.test(value)) wrong[field] = 'number';
     return value;
   };
+  const payment = paymentTerms(draft, request.currency, table);
+  Object.assign(wrong, payment.wrong);
   const offer = {
     goods: request.goods.map(({ line }) => ({
       line,
@@ -60,6 +63,7 @@ export function composeOffer(
     supervision_mode: GENERAL_TRADE,
     fund_within_days: whole('fund_within_days'),
     ship_by: text('ship_by'),
+    ...payment.terms,
     ...Object.fromEntries(providerFields.map(({ field }) => [field, text(field)])),
   };
   const valid_until = new Date(now.getTime() + whole('valid_days') * DAY_MS);

@@ -1,38 +1,35 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moneyQuery } from '../../api/deal-parts.ts';
+import { type DealMoney, moneyQuery } from '../../api/deal-parts.ts';
 import type { Deal } from '../../api/deals.ts';
 import { isHidden } from '../../api/problem.ts';
+import { useSession } from '../../api/session.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
-import { Empty, Facts, Section } from '../../parts/section.tsx';
+import { Empty, Section } from '../../parts/section.tsx';
 import { plain, StatusBadge } from '../../parts/status-badge.tsx';
+import { EscrowParts } from './escrow-parts.tsx';
 
 /** What the ledger says: money held, released and refunded, and every transfer behind it. */
 export function MoneySection({ deal }: { deal: Deal }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
+  const session = useSession();
   const money = useQuery(moneyQuery(deal.deal_id));
   if (isHidden(money.error)) return null;
   const trades = deal.my_roles.includes('buyer') || deal.my_roles.includes('seller');
   // Others see only their own part of the money; that they have none does not mean that none has moved.
   if (!trades && money.data && !money.data.escrow && money.data.transfers.length === 0) return null;
+  // Every row opens to its transfer, for those who may read the ledger.
+  const opens = ['trader', 'carrier', 'broker', 'bank'].includes(session?.organisation?.kind ?? '');
   return (
     <Section title={t('money')}>
       <Answer query={money}>
         {({ escrow, transfers }) => (
           <>
-            {escrow && (
-              <Facts
-                rows={[
-                  [t('col.state'), t(`escrow.${escrow.status}`, { defaultValue: escrow.status })],
-                  [t('escrow_held'), <Money key="h" of={escrow.held} />],
-                  [t('escrow_released'), <Money key="r" of={escrow.released} />],
-                  [t('escrow_refunded'), <Money key="f" of={escrow.refunded} />],
-                ]}
-              />
-            )}
+            {escrow && <EscrowParts escrow={escrow} />}
             {transfers.length === 0 ? (
               <Empty title={t('no_transfers')} />
             ) : (
@@ -47,7 +44,7 @@ export function MoneySection({ deal }: { deal: Deal }): ReactNode {
                     title: true,
                     cell: (row) => (
                       <>
-                        {t(`reason.${row.kind}`, { ns: 'terms', defaultValue: plain(row.kind) })}{' '}
+                        <WhyMoved row={row} opens={opens} />{' '}
                         {row.pending && <StatusBadge kind="transfer" state="pending" />}
                       </>
                     ),
@@ -78,6 +75,32 @@ export function MoneySection({ deal }: { deal: Deal }): ReactNode {
         )}
       </Answer>
     </Section>
+  );
+}
+
+/** Why money moved, with the part of the escrow that it paid; a link to the transfer. */
+function WhyMoved({ row, opens }: { row: DealMoney['transfers'][number]; opens: boolean }): ReactNode {
+  const { t } = useTranslation(['deal', 'terms']);
+  const why = t(`reason.${row.kind}`, { ns: 'terms', defaultValue: plain(row.kind) });
+  return (
+    <>
+      {opens ? (
+        <Link
+          to="/wallet/transfers/$transfer_id"
+          params={{ transfer_id: row.transfer_id }}
+          search={{ book: row.book_id }}
+        >
+          {why}
+        </Link>
+      ) : (
+        why
+      )}
+      {row.part && (
+        <div className="small dimmed">
+          {t(`milestone.${row.part}`, { ns: 'terms', defaultValue: plain(row.part) })}
+        </div>
+      )}
+    </>
   );
 }
 

@@ -32,7 +32,9 @@ export function NextActions({ deal }: { deal: Deal }): ReactNode {
           ? t('next_you')
           : final
             ? t('next_nothing')
-            : t(`waits.${deal.state}`, { defaultValue: t('next_others') })}
+            : t(`waits.${deal.state === 'accepted' && deal.next_deadline ? 'retained' : deal.state}`, {
+                defaultValue: t('next_others'),
+              })}
       </p>
       <TaskList tasks={tasks} />
       {actions.length > 0 && (

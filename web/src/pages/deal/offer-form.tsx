@@ -15,6 +15,7 @@ import { Loading } from '../../parts/loading.tsx';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
 import { composeOffer, type OfferDraft } from './compose-offer.ts';
 import styles from './deal.module.css';
+import { milestoneKinds } from './payment-fields.ts';
 import { providerFields, servedBy, useProviders } from './providers.ts';
 import { suggestOffer } from './suggest-offer.ts';
 import { useFreight } from './use-freight.ts';
@@ -152,6 +153,24 @@ function Fields({ deal, action, request, newest, listings, done }: FieldsProps):
         <TextInput label={t('ship_by')} type="date" {...field('ship_by')} />
         <TextInput label={t('fund_within')} inputMode="numeric" {...field('fund_within_days')} />
         <TextInput label={t('valid_days')} inputMode="numeric" {...field('valid_days')} />
+      </fieldset>
+      <fieldset className={styles.fieldset}>
+        <legend>{t('payment')}</legend>
+        <p className="small dimmed" style={{ gridColumn: '1 / -1' }}>
+          {t('payment_explain')}
+        </p>
+        {milestoneKinds.map((kind) => (
+          <TextInput
+            key={kind}
+            label={`${t(`milestone.${kind}`, { ns: 'terms' })}, %`}
+            inputMode="decimal"
+            {...field(`share_${kind}`)}
+          />
+        ))}
+        <TextInput label={t('retention_days')} inputMode="numeric" {...field('retention_days')} />
+        {(['export_broker_fee', 'import_broker_fee'] as const).map((fee) => (
+          <TextInput key={fee} label={`${t(fee)}, ${request.currency}`} inputMode="decimal" {...field(fee)} />
+        ))}
       </fieldset>
       <fieldset className={styles.fieldset}>
         <legend>{t('who_serves')}</legend>

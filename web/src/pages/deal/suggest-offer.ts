@@ -2,9 +2,16 @@ import type { Quote, QuoteRequest } from '../../api/deal-parts.ts';
 import type { Listing } from '../../api/market.ts';
 import { toDecimal } from '../../format/money.ts';
 import type { OfferDraft } from './compose-offer.ts';
+import { paymentDefaults, paymentDraft } from './payment-fields.ts';
 
 const DAY_MS = 86_400_000;
-const DEFAULTS: OfferDraft = { incoterm: 'DAP', insurance: '0', fund_within_days: '7', valid_days: '14' };
+const DEFAULTS: OfferDraft = {
+  ...paymentDefaults,
+  incoterm: 'DAP',
+  insurance: '0',
+  fund_within_days: '7',
+  valid_days: '14',
+};
 
 /**
  * What an offer starts with, so that a seller corrects rather than types: the newest offer where there is one,
@@ -41,6 +48,7 @@ function fromQuote({ terms }: Quote): OfferDraft {
     insurance: toDecimal(terms.insurance.amount),
     ship_by: terms.ship_by,
     fund_within_days: String(terms.fund_within_days),
+    ...paymentDraft(terms),
   };
   for (const field of [
     'carrier_org_id',

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GoodsLine, Terms } from '../../api/deals.ts';
+import type { GoodsLine, Milestone, Terms } from '../../api/deals.ts';
 import { usePlaceName } from '../../api/reference.ts';
+import { formatMoney, toDecimal } from '../../format/money.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { usePackageName, useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
@@ -14,6 +15,10 @@ export function TermsSection({ terms }: { terms: Terms }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const placeName = usePlaceName();
   const { freight } = terms;
+  const brokerFees = (['export_broker_fee', 'import_broker_fee'] as const).flatMap((name) => {
+    const fee = terms[name];
+    return fee ? [[name, fee] as const] : [];
+  });
   return (
     <Section title={t('terms')}>
       <GoodsTable goods={terms.goods} />
@@ -30,6 +35,10 @@ export function TermsSection({ terms }: { terms: Terms }): ReactNode {
           [t('charge.insurance', { ns: 'terms' }), <Money key="i" of={terms.insurance} />],
           [t('ship_by'), <Instant key="s" at={terms.ship_by} />],
           [t('fund_within'), t('days', { days: terms.fund_within_days })],
+          ...brokerFees.map(([name, fee]): [string, ReactNode] => [t(name), <Money key={name} of={fee} />]),
+          ...(terms.milestones
+            ? [[t('payment'), <Milestones key="w" of={terms.milestones} />] as [string, ReactNode]]
+            : []),
           [
             t('supervision_mode'),
             <span key="m" className="figures">
@@ -41,6 +50,20 @@ export function TermsSection({ terms }: { terms: Terms }): ReactNode {
       />
     </Section>
   );
+}
+
+/** `Deposit 20 % · On acceptance 80 %` */
+function Milestones({ of }: { of: Milestone[] }): ReactNode {
+  const { t } = useTranslation(['deal', 'terms']);
+  const reader = useReader();
+  const share = (m: Milestone): string => {
+    const part = m.amount
+      ? formatMoney(m.amount, reader)
+      : `${formatDecimal(toDecimal(String(m.share_bp)), reader)} %`;
+    const days = m.after_days ? ` (${t('days', { days: m.after_days })})` : '';
+    return `${t(`milestone.${m.due_on}`, { ns: 'terms', defaultValue: m.due_on })} ${part}${days}`;
+  };
+  return of.map(share).join(' · ');
 }
 
 export function GoodsTable({ goods }: { goods: GoodsLine[] }): ReactNode {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../../api/client.ts';
@@ -12,6 +12,7 @@ import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { plain } from '../../parts/status-badge.tsx';
 
 interface Transfer {
+  book_id: string;
   transfer_id: string;
   kind: string;
   debit_account_id: string;
@@ -33,9 +34,11 @@ export function TransferPage(): ReactNode {
   const { t } = useTranslation(['wallet', 'terms']);
   const session = useSession();
   const { transfer_id } = useParams({ from: '/wallet/transfers/$transfer_id' });
+  const { book } = useSearch({ from: '/wallet/transfers/$transfer_id' });
   const transfer = useQuery({
-    queryKey: ['transfer', transfer_id],
-    queryFn: ({ signal }) => callApi<Transfer>(`/transfers/${transfer_id}`, { signal }),
+    queryKey: ['transfer', transfer_id, book],
+    queryFn: ({ signal }) =>
+      callApi<Transfer>(`/transfers/${transfer_id}`, { query: { book_id: book }, signal }),
     enabled: Boolean(session),
   });
   if (session === null) return <SignInFirst title={t('transfer')} />;
@@ -73,7 +76,13 @@ function TransferFacts({ of }: { of: Transfer }): ReactNode {
   if (other)
     rows.push([
       t('follows'),
-      <Link key="f" to="/wallet/transfers/$transfer_id" params={{ transfer_id: other }} className="mono">
+      <Link
+        key="f"
+        to="/wallet/transfers/$transfer_id"
+        params={{ transfer_id: other }}
+        search={{ book: of.book_id }}
+        className="mono"
+      >
         {other}
       </Link>,
     ]);
