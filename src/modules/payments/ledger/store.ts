@@ -242,16 +242,6 @@ export async function moveAccounts(tx: Tx, accounts: readonly AccountState[]): P
   assert(moved === accounts.length, `${accounts.length} accounts to move, ${moved} moved`);
 }
 
-/** What an account has, posted; zero when it does not exist or is not visible. Takes no lock. */
-export async function readBalance(tx: Tx, place: Place): Promise<bigint> {
-  const row = await tx.maybe<{ balance: bigint }>(
-    `select case normal_side when 'credit' then posted_credit - posted_debit else posted_debit - posted_credit end as balance
-     from payments.account where book_id = $1 and account_id = $2`,
-    [place.book_id, place.account_id],
-  );
-  return row?.balance ?? 0n;
-}
-
 /** Pending transfers whose time is over and that nothing has resolved yet. */
 export function readExpired(tx: Tx, at: Date, limit: number): Promise<Transfer[]> {
   return tx.rows<Transfer>(
