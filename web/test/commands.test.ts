@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CommandKeys } from '../src/api/command-keys.ts';
 import type { Listing } from '../src/api/market.ts';
 import { composeOffer } from '../src/pages/deal/compose-offer.ts';
+import { paymentDraft } from '../src/pages/deal/payment-fields.ts';
 import { suggestOffer } from '../src/pages/deal/suggest-offer.ts';
 import { type CommandField, composeBody } from '../src/parts/command-fields.ts';
 import { tableOf } from './locale-table.ts';
@@ -115,6 +116,50 @@ describe('an offer', () => {
       now,
     );
     expect(composed).toEqual({ wrong: { price_1: 'amount', bank_org_id: 'missing', packages_1: 'number' } });
+  });
+
+  it('pays in the parts whose shares add up to 100, and says when they do not', () => {
+    const parts = {
+      share_deposit: '33.33',
+      share_acceptance: '56,67',
+      share_retention: '10',
+      retention_days: '45',
+    };
+    const composed = composeOffer({ ...draft, ...parts, import_broker_fee: '180' }, request, en, now);
+    expect(composed).toMatchObject({
+      body: {
+        offer: {
+          milestones: [
+            { due_on: 'deposit', share_bp: 3333 },
+            { due_on: 'acceptance', share_bp: 5667 },
+            { due_on: 'retention', share_bp: 1000, after_days: 45 },
+          ],
+          import_broker_fee: { amount: '18000', currency: 'CNY' },
+        },
+      },
+    });
+    const wrong = composeOffer({ ...draft, ...parts, share_retention: '9' }, request, en, now);
+    expect(wrong).toEqual({ wrong: { share_retention: 'shares' } });
+    const whole = composeOffer({ ...draft, share_acceptance: '100' }, request, en, now);
+    expect('body' in whole && whole.body.offer).not.toHaveProperty('milestones');
+  });
+
+  it('keeps the parts of the newest offer, amounts as they are', () => {
+    const milestones = [
+      { due_on: 'deposit', share_bp: 3000 },
+      { due_on: 'acceptance', share_bp: 7000 },
+    ];
+    const terms = { milestones } as Parameters<typeof paymentDraft>[0];
+    const again = composeOffer({ ...draft, ...paymentDraft(terms) }, request, en, now);
+    expect(again).toMatchObject({ body: { offer: { milestones } } });
+    const amounts = [{ due_on: 'acceptance', amount: { amount: '1', currency: 'CNY' } }];
+    const kept = composeOffer(
+      { ...draft, ...paymentDraft({ milestones: amounts } as never) },
+      request,
+      en,
+      now,
+    );
+    expect(kept).toMatchObject({ body: { offer: { milestones: amounts } } });
   });
 });
 

@@ -32,7 +32,10 @@ export function paymentDraft(terms: Terms): OfferDraft {
   return draft;
 }
 
-/** The payment terms of an offer as they are sent, or which fields are wrong. Shares are per cent, with two decimals. */
+/**
+ * The payment terms of an offer as they are sent, or which fields are wrong. Shares are per cent, with two decimals;
+ * without any, all is due on acceptance.
+ */
 export function paymentTerms(
   draft: OfferDraft,
   currency: string,
@@ -53,7 +56,6 @@ export function paymentTerms(
   const total = milestones.reduce((sum, m) => sum + (m.share_bp ?? 0), 0);
   if (Object.keys(wrong).length === 0 && milestones.length > 0 && total !== 10_000)
     wrong[`share_${milestones.at(-1)?.due_on}`] = 'shares';
-  if (milestones.length === 0 && !kept) wrong.share_acceptance = 'shares';
   const fees: Record<string, unknown> = {};
   for (const fee of ['export_broker_fee', 'import_broker_fee']) {
     const typed = draft[fee]?.trim() ?? '';
@@ -64,5 +66,5 @@ export function paymentTerms(
   }
   const onlyAcceptance = milestones.length === 1 && milestones[0]?.due_on === 'acceptance';
   const parts: unknown = milestones.length > 0 ? milestones : kept && JSON.parse(kept);
-  return { terms: { ...(onlyAcceptance ? {} : { milestones: parts }), ...fees }, wrong };
+  return { terms: { ...(onlyAcceptance || !parts ? {} : { milestones: parts }), ...fees }, wrong };
 }
