@@ -25,6 +25,7 @@ import {
   type Play,
 } from '../../src/simulator/negotiate.ts';
 import { demoTraders } from '../../src/simulator/organisations.ts';
+import { inManyParts } from '../../src/simulator/payment-schedule.ts';
 import { certify, playDeal } from '../../src/simulator/play-deal.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';
 import { Stage, type Theatre } from '../../src/simulator/stage.ts';
@@ -145,6 +146,7 @@ async function playDeals(
       seller,
       goodsOf(chosen).lot_low * (how === 'too_dear' ? 2000 : 1 + (index % 3)),
     );
+    if (how === 'shipped') play.milestones = inManyParts;
     if (isStop(stop)) await playUntil(play, stop);
     else await playDeal(play, stop);
     deals.set(how, { deal_id: play.deal_id, number: play.number });

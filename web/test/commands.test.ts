@@ -121,7 +121,7 @@ describe('an offer', () => {
   it('pays in the parts whose shares add up to 100, and says when they do not', () => {
     const parts = {
       share_deposit: '33.33',
-      share_acceptance: '56,67',
+      share_acceptance: '56.67',
       share_retention: '10',
       retention_days: '45',
     };
