@@ -9,15 +9,7 @@ import { deals } from '../../deals/index.ts';
 import { sampleTerms } from '../../deals/test/deal-fixture.ts';
 import { parties, registerOrganisations } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
-import {
-  confirmDeposit,
-  openWallet,
-  payments,
-  settlementPlan,
-  verifyLedger,
-  viewStatement,
-  viewWallet,
-} from '../index.ts';
+import { confirmDeposit, openWallet, payments, verifyLedger, viewStatement, viewWallet } from '../index.ts';
 
 let app: TestApp;
 let bank: Actor;
@@ -88,30 +80,5 @@ test('a wallet is opened once; a statement of what is not there is refused', asy
   assert.ok(
     isRefusal(await app.execute(viewStatement, systemActor, { account_id: 'wallet:TMT' })),
     'no wallet',
-  );
-});
-
-test('a settlement always pays out what is held, whatever the Incoterm and the award', () => {
-  const cny = (amount: bigint) => money(amount, 'CNY');
-  fc.assert(
-    fc.property(
-      fc.constantFrom('EXW', 'FCA', 'CPT', 'CIP', 'DAP', 'DPU'),
-      fc.bigInt({ min: 0n, max: 5_000_000n }),
-      fc.bigInt({ min: 0n, max: 5_000_000n }),
-      (incoterm, held, award) => {
-        if (award > held) return;
-        const lines = settlementPlan(
-          sampleTerms({ incoterm }),
-          { buyer_org_id: 'b', seller_org_id: 's' },
-          cny(held),
-          cny(award),
-        );
-        const of = (to: string) => lines.find((l) => l.to === to)?.money.amount ?? 0n;
-        assert.equal(of('buyer') + of('carrier') + of('seller'), held);
-        assert.equal(of('buyer'), award);
-        if (incoterm === 'EXW' || incoterm === 'FCA') assert.equal(of('carrier'), 0n);
-        else assert.equal(of('carrier'), held - award < 1_550_000n ? held - award : 1_550_000n);
-      },
-    ),
   );
 });
