@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
+import { depositPaid } from './model.ts';
 import { advance, getDeal, rolesIn } from './timeline.ts';
 
 /**
@@ -20,8 +21,8 @@ export const cancelDeal = defineUseCase({
   async run(ctx, input) {
     const deal = await getDeal(ctx, input.deal_id);
     if (isRefusal(deal)) return deal;
-    const deposit = deal.state === 'funded' && deal.terms?.milestones?.some((m) => m.due_on === 'deposit');
-    if (deposit && rolesIn(deal, ctx.actor.org_id).includes('seller')) return refuse('deals.deposit_paid');
+    if (depositPaid(deal) && rolesIn(deal, ctx.actor.org_id).includes('seller'))
+      return refuse('deals.deposit_paid');
     const after = await advance(ctx, deal, {
       event: 'deal.cancelled',
       body: { reason: input.reason, was: deal.state },

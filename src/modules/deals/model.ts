@@ -147,6 +147,16 @@ const next = (
 export const disputable = (deal: Pick<Deal, 'state' | 'deadline'>): boolean =>
   deal.state === 'delivered' || (deal.state === 'accepted' && deal.deadline !== null);
 
+/** Whether a deposit was paid to the seller, who can then not cancel: once the escrow is funded. */
+export const depositPaid = (deal: Pick<Deal, 'state' | 'terms'>): boolean =>
+  deal.state === 'funded' && (deal.terms?.milestones ?? []).some((m) => m.due_on === 'deposit');
+
+/** Whether an action of the table is possible in this very deal. */
+export function isPossible(deal: Deal, { action, role }: NextAction): boolean {
+  if (action === 'open-dispute') return disputable(deal);
+  return !(action === 'cancel-deal' && role === 'seller' && depositPaid(deal));
+}
+
 export const nextActions: readonly NextAction[] = [
   next('offer-quote', ['requested'], 'seller', '/deals/:deal_id/quotes', ['offer']),
   next('accept-quote', ['quoted'], 'buyer', '/deals/:deal_id/quotes/acceptance', ['quote_number']),

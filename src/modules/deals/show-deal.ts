@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { defineUseCase, Instant, Nullable, Uuid } from '../../platform/index.ts';
 import { findOrganisations } from '../parties/index.ts';
-import { disputable, nextActions } from './model.ts';
+import { isPossible, nextActions } from './model.ts';
 import { Terms } from './terms.ts';
 import { getDeal, rolesIn } from './timeline.ts';
 import { PartyView } from './views.ts';
@@ -63,7 +63,7 @@ export const showDeal = defineUseCase({
       next_deadline: deal.deadline?.toISOString() ?? null,
       actions: nextActions
         .filter((a) => a.state.includes(deal.state) && my_roles.includes(a.role))
-        .filter((a) => a.action !== 'open-dispute' || disputable(deal))
+        .filter((a) => isPossible(deal, a))
         .map((a) => ({
           action: a.action,
           method: a.method,

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import fc from 'fast-check';
 import { type TestApp, testApp } from '../../../../test/app.ts';
-import { money } from '../../../kernel/money.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { type Actor, systemActor } from '../../../platform/index.ts';
 import { deals } from '../../deals/index.ts';
-import { sampleTerms } from '../../deals/test/deal-fixture.ts';
 import { parties, registerOrganisations } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
 import { confirmDeposit, openWallet, payments, verifyLedger, viewStatement, viewWallet } from '../index.ts';

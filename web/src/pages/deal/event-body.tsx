@@ -53,8 +53,9 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
   });
   const documents = asDocuments(body.documents);
   const joined = asRoles(body.participants);
+  const payments = asPayments(body.payments);
   const reasons = [...asReasons(body.reasons), ...asReasons(body.lane_reasons)];
-  if (facts.length + reasons.length + documents.length + joined.length === 0) return null;
+  if (facts.length + reasons.length + documents.length + joined.length + payments.length === 0) return null;
   return (
     <>
       {facts.length > 0 && (
@@ -66,6 +67,13 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
           ))}
         </ul>
       )}
+      {payments.map(({ to, part, amount }) => (
+        <div key={`${part}${to}`} className="small">
+          {part && `${t(`milestone.${part}`, { ns: 'terms', defaultValue: plain(part) })}: `}
+          {t(`role.${to}`, { ns: 'terms', defaultValue: plain(to) })}{' '}
+          <span className="figures">{formatMoney(amount, reader)}</span>
+        </div>
+      ))}
       {documents.map((document) => (
         <div key={document.number} className="small">
           {t(`document_kind.${document.kind}`, { ns: 'terms', defaultValue: plain(document.kind) })}{' '}
@@ -86,6 +94,14 @@ function isMoney(value: unknown): value is MoneyJson {
   if (typeof value !== 'object' || value === null) return false;
   const { amount, currency } = value as Partial<MoneyJson>;
   return typeof amount === 'string' && /^-?\d{1,18}$/.test(amount) && typeof currency === 'string';
+}
+
+/** Who was paid what out of the escrow, and for which part of it. */
+function asPayments(value: unknown): { to: string; part: string; amount: MoneyJson }[] {
+  return withText(value, 'to').flatMap((item) => {
+    const { to, part, amount } = item as { to: string; part?: unknown; amount?: unknown };
+    return isMoney(amount) ? [{ to, part: typeof part === 'string' ? part : '', amount }] : [];
+  });
 }
 
 function asReasons(value: unknown): { code: string; params: Record<string, unknown> }[] {
