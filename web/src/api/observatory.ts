@@ -65,7 +65,7 @@ export interface TradeSeries {
   partner: string;
   flow: 'export' | 'import' | 'total';
   commodity: string | null;
-  group: GroupRef | null;
+  groups: GroupRef[];
   currency: string;
   points: SeriesPointView[];
   summary: SeriesSummary | null;

@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { NewestChange } from './changes.ts';
 import { callApi, type Query } from './client.ts';
+import type { SeriesSummary } from './observatory.ts';
 
 /** One observation with everything needed to question it. */
 export interface Observation {
@@ -45,6 +47,9 @@ export interface Figure {
   currency: string | null;
   period: string;
   growth_pct: number | null;
+  acceleration_pp: number | null;
+  /** Streak, record and milestone of the series that the figure ends. */
+  summary: SeriesSummary | null;
   source: string;
   source_url: string | null;
   vintage: string;
@@ -72,13 +77,31 @@ export interface TrendPoint {
   demo: boolean;
 }
 
+/** Trade of China with one country in its newest reported year; both ways where they are printed. */
+export interface TradeFlow {
+  reporter: string;
+  partner: string;
+  period: string;
+  total: string;
+  export: string | null;
+  import: string | null;
+  currency: string;
+  source: string;
+  source_url: string | null;
+  vintage: string;
+}
+
 export interface Overview {
   figures: Figure[];
   trend: TrendPoint[];
+  flows: TradeFlow[];
+  changes: NewestChange[];
+  catalogue: { vintages: number; last_written: string | null };
 }
 
-export const overviewQuery = queryOptions({
-  queryKey: ['statistics', 'overview'],
-  queryFn: ({ signal }) => callApi<Overview>('/statistics/overview', { signal }),
-  staleTime: 300_000,
-});
+export const overviewQuery = (as_of: string | undefined) =>
+  queryOptions({
+    queryKey: ['statistics', 'overview', as_of],
+    queryFn: ({ signal }) => callApi<Overview>('/statistics/overview', { query: { as_of }, signal }),
+    staleTime: 300_000,
+  });

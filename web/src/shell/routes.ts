@@ -20,19 +20,23 @@ const root = createRootRoute({
 });
 const parent = () => root;
 
+/** What the address of every page of figures may say, and of those that show series. */
+const figures = ['source', 'currency', 'as_of', 'view'] as const;
+const series = [...figures, 'frequency', 'measure'] as const;
+
 /** Every page: its address, what its address may say, and the code and words that are loaded when it is opened. */
 const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/',
-    validateSearch: searchFields('view'),
+    validateSearch: searchFields('view', 'as_of'),
     loader: () => loadAreas('overview', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/statistics/bilateral',
-    validateSearch: searchFields('reporter', 'partner', 'flow', 'source', 'frequency', 'view'),
+    validateSearch: searchFields(...figures, 'reporter', 'partner', 'flow', 'frequency'),
     loader: () => loadAreas('statistics', 'observatory'),
     component: lazyRouteComponent(() => import('../pages/statistics/bilateral-page.tsx'), 'BilateralPage'),
   }),
@@ -45,35 +49,35 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/statistics/countries/$area',
-    validateSearch: searchFields('partner', 'flow', 'source', 'frequency', 'measure', 'period', 'view'),
+    validateSearch: searchFields(...series, 'partner', 'flow', 'period'),
     loader: () => loadAreas('observatory', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/observatory/country-page.tsx'), 'CountryPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/statistics/ranking',
-    validateSearch: searchFields('reporter', 'flow', 'source', 'period', 'view'),
+    validateSearch: searchFields(...figures, 'reporter', 'flow', 'period'),
     loader: () => loadAreas('observatory', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/observatory/ranking-page.tsx'), 'RankingPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/statistics/mirror',
-    validateSearch: searchFields('exporter', 'importer', 'flow', 'source', 'frequency', 'view'),
+    validateSearch: searchFields(...figures, 'exporter', 'importer', 'flow', 'frequency'),
     loader: () => loadAreas('observatory', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/observatory/mirror-page.tsx'), 'MirrorPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/statistics/structure',
-    validateSearch: searchFields('reporter', 'partner', 'flow', 'source', 'period', 'by', 'view'),
+    validateSearch: searchFields(...figures, 'reporter', 'partner', 'flow', 'period', 'by'),
     loader: () => loadAreas('observatory', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/observatory/structure-page.tsx'), 'StructurePage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/statistics/prices',
-    validateSearch: searchFields('reporter', 'partner', 'flow', 'source', 'hs', 'frequency', 'view'),
+    validateSearch: searchFields(...figures, 'reporter', 'partner', 'flow', 'hs', 'frequency'),
     loader: () => loadAreas('observatory', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/observatory/prices-page.tsx'), 'PricesPage'),
   }),
@@ -86,37 +90,30 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/statistics/groups/$group',
-    validateSearch: searchFields('reporter', 'partner', 'source', 'frequency', 'measure', 'view'),
+    validateSearch: searchFields(...series, 'reporter', 'partner'),
     loader: () => loadAreas('observatory', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/observatory/group-page.tsx'), 'GroupPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/statistics/products/$hs',
-    validateSearch: searchFields('reporter', 'partner', 'source', 'frequency', 'measure', 'view'),
+    validateSearch: searchFields(...series, 'reporter', 'partner'),
     loader: () => loadAreas('observatory', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/observatory/product-page.tsx'), 'ProductPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/statistics/explorer',
-    validateSearch: searchFields(
-      'reporter',
-      'partners',
-      'flow',
-      'source',
-      'frequency',
-      'measure',
-      'group',
-      'hs',
-      'from',
-      'to',
-      'currency',
-      'as_of',
-      'view',
-    ),
+    validateSearch: searchFields(...series, 'reporter', 'partners', 'flow', 'group', 'hs', 'from', 'to'),
     loader: () => loadAreas('observatory', 'statistics'),
     component: lazyRouteComponent(() => import('../pages/observatory/explorer-page.tsx'), 'ExplorerPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/statistics/changes',
+    validateSearch: searchFields('source', 'period', 'as_of', 'since', 'view'),
+    loader: () => loadAreas('statistics', 'observatory'),
+    component: lazyRouteComponent(() => import('../pages/observatory/changes-page.tsx'), 'ChangesPage'),
   }),
   createRoute({
     getParentRoute: parent,

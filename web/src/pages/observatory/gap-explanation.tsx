@@ -19,15 +19,17 @@ export function GapExplanation({
   importer,
   period,
   source,
+  as_of,
 }: {
   exporter: string;
   importer: string;
   period: string;
   source: string;
+  as_of: string | undefined;
 }): ReactNode {
   const { t } = useTranslation('observatory');
   const reader = useReader();
-  const mirror = useQuery(mirrorExplanationQuery({ a: exporter, b: importer, period, source }));
+  const mirror = useQuery(mirrorExplanationQuery({ a: exporter, b: importer, period, source, as_of }));
   return (
     <Section title={t('gap.title', { period: formatPeriod(period, reader) })}>
       <Answer query={mirror}>

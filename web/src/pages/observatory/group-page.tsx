@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CommodityGroup, groupsQuery } from '../../api/observatory.ts';
@@ -28,8 +28,6 @@ export function GroupPage(): ReactNode {
 function GroupBody({ found, all }: { found: CommodityGroup; all: CommodityGroup[] }): ReactNode {
   const { t } = useTranslation('observatory');
   const reader = useReader();
-  const search = useSearch({ from: '/statistics/groups/$group' });
-  const navigate = useNavigate({ from: '/statistics/groups/$group' });
   const { group } = found;
   const nameOf = (id: string): string => {
     const other = all.find((known) => known.group.id === id);
@@ -42,12 +40,7 @@ function GroupBody({ found, all }: { found: CommodityGroup; all: CommodityGroup[
       </PageHead>
       <StatisticsTabs />
       {group.official_list !== 'public' && <Note>{t(`official_list_note.${group.official_list}`)}</Note>}
-      <GoodsSeries
-        goods={{ group: group.id }}
-        search={search}
-        set={(change) => void navigate({ search: (old) => ({ ...old, ...change }), resetScroll: false })}
-        name={`sauda-group-${found.code}`}
-      />
+      <GoodsSeries goods={{ group: group.id }} name={`sauda-group-${found.code}`} />
       <Section title={t('groups.definition')}>
         <Facts
           rows={[

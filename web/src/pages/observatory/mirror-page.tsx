@@ -1,5 +1,4 @@
 import { useQueries } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { seriesQuery } from '../../api/observatory.ts';
@@ -10,80 +9,50 @@ import { formatPeriod } from '../../format/date.ts';
 import { formatCompact, formatDecimal, formatNumber, formatPercent } from '../../format/number.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Loading } from '../../parts/loading.tsx';
-import parts from '../../parts/parts.module.css';
 import { WideTable } from '../../parts/record-table.tsx';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
 import { Empty, Note, PageHead } from '../../parts/section.tsx';
-import { useAreaChoices } from '../statistics/use-area-choices.ts';
-import { Choice } from './choice.tsx';
+import { Filters } from './filters.tsx';
 import { GapExplanation } from './gap-explanation.tsx';
 import { Guards } from './guards.tsx';
 import { type MirrorPair, mirrorPairs } from './mirror-pairs.ts';
 import { Origins } from './origins.tsx';
 import { StatisticsTabs } from './statistics-tabs.tsx';
-import { useObservatoryChoices } from './use-observatory-choices.ts';
+import { useAddress, type View } from './use-address.ts';
 
 const LineChart = lazy(() => import('../../chart/line-chart.tsx').then((m) => ({ default: m.LineChart })));
 
 /** Both reports of one flow side by side, and how far apart they are; neither is corrected by the other. */
 export function MirrorPage(): ReactNode {
   const { t } = useTranslation(['observatory', 'statistics', 'terms']);
-  const search = useSearch({ from: '/statistics/mirror' });
-  const navigate = useNavigate({ from: '/statistics/mirror' });
-  const areas = useAreaChoices();
-  const choices = useObservatoryChoices();
-  const set = (change: Partial<typeof search>): void =>
-    void navigate({ search: (old) => ({ ...old, ...change }), resetScroll: false });
-  const { exporter = 'CN', importer = 'KZ', source = 'official', frequency = 'A' } = search;
+  const { search, set, view, setView } = useAddress();
+  const { exporter = 'CN', importer = 'KZ', flow = 'export', source = 'official' } = search;
+  const { frequency = 'A', as_of } = search;
   return (
     <>
       <PageHead title={t('mirror.title')}>
         <p className="dimmed">{t('mirror.about')}</p>
       </PageHead>
       <StatisticsTabs />
-      <search className={parts.filters}>
-        <Choice
-          label={t('mirror.exporter')}
-          value={exporter}
-          data={areas}
-          choose={(value) => set({ exporter: value })}
-        />
-        <Choice
-          label={t('mirror.importer')}
-          value={importer}
-          data={areas}
-          choose={(value) => set({ importer: value })}
-        />
-        <Choice
-          label={t('mirror.what')}
-          value={search.flow ?? 'export'}
-          data={[
+      <Filters
+        names={['exporter', 'importer', 'flow', 'source', 'frequency', 'as_of']}
+        values={{ exporter, importer, flow, source, frequency, as_of }}
+        set={set}
+        options={{
+          flow: [
             { value: 'export', label: t('mirror.one_way') },
             { value: 'total', label: t('flow.total', { ns: 'terms' }) },
-          ]}
-          choose={(value) => set({ flow: value })}
-        />
-        <Choice
-          label={t('source', { ns: 'statistics' })}
-          value={source}
-          data={choices.sources}
-          choose={(value) => set({ source: value })}
-        />
-        <Choice
-          label={t('frequency', { ns: 'statistics' })}
-          value={frequency}
-          data={choices.frequencies}
-          choose={(value) => set({ frequency: value })}
-        />
-      </search>
+          ],
+        }}
+        words={{ flow: t('mirror.what') }}
+      />
       <MirrorFigure
         exporter={exporter}
         importer={importer}
-        both={search.flow === 'total'}
-        source={source}
-        frequency={frequency}
-        view={search.view === 'table' ? 'table' : 'chart'}
-        setView={(view) => set({ view })}
+        both={flow === 'total'}
+        common={{ source, frequency, as_of }}
+        view={view}
+        setView={setView}
       />
     </>
   );
@@ -93,23 +62,20 @@ function MirrorFigure({
   exporter,
   importer,
   both,
-  source,
-  frequency,
+  common,
   view,
   setView,
 }: {
   exporter: string;
   importer: string;
   both: boolean;
-  source: string;
-  frequency: string;
-  view: 'chart' | 'table';
-  setView: (view: 'chart' | 'table') => void;
+  common: { source: string; frequency: string; as_of: string | undefined };
+  view: View;
+  setView: (view: View) => void;
 }): ReactNode {
   const { t } = useTranslation(['observatory', 'statistics', 'terms']);
   const reader = useReader();
   const areaName = useAreaName();
-  const common = { source, frequency };
   const answers = useQueries({
     queries: [
       { reporter: exporter, partner: importer, flow: both ? 'total' : 'export', ...common },
@@ -175,7 +141,9 @@ function MirrorFigure({
         table={
           <PairTable pairs={pairs} unit={unit} exporter={exporter} importer={importer} caption={title} />
         }
-        source={<Origins origins={[...(sent?.origins ?? []), ...(got?.origins ?? [])]} unit={unit} />}
+        source={
+          <Origins origins={[...(sent?.origins ?? []), ...(got?.origins ?? [])]} unit={unit} overTime />
+        }
         formula={
           <ul>
             <li>{t('formula.gap')}</li>
@@ -185,7 +153,13 @@ function MirrorFigure({
         }
       />
       {last ? (
-        <GapExplanation exporter={exporter} importer={importer} period={last.period} source={source} />
+        <GapExplanation
+          exporter={exporter}
+          importer={importer}
+          period={last.period}
+          source={common.source}
+          as_of={common.as_of}
+        />
       ) : (
         <Note tone="active">{t('mirror.why')}</Note>
       )}

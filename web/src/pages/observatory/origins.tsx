@@ -2,28 +2,47 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Origin } from '../../api/observatory.ts';
 import { DemoMark } from '../../parts/section.tsx';
+import { useSourceName } from './use-observatory-choices.ts';
 
 const SHOWN = 24;
 
-/** Unit, and each file the figures came from with its vintage, hash and publisher. */
-export function Origins({ origins, unit }: { origins: Origin[]; unit: string }): ReactNode {
+/** Unit, source and vintage, and each file the figures came from with its hash and publisher. */
+export function Origins({
+  origins,
+  unit,
+  overTime = false,
+}: {
+  origins: Origin[];
+  unit: string;
+  /** Of lines over time: what dotted lines and open points mean. */
+  overTime?: boolean;
+}): ReactNode {
   const { t } = useTranslation(['observatory', 'statistics']);
+  const sourceName = useSourceName();
   const files = [
     ...new Map(origins.map((origin) => [`${origin.file_hash} ${origin.source_url}`, origin])).values(),
   ];
   return (
     <>
       <p>
-        {t('unit_line', { ns: 'statistics', unit })} · {t('gap_line', { ns: 'statistics' })}{' '}
-        {t('open_points', { ns: 'statistics' })}
+        {[
+          t('unit_line', { ns: 'statistics', unit }),
+          ...[...new Set(files.map((file) => file.source))].map(sourceName),
+          t('vintage_line', { ns: 'statistics', vintages: newest(files) }),
+        ].join(' · ')}
+        {files.some((file) => file.source.endsWith('-demo')) && <DemoMark />}
       </p>
+      {overTime && (
+        <p>
+          {t('gap_line', { ns: 'statistics' })} {t('open_points', { ns: 'statistics' })}
+        </p>
+      )}
       <details>
         <summary>{t('files', { count: files.length })}</summary>
         <ul>
           {files.slice(0, SHOWN).map((file) => (
             <li key={`${file.file_hash} ${file.source_url}`}>
-              {t(`source_name.${file.source}`, { ns: 'statistics', defaultValue: file.source })}{' '}
-              {file.source.endsWith('-demo') && <DemoMark />} · {file.vintage} ·{' '}
+              {sourceName(file.source)} {file.source.endsWith('-demo') && <DemoMark />} · {file.vintage} ·{' '}
               <span className="mono">{file.file_hash.slice(0, 12)}</span>
               {file.source_url && (
                 <>
@@ -40,4 +59,13 @@ export function Origins({ origins, unit }: { origins: Origin[]; unit: string }):
       </details>
     </>
   );
+}
+
+const SHOWN_VINTAGES = 3;
+
+/** The newest vintages among the files, newest first; the list beneath has them all. */
+function newest(files: readonly Origin[]): string {
+  const vintages = [...new Set(files.map((file) => file.vintage))].sort().reverse();
+  const more = vintages.length > SHOWN_VINTAGES ? ', …' : '';
+  return vintages.slice(0, SHOWN_VINTAGES).join(', ') + more || '–';
 }

@@ -98,7 +98,7 @@ export function UnitValueFigure({ prices, name, view, setView }: FigureProps): R
           ]}
         />
       }
-      source={<Origins origins={prices.origins} unit={unit} />}
+      source={<Origins origins={prices.origins} unit={unit} overTime />}
       formula={
         <ul>
           <li>{t('formula.unit_value')}</li>
@@ -171,7 +171,7 @@ export function IndexFigure({ prices, name, view, setView }: FigureProps): React
             ]}
           />
         }
-        source={<Origins origins={prices.origins} unit={t('prices.hundred')} />}
+        source={<Origins origins={prices.origins} unit={t('prices.hundred')} overTime />}
         formula={<p>{t('formula.index')}</p>}
       />
       {prices.broken_at && (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hsQuery, nameIn } from '../../api/reference.ts';
@@ -15,8 +15,6 @@ export function ProductPage(): ReactNode {
   const { t } = useTranslation('observatory');
   const reader = useReader();
   const { hs } = useParams({ from: '/statistics/products/$hs' });
-  const search = useSearch({ from: '/statistics/products/$hs' });
-  const navigate = useNavigate({ from: '/statistics/products/$hs' });
   const product = useQuery(hsQuery(hs));
   return (
     <Answer query={product}>
@@ -32,12 +30,7 @@ export function ProductPage(): ReactNode {
             </nav>
           </PageHead>
           <StatisticsTabs />
-          <GoodsSeries
-            goods={{ commodity: entry.code }}
-            search={search}
-            set={(change) => void navigate({ search: (old) => ({ ...old, ...change }), resetScroll: false })}
-            name={`sauda-hs-${entry.code}`}
-          />
+          <GoodsSeries goods={{ commodity: entry.code }} name={`sauda-hs-${entry.code}`} />
           {below.length > 0 && (
             <Section title={t('product.below')}>
               <ul className={styles.cards}>

@@ -86,7 +86,7 @@ export function SeriesFigure({
         rows={rowsOf(seen)}
         chart={<LineChart series={drawn} unit={unit} description={title} />}
         table={<SeriesTable lines={seen} caption={title} />}
-        source={<Origins origins={seen.flatMap((line) => line.series.origins)} unit={unit} />}
+        source={<Origins origins={seen.flatMap((line) => line.series.origins)} unit={unit} overTime />}
         formula={
           <ul>
             {(['growth', 'acceleration', 'streak', 'record', 'cagr'] as const).map((key) => (
@@ -98,7 +98,7 @@ export function SeriesFigure({
       {absent.length > 0 && (
         <Note tone="active">{t('absent', { lines: absent.map((line) => line.label).join('; ') })}</Note>
       )}
-      {first.series.group?.notice && <Note>{t('our_mapping')}</Note>}
+      {first.series.groups.some((group) => group.notice !== null) && <Note>{t('our_mapping')}</Note>}
       <Guards guards={seen.flatMap((line) => line.series.guards)} />
       <Findings lines={seen} />
     </>

@@ -12,6 +12,7 @@ const pages = [
   { to: '/statistics/prices', label: 'tab.prices' },
   { to: '/statistics/groups', label: 'tab.groups' },
   { to: '/statistics/explorer', label: 'tab.explorer' },
+  { to: '/statistics/changes', label: 'tab.changes' },
   { to: '/releases', label: 'tab.releases' },
 ] as const;
 

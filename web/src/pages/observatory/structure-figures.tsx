@@ -198,7 +198,7 @@ export function ShareOverTime({ structure, query, view, setView }: FigureProps):
           ]}
         />
       }
-      source={<Origins origins={answers.flatMap((answer) => answer.origins)} unit="%" />}
+      source={<Origins origins={answers.flatMap((answer) => answer.origins)} unit="%" overTime />}
       formula={<p>{t('formula.share')}</p>}
     />
   );

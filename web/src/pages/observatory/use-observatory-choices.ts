@@ -5,12 +5,27 @@ import { nameIn } from '../../api/reference.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { measures } from './measure.ts';
 
-type Options = { value: string; label: string }[];
+export type Options = { value: string; label: string }[];
+
+const YEARS = 12;
+
+/** The last whole year, by the clock of the reader. */
+export const lastYear = (): number => new Date(Date.now()).getUTCFullYear() - 1;
+
+/** The name of a source of the store; one that was imported under a name of its own keeps it. */
+export function useSourceName(): (source: string) => string {
+  const { t } = useTranslation('statistics');
+  return (source) => t(`source_name.${source}`, { defaultValue: source });
+}
 
 /** What the filters offer: sources that the store holds, flows, measures, commodity groups. */
 export function useObservatoryChoices(): {
   sources: Options;
   flows: Options;
+  /** Exports and imports, for what a two-way total has not. */
+  oneWay: Options;
+  /** The last twelve whole years. */
+  years: Options;
   frequencies: Options;
   measures: Options;
   groups: Options;
@@ -19,19 +34,20 @@ export function useObservatoryChoices(): {
 } {
   const { t } = useTranslation(['observatory', 'statistics', 'terms']);
   const reader = useReader();
+  const sourceName = useSourceName();
   const held = useQuery(vintagesQuery).data?.items ?? [];
   const groups = useQuery(groupsQuery).data?.groups ?? [];
   const sources = [...new Set(['official', ...held.map((vintage) => vintage.source)])];
+  const flow = (value: string) => ({ value, label: t(`flow.${value}`, { ns: 'terms' }) });
   const totalsOnly = /^(official|sauda-declarations.*)$/;
   return {
     detailed: sources.find((source) => !totalsOnly.test(source)) ?? 'official',
-    sources: sources.map((value) => ({
-      value,
-      label: t(`source_name.${value}`, { ns: 'statistics', defaultValue: value }),
-    })),
-    flows: ['total', 'export', 'import'].map((value) => ({
-      value,
-      label: t(`flow.${value}`, { ns: 'terms' }),
+    sources: sources.map((value) => ({ value, label: sourceName(value) })),
+    flows: ['total', 'export', 'import'].map(flow),
+    oneWay: ['export', 'import'].map(flow),
+    years: Array.from({ length: YEARS }, (_, back) => String(lastYear() - back)).map((year) => ({
+      value: year,
+      label: year,
     })),
     frequencies: ['A', 'M'].map((value) => ({ value, label: t(`frequency.${value}`, { ns: 'statistics' }) })),
     measures: measures.map((value) => ({ value, label: t(`measure.${value}`) })),

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Figure } from '../../api/statistics.ts';
 import { useAreaName } from '../../format/area.ts';
 import { formatPeriod } from '../../format/date.ts';
-import { formatCompact, formatDecimal, formatPercent } from '../../format/number.ts';
+import { formatCompact, formatDecimal, formatNumber, formatPercent } from '../../format/number.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { DemoMark } from '../../parts/section.tsx';
 import styles from './overview.module.css';
@@ -54,6 +54,7 @@ function FigureCard({ figure }: { figure: Figure }): ReactNode {
           <> · {t('growth', { growth: formatPercent(figure.growth_pct, reader, 1, true) })}</>
         )}
       </div>
+      <Said figure={figure} />
       <details className={styles.how}>
         <summary>{t('how')}</summary>
         <dl>
@@ -80,9 +81,59 @@ function FigureCard({ figure }: { figure: Figure }): ReactNode {
           <dt>{t('figure.rows')}</dt>
           <dd className="figures">{figure.rows}</dd>
           <dt>{t('formula')}</dt>
-          <dd>{t(`formula.${figure.formula_code}`, { defaultValue: figure.formula })}</dd>
+          <dd>
+            {t(`formula.${figure.formula_code}`, { defaultValue: figure.formula })}
+            {figure.summary && <> {t('formula.said')}</>}
+          </dd>
         </dl>
       </details>
     </li>
   );
+}
+
+/** Streak, record, milestone and change of pace of the series that the figure ends. */
+function Said({ figure }: { figure: Figure }): ReactNode {
+  const { t } = useTranslation('overview');
+  const reader = useReader();
+  const { summary, acceleration_pp: pace } = figure;
+  if (!summary) return null;
+  const { streak, record, milestone } = summary;
+  const said: string[] = [];
+  if (record?.highest || record?.lowest)
+    said.push(
+      t(record.highest ? 'short.record' : 'short.lowest', { since: formatPeriod(record.since, reader) }),
+    );
+  if (record && record.missing.length > 0 && (record.highest || record.lowest))
+    said.push(t('short.missing', { years: runsOf(record.missing) }));
+  if (streak && streak.length > 1)
+    said.push(
+      t(`short.streak_${streak.direction}`, {
+        length: streak.length,
+        bound: streak.at_least ? 'least' : 'exact',
+      }),
+    );
+  if (pace !== null && pace !== 0)
+    said.push(
+      t(pace > 0 ? 'short.faster' : 'short.slower', { points: formatNumber(Math.abs(pace), reader, 1) }),
+    );
+  if (milestone)
+    said.push(t('short.milestone', { amount: `${formatCompact(Number(milestone), reader)} ${figure.unit}` }));
+  return (
+    <ul className={styles.said}>
+      {said.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** 2014, 2015, 2016, 2019 → '2014–2016, 2019'. */
+function runsOf(years: readonly string[]): string {
+  const runs: [string, string][] = [];
+  for (const year of years) {
+    const last = runs.at(-1);
+    if (last && Number(last[1]) === Number(year) - 1) last[1] = year;
+    else runs.push([year, year]);
+  }
+  return runs.map(([from, to]) => (from === to ? from : `${from}–${to}`)).join(', ');
 }

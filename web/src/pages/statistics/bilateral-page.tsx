@@ -1,6 +1,4 @@
-import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiPath } from '../../api/client.ts';
@@ -11,34 +9,28 @@ import { formatPeriod } from '../../format/date.ts';
 import { formatCompact } from '../../format/number.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
-import parts from '../../parts/parts.module.css';
 import { DemoMark, Empty, Note, PageHead } from '../../parts/section.tsx';
+import { Filters } from '../observatory/filters.tsx';
 import { StatisticsTabs } from '../observatory/statistics-tabs.tsx';
+import { useAddress, type View } from '../observatory/use-address.ts';
+import { useObservatoryChoices } from '../observatory/use-observatory-choices.ts';
 import { bilateralSeries, latestOf } from './bilateral-series.ts';
 import { ObservationTable } from './observation-table.tsx';
-import { useAreaChoices } from './use-area-choices.ts';
 
 const LineChart = lazy(() => import('../../chart/line-chart.tsx').then((m) => ({ default: m.LineChart })));
 
 const sources = ['official', 'own', 'demo'] as const;
-const flows = ['export', 'import', 'total'] as const;
 const frequencies = ['A', 'P', 'M'] as const;
 
 /** Trade of two areas as each of them reports it. One source at a time: official and own figures never mix. */
 export function BilateralPage(): ReactNode {
   const { t } = useTranslation(['statistics', 'terms']);
-  const search = useSearch({ from: '/statistics/bilateral' });
-  const navigate = useNavigate({ from: '/statistics/bilateral' });
+  const { search, set, view, setView } = useAddress();
   const areaName = useAreaName();
-  const choices = useAreaChoices();
-  const reporter = search.reporter ?? 'CN';
-  const partner = search.partner ?? 'KZ';
-  const source = search.source ?? 'official';
-  const frequency = search.frequency ?? 'A';
-  const query = { reporter, partner, source, frequency };
+  const choices = useObservatoryChoices();
+  const { reporter = 'CN', partner = 'KZ', source = 'official', frequency = 'A', as_of } = search;
+  const query = { reporter, partner, source, frequency, as_of };
   const figures = useQuery({ ...bilateralQuery(query), placeholderData: keepPreviousData });
-  const set = (change: Partial<typeof search>): void =>
-    void navigate({ search: (old) => ({ ...old, ...change }) });
   const option = (value: string, prefix: string) => ({ value, label: t(`${prefix}.${value}`) });
   return (
     <>
@@ -46,41 +38,16 @@ export function BilateralPage(): ReactNode {
         <p className="dimmed">{t('about')}</p>
       </PageHead>
       <StatisticsTabs />
-      <div className={parts.filters}>
-        <NativeSelect
-          label={t('reporter')}
-          value={reporter}
-          data={choices}
-          onChange={(event) => set({ reporter: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={t('partner')}
-          value={partner}
-          data={choices}
-          onChange={(event) => set({ partner: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={t('flow')}
-          value={search.flow ?? ''}
-          data={[
-            { value: '', label: t('filter.any') },
-            ...flows.map((flow) => ({ value: flow, label: t(`flow.${flow}`, { ns: 'terms' }) })),
-          ]}
-          onChange={(event) => set({ flow: event.currentTarget.value || undefined })}
-        />
-        <NativeSelect
-          label={t('source')}
-          value={source}
-          data={sources.map((value) => option(value, 'source'))}
-          onChange={(event) => set({ source: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={t('frequency')}
-          value={frequency}
-          data={frequencies.map((value) => option(value, 'frequency'))}
-          onChange={(event) => set({ frequency: event.currentTarget.value })}
-        />
-      </div>
+      <Filters
+        names={['reporter', 'partner', 'flow', 'source', 'frequency', 'as_of']}
+        values={{ ...query, flow: search.flow }}
+        set={set}
+        options={{
+          flow: [{ value: '', label: t('filter.any') }, ...choices.flows],
+          source: sources.map((value) => option(value, 'source')),
+          frequency: frequencies.map((value) => option(value, 'frequency')),
+        }}
+      />
       {source === 'demo' && (
         <Note>
           <DemoMark /> {t('demo_note')}
@@ -91,8 +58,8 @@ export function BilateralPage(): ReactNode {
           <Figures
             answer={answer}
             flow={search.flow}
-            view={search.view === 'table' ? 'table' : 'chart'}
-            setView={(view) => set({ view })}
+            view={view}
+            setView={setView}
             csv={apiPath('/statistics/bilateral.csv', query)}
             reporter={reporter}
             partner={partner}
@@ -114,8 +81,8 @@ function Figures({
 }: {
   answer: Bilateral;
   flow: string | undefined;
-  view: 'chart' | 'table';
-  setView: (view: 'chart' | 'table') => void;
+  view: View;
+  setView: (view: View) => void;
   csv: string;
   reporter: string;
   partner: string;
