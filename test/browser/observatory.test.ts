@@ -18,6 +18,17 @@ before(async () => {
   const file = join(served.app.runtime.services.home, 'synthetic-comtrade.csv');
   writeFileSync(file, syntheticRows());
   await served.app.within(async (ctx) => mustSucceed(await importTrade(ctx, { file }), 'importing'));
+  // The same rows as a source of their own, of which 2023 is then revised.
+  for (const [name, text] of [
+    ['first.csv', syntheticRows()],
+    ['revised.csv', syntheticRows().replace(/^(C,A,2023,.*,870380,.*),3000$/m, '$1,3750')],
+  ] as const) {
+    const revised = join(served.app.runtime.services.home, name);
+    writeFileSync(revised, text);
+    await served.app.within(async (ctx) =>
+      mustSucceed(await importTrade(ctx, { file: revised, source: 'revised-example' }), 'importing'),
+    );
+  }
 });
 
 /** Exports of China to Kazakhstan, invented, in the columns of UN Comtrade: three chapters, 2021 to 2023. */
@@ -177,4 +188,49 @@ asVisitor('a group and a product show their trade and what they are made of', as
   await page.goto(`${served.address}/statistics/products/8507?${goods}`);
   await page.getByRole('heading', { name: 'HS 8507: Accumulators' }).waitFor();
   await page.getByRole('link', { name: /850760/ }).waitFor();
+});
+
+asVisitor(
+  'the overview says what is a record, draws the flows, and tells what the last vintage changed',
+  async (page) => {
+    await page.goto(served.address);
+    const card = page.getByRole('listitem').filter({ hasText: 'Two-way trade with Kazakhstan' });
+    await card.getByText('Highest since the data begin (2021)').waitFor();
+    await card.getByText('At least 4 years of growth in a row').waitFor();
+    await card.getByText('Growth 4.3 pp faster than the year before').waitFor();
+    const sentence = 'Of the five countries China trades most with Kazakhstan: 48.7bn USD in 2025';
+    const flows = page.locator('section', { has: page.getByRole('heading', { name: sentence }) });
+    const picture = flows.getByRole('img', { name: sentence });
+    await picture.getByText('48.7bn').waitFor();
+    const svg = await Promise.all([
+      page.waitForEvent('download') as Promise<Download>,
+      flows.getByRole('button', { name: 'Save as SVG' }).click(),
+    ]);
+    assert.match(readFileSync(await svg[0].path(), 'utf8'), /Kyrgyzstan/);
+    await flows.getByRole('button', { name: 'Table', exact: true }).click();
+    await flows.getByRole('row').filter({ hasText: 'Kyrgyzstan' }).getByText('22,000,000,000').waitFor();
+
+    const changes = page
+      .locator('section', { has: page.getByRole('heading', { name: 'What changed since the last vintage' }) })
+      .last();
+    await changes.getByText('1 revised, 0 added, 0 withdrawn', { exact: false }).waitFor();
+    await changes.getByRole('link', { name: 'revised-example, 2023' }).click();
+    await page.waitForURL(/statistics\/changes\?source=revised-example&period=2023&as_of=/);
+  },
+);
+
+asVisitor('a revision shows each figure before and after, and can be cited', async (page) => {
+  await page.goto(`${served.address}/statistics/changes?source=revised-example`);
+  await page
+    .getByRole('heading', { name: 'revised-example, 2023: 1 revised, 0 added, 0 withdrawn' })
+    .waitFor();
+  const row = page.getByRole('row').filter({ hasText: '870380' });
+  assert.match(
+    (await row.textContent()) ?? '',
+    /Exports: China – Kazakhstan.*Revised.*3,000.*3,750.*\+750 USD.*\+25\.00%/,
+  );
+  const csv = await taken(page, 'Download CSV');
+  assert.match(csv.text, /revised,CN,KZ,export,870380,,3000\.000,3750\.000,750\.000,25,USD/);
+  await page.goto(`${served.address}/statistics/changes?source=official&period=2025`);
+  await page.getByText('This is the first vintage of Published official figures, 2025').waitFor();
 });

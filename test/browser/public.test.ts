@@ -187,7 +187,7 @@ asVisitor(
       await heading.filter({ hasText: words }).waitFor();
       assert.match((await page.locator('html').getAttribute('lang')) ?? '', new RegExp(`^${language}`));
       assert.ok((await page.title()).includes(words));
-      assert.equal(search(page).get('lang'), language);
+      await page.waitForURL((url) => url.searchParams.get('lang') === language);
     }
     await page.goto(`${served.address}/market`);
     await page.getByRole('heading', { level: 1, name: 'Рынок' }).waitFor();

@@ -27,14 +27,16 @@ export interface FlowLabel extends Point {
   anchor: 'start' | 'end' | 'middle';
 }
 
+type LabelSide = 'left' | 'above-left' | 'above-right' | 'below-left' | 'below-right';
+
 /** A point inside each country, for the end of a band: neither a capital nor a crossing. */
-const anchors: Record<string, { lat: number; lon: number; label: 'left' | 'above' | 'below' }> = {
-  CN: { lat: 40, lon: 98, label: 'above' },
+const anchors: Record<string, { lat: number; lon: number; label: LabelSide }> = {
+  CN: { lat: 40, lon: 98, label: 'left' },
   KZ: { lat: 48.4, lon: 67.5, label: 'left' },
-  KG: { lat: 42, lon: 76.2, label: 'above' },
-  TJ: { lat: 38.2, lon: 71.4, label: 'below' },
-  TM: { lat: 38.9, lon: 59.4, label: 'below' },
-  UZ: { lat: 40.9, lon: 64, label: 'above' },
+  KG: { lat: 42, lon: 76.2, label: 'above-right' },
+  TJ: { lat: 38.2, lon: 71.4, label: 'below-right' },
+  TM: { lat: 38.9, lon: 59.4, label: 'below-left' },
+  UZ: { lat: 40.9, lon: 64, label: 'above-left' },
 };
 
 /** What a map of these flows has to show, with room for the names west of them. */
@@ -48,6 +50,7 @@ export function placesOf(flows: readonly MapFlow[]): { lat: number; lon: number 
 
 const LEAST_PX = 1.5;
 const GAP_PX = 2;
+const LEAN_PX = 22;
 
 /**
  * Bands from one country to the others. They leave it side by side, in the order of the ends from north to south, so
@@ -98,9 +101,11 @@ export function layBands(
     const own = lanes.filter((lane) => lane.area === flow.area);
     const half = own.reduce((sum, lane) => sum + lane.width, 0) / 2;
     const { area, name, amount } = flow;
-    if (label === 'left') return { area, name, amount, anchor: 'end', x: end.x - 14, y: end.y - 3 };
-    const y_px = label === 'above' ? end.y - half - 24 : end.y + half + 16;
-    return { area, name, amount, anchor: 'middle', x: end.x, y: y_px };
+    if (label === 'left') return { area, name, amount, anchor: 'end', x: end.x - 14, y: end.y - 9 };
+    const y = label.startsWith('above') ? end.y - half - 24 : end.y + half + 16;
+    // Names lean away from each other: the ends of neighbours are close on a phone.
+    if (label.endsWith('left')) return { area, name, amount, anchor: 'end', x: end.x + LEAN_PX, y };
+    return { area, name, amount, anchor: 'start', x: end.x - LEAN_PX, y };
   });
   return { bands, labels, top: { x: start.x, y: start.y - height / 2 } };
 }

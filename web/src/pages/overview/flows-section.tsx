@@ -5,15 +5,11 @@ import type { TradeFlow } from '../../api/statistics.ts';
 import { ChartFigure } from '../../chart/chart-figure.tsx';
 import { useAreaName } from '../../format/area.ts';
 import { formatPeriod } from '../../format/date.ts';
-import type { LocaleTable } from '../../format/locale-table.ts';
 import { formatCompact, formatDecimal } from '../../format/number.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { WideTable } from '../../parts/record-table.tsx';
 
 const FlowMap = lazy(() => import('../../map/flow-map.tsx').then((m) => ({ default: m.FlowMap })));
-
-const amountOf = ({ total, currency }: TradeFlow, reader: LocaleTable): string =>
-  `${formatCompact(Number(total), reader)} ${currency}`;
 
 /** China's trade with each country of the region on the map. */
 export function FlowsSection({ flows }: { flows: TradeFlow[] }): ReactNode {
@@ -27,7 +23,7 @@ export function FlowsSection({ flows }: { flows: TradeFlow[] }): ReactNode {
       flows.map((flow) => ({
         area: flow.partner,
         name: areaName(flow.partner),
-        amount: amountOf(flow, reader),
+        amount: formatCompact(Number(flow.total), reader),
         total: Number(flow.total),
         out: flow.export === null ? null : Number(flow.export),
         back: flow.import === null ? null : Number(flow.import),
@@ -39,7 +35,7 @@ export function FlowsSection({ flows }: { flows: TradeFlow[] }): ReactNode {
   if (!largest) return null;
   const title = t('flows.sentence', {
     partner: areaName(largest.partner),
-    value: amountOf(largest, reader),
+    value: `${formatCompact(Number(largest.total), reader)} ${largest.currency}`,
     period: formatPeriod(largest.period, reader),
   });
   const exact = (text: string | null): string => (text === null ? '–' : formatDecimal(text, reader));
