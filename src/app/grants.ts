@@ -18,6 +18,7 @@ const participants: readonly Role[] = [
 export const grants: Record<string, readonly Role[]> = {
   'organisation:onboard': ['institution', 'admin'],
   'organisation:verify': ['institution', 'admin'],
+  'screening:decide': ['admin'],
   'member:invite': ['admin', 'institution'],
   'member:manage': ['admin'],
 

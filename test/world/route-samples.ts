@@ -72,6 +72,11 @@ export const samples: Record<string, Sample> = {
   'POST /organisations': own({ body: () => ({ ...organisation, your_name: 'Demo Person' }) }),
   'POST /onboarded-organisations': own({ body: () => organisation }),
   'POST /organisations/:org_id/verification': open(),
+  'GET /screening-hits': own(),
+  'POST /screening-hits/:org_id/:hit_id/decision': open({
+    params: ({ org_id }) => ({ org_id, hit_id: org_id }),
+    body: () => ({ decision: 'cleared', note: 'compared' }),
+  }),
   'GET /organisation': own(),
   'POST /organisation/invitations': own({
     body: () => ({ email: 'guest@inside.example', roles: ['trader'] }),

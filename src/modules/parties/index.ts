@@ -1,6 +1,9 @@
+import { assert } from '../../kernel/refusal.ts';
 import type { Module } from '../../platform/index.ts';
+import { organisationRegistered } from './changes.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
+import { screenOrganisations } from './screening/screen-organisations.ts';
 
 export { acceptInvitation } from './accept-invitation.ts';
 export { changeRoles, removeMember } from './change-roles.ts';
@@ -27,6 +30,8 @@ export { listOrganisations } from './list-organisations.ts';
 export type { Profile } from './model.ts';
 export { onboardOrganisation } from './onboard-organisation.ts';
 export { registerOrganisation } from './register-organisation.ts';
+export { decideHit, listHits } from './screening/decide-hit.ts';
+export { importWatchlist, type WatchlistFile } from './screening/import-watchlist.ts';
 export { type Membership, type NewMember, onBehalfOf } from './store.ts';
 export { verifyOrganisation } from './verify-organisation.ts';
 
@@ -36,4 +41,13 @@ export const parties: Module = {
   migrations: new URL('./migrations/', import.meta.url),
   routes,
   refusals,
+  jobs: [
+    {
+      queue: organisationRegistered,
+      handler: async (ctx, job) => {
+        assert(typeof job.org_id === 'string', 'a job of screening names its organisation');
+        await screenOrganisations(ctx, [job.org_id]);
+      },
+    },
+  ],
 };

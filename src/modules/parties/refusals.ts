@@ -56,6 +56,21 @@ export const refusals = defineRefusals('parties', {
     title: 'This organisation is already verified',
     next: 'Nothing needs to be done',
   },
+  screening_open: {
+    status: 409,
+    title: 'This organisation has not passed the screening of names yet',
+    next: 'Wait until the operator has looked at it',
+  },
+  hit_not_open: {
+    status: 404,
+    title: 'There is no open hit with this id',
+    next: 'Read the list again; somebody else may have decided',
+  },
+  watchlist_unreadable: {
+    status: 422,
+    title: 'The list cannot be read: {wrong_rows} rows are wrong',
+    next: 'Correct the rows named in errors; nothing was changed',
+  },
   role_not_of_kind: {
     status: 422,
     title: 'Members of this kind of organisation cannot hold that role',

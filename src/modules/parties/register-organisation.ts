@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { NO_ORG } from '../../kernel/ids.ts';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase } from '../../platform/index.ts';
-import { announceMembership } from './changes.ts';
+import { announceMembership, organisationRegistered } from './changes.ts';
 import { getOrganisationProfile } from './directory.ts';
 import { firstRoles, selfRegisteringKinds } from './kinds.ts';
 import {
@@ -63,11 +63,13 @@ export async function writeOrganisation(
       ...origin,
       org_id,
       trust: trustOnRegistration(checked),
+      screening: 'waiting',
       registered_at: ctx.clock.now(),
       search_text: searchTextOf(input),
       registration: { scheme, number, checked },
     },
   ]);
   if (written === 0) return refuse('parties.number_taken', { scheme, number });
+  await ctx.enqueue(organisationRegistered, { org_id });
   return getOrganisationProfile(ctx, org_id);
 }

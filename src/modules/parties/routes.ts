@@ -6,6 +6,7 @@ import { inviteMember } from './invite-member.ts';
 import { listOrganisations } from './list-organisations.ts';
 import { onboardOrganisation } from './onboard-organisation.ts';
 import { registerOrganisation } from './register-organisation.ts';
+import { decideHit, listHits } from './screening/decide-hit.ts';
 import { verifyOrganisation } from './verify-organisation.ts';
 
 const tags = ['organisations'];
@@ -38,6 +39,14 @@ export const routes = [
   }),
   route('PUT', '/organisation/members/:user_id', changeRoles, {
     summary: 'Give a member other roles',
+    tags,
+  }),
+  route('GET', '/screening-hits', listHits, {
+    summary: 'Names that look like a listed one, for the operator',
+    tags,
+  }),
+  route('POST', '/screening-hits/:org_id/:hit_id/decision', decideHit, {
+    summary: 'Decide whether it is who is listed',
     tags,
   }),
   route('DELETE', '/organisation/members/:user_id', removeMember, { summary: 'End a membership', tags }),

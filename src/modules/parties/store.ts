@@ -21,6 +21,8 @@ export interface NewOrganisation {
   country: string;
   trust: number;
   demo: boolean;
+  /** Names are compared with the lists in the background; what the system itself makes needs no comparison. */
+  screening?: 'waiting' | undefined;
   onboarded_by?: string | null | undefined;
   verified_by?: string | null | undefined;
   registered_at: Date;
@@ -61,15 +63,15 @@ export async function insertOrganisations(tx: Tx, rows: readonly NewOrganisation
     `with given as (
        select * from jsonb_to_recordset($1::jsonb) as g(
          org_id uuid, name text, name_zh text, name_ru text, name_native text, kind text, country text,
-         trust smallint, demo boolean, onboarded_by uuid, verified_by uuid, registered_at timestamptz,
+         trust smallint, demo boolean, screening text, onboarded_by uuid, verified_by uuid, registered_at timestamptz,
          search_text text, scheme text, number text, checked text, email text, phone text, address text)
      ), organisation as (
        insert into parties.organisation (org_id, name, name_zh, name_ru, name_native, kind, country, status,
-         trust, demo, published, onboarded_by, verified_by, verified_at, registered_at, updated_at, version,
-         search_text)
+         trust, demo, published, screening, onboarded_by, verified_by, verified_at, registered_at, updated_at,
+         version, search_text)
        select org_id, name, name_zh, name_ru, name_native, kind, country,
-         case when trust >= 2 then 'verified' else 'registered' end, trust, demo, true, onboarded_by,
-         verified_by, case when trust >= 2 then registered_at end, registered_at, registered_at, 1, search_text
+         case when trust >= 2 then 'verified' else 'registered' end, trust, demo, true,
+         coalesce(screening, 'clear'), onboarded_by, verified_by, case when trust >= 2 then registered_at end, registered_at, registered_at, 1, search_text
        from given
      ), contact as (
        insert into parties.contact (org_id, email, phone, address, updated_at)

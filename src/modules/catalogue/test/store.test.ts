@@ -261,6 +261,7 @@ test('a change of the seller’s trust reaches its listings by the queue', async
     'onboard',
   );
   const listing_id = await publish({ title: 'Trust me' }, { ...app.member('trader'), org_id: firm.org_id });
+  await app.drain();
   mustSucceed(await app.execute(verifyOrganisation, centre, { org_id: firm.org_id }), 'verify');
   await app.drain();
   const listing = mustSucceed(await app.execute(getListing, publicActor, { listing_id }), 'get');

@@ -173,6 +173,7 @@ test('an institution brings a firm on, invites its first member and vouches for 
     'parties.cannot_invite',
   );
 
+  await app.drain();
   const verified = mustSucceed(await app.execute(verifyOrganisation, centre, { org_id }), 'verify');
   assert.equal(verified.trust, 2);
   assert.equal(code(await app.execute(verifyOrganisation, centre, { org_id })), 'parties.already_verified');

@@ -1,0 +1,104 @@
+import { type Static, Type } from 'typebox';
+import { isUuid } from '../../../kernel/ids.ts';
+import { refuse } from '../../../kernel/refusal.ts';
+import {
+  type Ctx,
+  DEFAULT_LIMIT,
+  decodeCursor,
+  defineUseCase,
+  Instant,
+  Nullable,
+  pageInput,
+  pageOf,
+  toPage,
+  Uuid,
+} from '../../../platform/index.ts';
+import { announceOrganisation } from '../changes.ts';
+import { Line } from '../model.ts';
+import { onBehalfOf } from '../store.ts';
+import { decideHitRow, type HitRow, hitStates, pageOfHits, settleScreening } from './store-screening.ts';
+
+const State = Type.Union([Type.Literal('open'), Type.Literal('cleared'), Type.Literal('confirmed')]);
+const HitSchema = Type.Object({
+  org_id: Uuid,
+  hit_id: Uuid,
+  org_name: Type.String(),
+  /** A list, or `duplicate` for another organisation here; its id is then entry_id. */
+  list_id: Type.String(),
+  entry_id: Type.String(),
+  listed_name: Type.String(),
+  given_name: Type.String(),
+  /** From 0 to 1, three places. */
+  likeness: Type.String(),
+  same_country: Nullable(Type.Boolean()),
+  state: State,
+  found_at: Instant,
+  decided_at: Nullable(Instant),
+  note: Nullable(Type.String()),
+});
+const shown = ({ decided_by: _, ...row }: HitRow): Static<typeof HitSchema> => ({
+  ...row,
+  found_at: row.found_at.toISOString(),
+  decided_at: row.decided_at?.toISOString() ?? null,
+});
+
+const notOperator = (ctx: Ctx) =>
+  ctx.actor.kind === 'system' || ctx.actor.org_kind === 'operator'
+    ? undefined
+    : refuse('platform.not_allowed', { permission: 'screening:decide' });
+
+/** Names that look like a listed one or like another firm here, oldest first; only the operator sees them. */
+export const listHits = defineUseCase({
+  name: 'parties.list-screening-hits',
+  kind: 'query',
+  permission: 'screening:decide',
+  input: Type.Object({ state: Type.Optional(State), ...pageInput }, { additionalProperties: false }),
+  output: pageOf(HitSchema),
+  run: async (ctx, { state = 'open', cursor, limit = DEFAULT_LIMIT }) => {
+    const denied = notOperator(ctx);
+    if (denied) return denied;
+    const [found_at, hit_id] = decodeCursor(cursor, 2) ?? [];
+    const usable =
+      typeof found_at === 'string' &&
+      !Number.isNaN(Date.parse(found_at)) &&
+      typeof hit_id === 'string' &&
+      isUuid(hit_id);
+    if (cursor !== undefined && !usable) return refuse('platform.bad_cursor');
+    const after = usable ? { found_at, hit_id } : undefined;
+    const rows = await pageOfHits(ctx.tx, { state, after, limit });
+    return toPage(rows, limit, (row) => [row.found_at.toISOString(), row.hit_id], shown);
+  },
+});
+
+/**
+ * A person decides whether a firm is who its name looks like, and says why. `confirmed` takes the firm out of the
+ * directory and of trade; `cleared` stays decided when the list is imported again. Refuses with
+ * parties.hit_not_open.
+ */
+export const decideHit = defineUseCase({
+  name: 'parties.decide-screening-hit',
+  kind: 'command',
+  permission: 'screening:decide',
+  input: Type.Object(
+    {
+      org_id: Uuid,
+      hit_id: Uuid,
+      decision: Type.Union([Type.Literal('cleared'), Type.Literal('confirmed')]),
+      note: Line(1000),
+    },
+    { additionalProperties: false },
+  ),
+  output: HitSchema,
+  run: async (ctx, { org_id, hit_id, decision, note }) => {
+    const denied = notOperator(ctx);
+    if (denied) return denied;
+    const decided_at = ctx.clock.now();
+    const decided_by = ctx.actor.user_id ?? ctx.actor.org_id;
+    const hit = await decideHitRow(ctx.tx, { org_id, hit_id, state: decision, note, decided_by, decided_at });
+    if (!hit) return refuse('parties.hit_not_open', { hit_id });
+    const states = await hitStates(ctx.tx, org_id);
+    await onBehalfOf(ctx, org_id, () => settleScreening(ctx.tx, org_id, states, decided_at));
+    await announceOrganisation(ctx, org_id);
+    return shown(hit);
+  },
+});
