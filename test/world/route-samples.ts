@@ -71,10 +71,15 @@ export const samples: Record<string, Sample> = {
   'GET /organisations/:org_id': open(),
   'POST /organisations': own({ body: () => ({ ...organisation, your_name: 'Demo Person' }) }),
   'POST /onboarded-organisations': own({ body: () => organisation }),
+  'POST /onboarded-organisations/file': own({
+    body: () => ({
+      csv: `${Object.keys(organisation).join(',')}\n${Object.values(organisation).join(',')}\n`,
+    }),
+  }),
   'POST /organisations/:org_id/verification': open(),
   'GET /screening-hits': own(),
   'POST /screening-hits/:org_id/:hit_id/decision': open({
-    params: ({ org_id }) => ({ org_id, hit_id: org_id }),
+    path: { hit_id: '00000000-0000-7000-8000-00000000000f' },
     body: () => ({ decision: 'cleared', note: 'compared' }),
   }),
   'GET /organisation': own(),

@@ -10,6 +10,7 @@ import { addLedger } from './ledger-command.ts';
 import { addListings } from './listings-command.ts';
 import { addReference } from './reference-command.ts';
 import type { Act, ExitCode, Register } from './register.ts';
+import { addScreening } from './screening-command.ts';
 import { addServe } from './serve-command.ts';
 import { addSimulate } from './simulate-command.ts';
 import { addFetch } from './statistics/fetch-command.ts';
@@ -43,6 +44,7 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addLedger,
     addBank,
     addReference,
+    addScreening,
     addStatisticsExport,
     addStatisticsRelease,
     addStatisticsSql,

@@ -29,6 +29,7 @@ export {
 export { listOrganisations } from './list-organisations.ts';
 export type { Profile } from './model.ts';
 export { onboardOrganisation } from './onboard-organisation.ts';
+export { onboardOrganisations } from './onboard-organisations.ts';
 export { registerOrganisation } from './register-organisation.ts';
 export { decideHit, listHits } from './screening/decide-hit.ts';
 export { importWatchlist, type WatchlistFile } from './screening/import-watchlist.ts';

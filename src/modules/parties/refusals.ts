@@ -66,6 +66,11 @@ export const refusals = defineRefusals('parties', {
     title: 'There is no open hit with this id',
     next: 'Read the list again; somebody else may have decided',
   },
+  file_unreadable: {
+    status: 422,
+    title: 'The file cannot be read: {reason}',
+    next: 'Send CSV in UTF-8 with these columns: {columns}',
+  },
   watchlist_unreadable: {
     status: 422,
     title: 'The list cannot be read: {wrong_rows} rows are wrong',

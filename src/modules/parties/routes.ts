@@ -5,6 +5,7 @@ import { getOrganisation, getOwnOrganisation } from './get-organisation.ts';
 import { inviteMember } from './invite-member.ts';
 import { listOrganisations } from './list-organisations.ts';
 import { onboardOrganisation } from './onboard-organisation.ts';
+import { onboardOrganisations } from './onboard-organisations.ts';
 import { registerOrganisation } from './register-organisation.ts';
 import { decideHit, listHits } from './screening/decide-hit.ts';
 import { verifyOrganisation } from './verify-organisation.ts';
@@ -21,6 +22,10 @@ export const routes = [
   }),
   route('POST', '/onboarded-organisations', onboardOrganisation, {
     summary: 'Bring a firm on, as an institution',
+    tags,
+  }),
+  route('POST', '/onboarded-organisations/file', onboardOrganisations, {
+    summary: 'Bring many firms on by a file',
     tags,
   }),
   route('POST', '/organisations/:org_id/verification', verifyOrganisation, {

@@ -46,7 +46,13 @@ async function body(kind: 'operator' | 'institution'): Promise<Actor> {
       },
     ]),
   );
-  return { kind: 'person', user_id: org_id, org_id, org_kind: kind, roles: [kind === 'operator' ? 'admin' : kind] };
+  return {
+    kind: 'person',
+    user_id: org_id,
+    org_id,
+    org_kind: kind,
+    roles: [kind === 'operator' ? 'admin' : kind],
+  };
 }
 
 async function onboard(name: string): Promise<string> {
@@ -64,7 +70,12 @@ async function onboard(name: string): Promise<string> {
 }
 const importing = (csv: string) =>
   app.within((ctx) =>
-    importWatchlist(ctx, { list_id: 'made-up', source: 'a list made up for this test', as_of: '2026-03-01', csv }),
+    importWatchlist(ctx, {
+      list_id: 'made-up',
+      source: 'a list made up for this test',
+      as_of: '2026-03-01',
+      csv,
+    }),
   );
 const hits = async (state: 'open' | 'cleared' | 'confirmed' = 'open') =>
   mustSucceed(await app.execute(listHits, operator, { state }), 'hits').items;
@@ -88,15 +99,21 @@ test('a firm with the name of a listed one waits for a person, who clears or con
   assert.equal(await verify(listed), 'parties.screening_open');
 
   const watched = (await hits()).filter((h) => h.list_id === 'made-up');
-  assert.deepEqual(watched.map((h) => [h.org_id, h.entry_id, h.same_country]).sort(), [
-    [listed, 'X1', true],
-    [alike, 'X1', true],
-  ].sort());
+  assert.deepEqual(
+    watched.map((h) => [h.org_id, h.entry_id, h.same_country]).sort(),
+    [
+      [listed, 'X1', true],
+      [alike, 'X1', true],
+    ].sort(),
+  );
   const of = (org_id: string) => watched.find((h) => h.org_id === org_id) as (typeof watched)[number];
 
   assert.equal(await decide(of(listed), 'confirmed'), 'done');
   assert.equal(await decide(of(listed), 'cleared'), 'parties.hit_not_open', 'decided once');
-  assert.equal(code(await app.execute(getOrganisation, institution, { org_id: listed })), 'parties.not_found');
+  assert.equal(
+    code(await app.execute(getOrganisation, institution, { org_id: listed })),
+    'parties.not_found',
+  );
   assert.equal(await verify(listed), 'parties.not_found');
   assert.equal(await decide(of(alike), 'cleared'), 'done');
 
@@ -109,7 +126,8 @@ test('a firm with the name of a listed one waits for a person, who clears or con
 });
 
 test('the list again changes nothing; a new state of it is compared with everybody, and what was decided stays', async () => {
-  const csv = 'entry_id,name,aliases,country\nX1,Kara-Bulut Sauda LLP,Қара-Бұлт Сауда ЖШС,KZ\nX2,Ak Jelken Trade,,\n';
+  const csv =
+    'entry_id,name,aliases,country\nX1,Kara-Bulut Sauda LLP,Қара-Бұлт Сауда ЖШС,KZ\nX2,Ak Jelken Trade,,\n';
   const decided = (await hits('cleared')).length;
   const first = mustSucceed(await importing(csv), 'import');
   assert.ok(first.screened >= 5 && !first.unchanged);
@@ -122,7 +140,9 @@ test('the list again changes nothing; a new state of it is compared with everybo
 });
 
 test('wrong rows are named, and the list stays as it was', async () => {
-  const outcome = await importing('entry_id,name,country\nX1,,KZ\nX1,Somebody,Kazakhstan\n,Nameless,\nX9,Fine,CN\n');
+  const outcome = await importing(
+    'entry_id,name,country\nX1,,KZ\nX1,Somebody,Kazakhstan\n,Nameless,\nX9,Fine,CN\n',
+  );
   assert.ok(isRefusal(outcome));
   assert.deepEqual(
     outcome.errors.map((e) => [e.path, e.code]),
@@ -142,7 +162,14 @@ test('nobody but the operator sees or decides hits, whatever their role', async 
   const admin: Actor = { ...app.member('admin'), org_kind: 'trader' };
   assert.equal(code(await app.execute(listHits, admin, {})), 'platform.not_allowed');
   assert.equal(
-    code(await app.execute(decideHit, admin, { org_id: hit.org_id, hit_id: hit.hit_id, decision: 'cleared', note: 'x' })),
+    code(
+      await app.execute(decideHit, admin, {
+        org_id: hit.org_id,
+        hit_id: hit.hit_id,
+        decision: 'cleared',
+        note: 'x',
+      }),
+    ),
     'platform.not_allowed',
   );
   const seen = await app.within((ctx) => ctx.tx.rows('select 1 from parties.screening_hit'), {

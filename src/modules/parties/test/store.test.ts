@@ -25,6 +25,7 @@ import {
   TREASURY_ORG_ID,
   verifyOrganisation,
 } from '../index.ts';
+import { screenOrganisations } from '../screening/screen-organisations.ts';
 
 let app: TestApp;
 const random = seededRandom('parties');
@@ -173,7 +174,7 @@ test('an institution brings a firm on, invites its first member and vouches for 
     'parties.cannot_invite',
   );
 
-  await app.drain();
+  await app.within((ctx) => screenOrganisations(ctx, [org_id]));
   const verified = mustSucceed(await app.execute(verifyOrganisation, centre, { org_id }), 'verify');
   assert.equal(verified.trust, 2);
   assert.equal(code(await app.execute(verifyOrganisation, centre, { org_id })), 'parties.already_verified');
