@@ -217,9 +217,12 @@ test('a key answers once: the same again, a conflict for another body, nothing f
 test('the same command many times at once happens once', async () => {
   const { insider } = world;
   const body = { sell: { amount: '1000000', currency: 'CNY' }, buy_currency: 'KZT' };
+  const { exchange_id } = (await world.command(insider.buyer, '/exchanges', body, 'ask-once')).json();
   const before = await wallet(insider.buyer, 'CNY');
   const answers = await Promise.all(
-    Array.from({ length: 8 }, () => world.command(insider.buyer, '/exchanges', body, 'eight-at-once')),
+    Array.from({ length: 8 }, () =>
+      world.command(insider.buyer, `/exchanges/${exchange_id}/lock`, {}, 'eight-at-once'),
+    ),
   );
   for (const answer of answers) mustBeAnAnswer(answer, body);
   assert.deepEqual(new Set(answers.map((a) => a.statusCode)), new Set([200]));

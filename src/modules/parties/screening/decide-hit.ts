@@ -2,7 +2,6 @@ import { type Static, Type } from 'typebox';
 import { isUuid } from '../../../kernel/ids.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
-  type Ctx,
   DEFAULT_LIMIT,
   decodeCursor,
   defineUseCase,
@@ -42,12 +41,7 @@ const shown = ({ decided_by: _, ...row }: HitRow): Static<typeof HitSchema> => (
   decided_at: row.decided_at?.toISOString() ?? null,
 });
 
-const notOperator = (ctx: Ctx) =>
-  ctx.actor.kind === 'system' || ctx.actor.org_kind === 'operator'
-    ? undefined
-    : refuse('platform.not_allowed', { permission: 'screening:decide' });
-
-/** Names that look like a listed one or like another firm here, oldest first; only the operator sees them. */
+/** Names that look like a listed one or like another firm here, oldest first. Rows are the operator's: others find none. */
 export const listHits = defineUseCase({
   name: 'parties.list-screening-hits',
   kind: 'query',
@@ -55,8 +49,6 @@ export const listHits = defineUseCase({
   input: Type.Object({ state: Type.Optional(State), ...pageInput }, { additionalProperties: false }),
   output: pageOf(HitSchema),
   run: async (ctx, { state = 'open', cursor, limit = DEFAULT_LIMIT }) => {
-    const denied = notOperator(ctx);
-    if (denied) return denied;
     const [found_at, hit_id] = decodeCursor(cursor, 2) ?? [];
     const usable =
       typeof found_at === 'string' &&
@@ -90,8 +82,6 @@ export const decideHit = defineUseCase({
   ),
   output: HitSchema,
   run: async (ctx, { org_id, hit_id, decision, note }) => {
-    const denied = notOperator(ctx);
-    if (denied) return denied;
     const decided_at = ctx.clock.now();
     const decided_by = ctx.actor.user_id ?? ctx.actor.org_id;
     const hit = await decideHitRow(ctx.tx, { org_id, hit_id, state: decision, note, decided_by, decided_at });

@@ -70,7 +70,9 @@ export function nextScreened(tx: Tx, after: string, limit: number): Promise<Scre
 export function readNeighbours(tx: Tx, one: Screened, limit: number): Promise<Screened[]> {
   return tx.rows(
     `select ${screenedColumns} from parties.organisation
-     where country = $1 and not demo and org_id < $2 order by org_id desc limit $3`,
+     where country = $1 and not demo and (registered_at, org_id) < (
+       select registered_at, org_id from parties.organisation where org_id = $2)
+     order by registered_at desc, org_id desc limit $3`,
     [one.country, one.org_id, limit],
   );
 }
