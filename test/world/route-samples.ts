@@ -258,6 +258,19 @@ export const samples: Record<string, Sample> = {
     path: { exchange_id: '018f0000-0000-7000-8000-000000000913' },
     body: () => ({}),
   }),
+  'GET /treasury/positions': own(),
+  'GET /treasury/limits': own(),
+  'GET /treasury/changes': own(),
+  'POST /treasury/changes/limits': own({
+    body: () => ({ currency: 'CNY', keep_at_least: '0', hold_at_most: null, reason: 'sample' }),
+  }),
+  'POST /treasury/changes/rates': own({
+    body: () => ({ base: 'USD', currency: 'RUB', rate: '1', valid_from: '2026-01-01', source: 'sample' }),
+  }),
+  'POST /treasury/changes/:proposal_id/decision': own({
+    path: { proposal_id: '018f0000-0000-7000-8000-000000000914' },
+    body: () => ({ decision: 'refused' }),
+  }),
   'POST /deposits': own({
     body: ({ org_id }) => ({ org_id, amount: money('100'), bank_reference: 'DEMO-1' }),
   }),

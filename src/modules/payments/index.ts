@@ -8,6 +8,7 @@ import { expirePending } from './ledger/expire-pending.ts';
 import { openTreasury } from './ledger/open-books.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
+import { applyChange } from './treasury/decide-change.ts';
 
 export { chainBooks, sealBooks } from './audit/chain-books.ts';
 export type { Difference } from './audit/store-verify.ts';
@@ -39,6 +40,10 @@ export type {
 export { viewBalance, viewStatement } from './ledger/view-statement.ts';
 export { viewWallet } from './ledger/view-wallet.ts';
 export { TREASURY_ORG_ID } from './model.ts';
+export { decideChange } from './treasury/decide-change.ts';
+export { proposeLimit, proposeRate } from './treasury/propose-change.ts';
+export { listChanges, viewLimits } from './treasury/view-changes.ts';
+export { viewPositions } from './treasury/view-positions.ts';
 
 /** The ledger, wallets, escrow, exchange and duties. */
 export const payments: Module = {
@@ -50,6 +55,7 @@ export const payments: Module = {
     { queue: 'payments.credit-deposit', handler: creditDeposit },
     { queue: 'payments.settle-exchange', handler: settleExchange },
     { queue: 'payments.lapse-exchange', handler: lapseExchange },
+    { queue: 'payments.apply-change', handler: applyChange },
     {
       queue: 'payments.posted',
       handler: async (ctx, job) => {

@@ -122,6 +122,37 @@ export const refusals = defineRefusals('payments', {
     next: 'Ask the treasury to file a dated rate with its source',
   },
   same_currency: { status: 422, title: 'Both currencies are the same', next: 'Choose another currency' },
+  not_the_treasury: {
+    status: 403,
+    title: 'Only people of the treasury do this',
+    next: 'Ask the treasury',
+  },
+  limits_crossed: {
+    status: 422,
+    title: 'The least amount is above the largest',
+    next: 'Correct one of the two limits',
+  },
+  limit_broken_already: {
+    status: 409,
+    title: 'The account is beyond this limit already',
+    next: 'Move the money first, then propose the limit again',
+  },
+  bad_rate: {
+    status: 422,
+    title: 'The rate cannot be filed',
+    next: 'Give a rate above zero, of today or of a day before',
+  },
+  proposal_not_found: { status: 404, title: 'There is no such proposal', next: 'Look at the list' },
+  proposal_decided: {
+    status: 409,
+    title: 'The proposal has been decided',
+    next: 'Look at the list; make a new proposal if you need one',
+  },
+  proposer_decides: {
+    status: 403,
+    title: 'Who proposes does not decide',
+    next: 'Ask a colleague of the treasury to look at it',
+  },
   beyond_desk_limit: {
     status: 409,
     title: 'The treasury cannot exchange that much now',

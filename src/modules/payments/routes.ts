@@ -13,6 +13,10 @@ import { viewBalance, viewStatement } from './ledger/view-statement.ts';
 import { searchTransfers, viewTransfer, viewTrialBalance } from './ledger/view-transfers.ts';
 import { viewWallet } from './ledger/view-wallet.ts';
 import { getStatementFile } from './statement/get-statement-file.ts';
+import { decideChange } from './treasury/decide-change.ts';
+import { proposeLimit, proposeRate } from './treasury/propose-change.ts';
+import { listChanges, viewLimits } from './treasury/view-changes.ts';
+import { viewPositions } from './treasury/view-positions.ts';
 
 const tags = ['payments'];
 
@@ -63,6 +67,27 @@ export const routes = [
   }),
   route('POST', '/exchanges/:exchange_id/execution', executeExchange, {
     summary: 'Execute an exchange whose price is locked',
+    tags,
+  }),
+  route('GET', '/treasury/positions', viewPositions, {
+    summary: 'Open position of the treasury in each currency, revalued, with its working',
+    tags,
+  }),
+  route('GET', '/treasury/limits', viewLimits, {
+    summary: 'Liquidity of the treasury, its limits, and what it can still give and take',
+    tags,
+  }),
+  route('GET', '/treasury/changes', listChanges, {
+    summary: 'Changes of limits and rates, and who must still decide',
+    tags,
+  }),
+  route('POST', '/treasury/changes/limits', proposeLimit, { summary: 'Propose limits of a currency', tags }),
+  route('POST', '/treasury/changes/rates', proposeRate, {
+    summary: 'Propose a rate of a day with its source',
+    tags,
+  }),
+  route('POST', '/treasury/changes/:proposal_id/decision', decideChange, {
+    summary: "Decide a colleague's proposal",
     tags,
   }),
   route('POST', '/deposits', confirmDeposit, {

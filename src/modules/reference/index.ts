@@ -35,7 +35,7 @@ export {
   supervisionModes,
   units,
 } from './small-sets.ts';
-export { periodBases, ratesAgainstUsd } from './store.ts';
+export { periodBases, rateHistory, ratesAgainstUsd } from './store.ts';
 
 /** Countries, currencies, HS, units, places, routes, Incoterms, exchange rates: what all others look up. */
 export const reference: Module = {

@@ -148,6 +148,16 @@ export function ratesAgainstUsd(tx: Tx, currencies: readonly string[], date: str
   );
 }
 
+/** All rows of these currencies that start on or before the date, against USD, newest first. */
+export function rateHistory(tx: Tx, currencies: readonly string[], date: string): Promise<RateRow[]> {
+  return tx.rows<RateRow>(
+    `select currency, valid_from, valid_to, rate, basis, status, source
+     from reference.rate where base = 'USD' and currency = any ($1) and valid_from <= $2
+     order by valid_from desc, currency`,
+    [currencies, date],
+  );
+}
+
 /** Bases of rates that speak of all their days; those of single days (point, ticker) say nothing of a period. */
 export const periodBases = ['annual_average', 'implied', 'peg'] as const;
 

@@ -3,7 +3,8 @@ import type { Currency } from '../../../kernel/money.ts';
 import { DateText, Instant, MoneySchema, Nullable, Uuid } from '../../../platform/index.ts';
 import type { SeenExchange } from './store-exchange.ts';
 
-const RateView = Type.Object({
+/** A rate on file, as it was used. */
+export const RateView = Type.Object({
   base: Type.String(),
   currency: Type.String(),
   /** Units of `currency` for one `base`. */

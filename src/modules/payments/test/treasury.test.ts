@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Currency, divideHalfUp } from '../../../kernel/money.ts';
+import { mustSucceed } from '../../../kernel/refusal.ts';
+import type { Actor } from '../../../platform/index.ts';
+import {
+  askExchange,
+  decideChange,
+  executeExchange,
+  listChanges,
+  lockExchange,
+  proposeLimit,
+  proposeRate,
+  TREASURY_ORG_ID,
+  verifyLedger,
+  viewLimits,
+  viewPositions,
+} from '../index.ts';
+import { applyChange } from '../treasury/decide-change.ts';
+import { revalue } from '../treasury/view-positions.ts';
+import { codeOf, type DeskWorld, openDesk } from './desk-fixture.ts';
+
+let desk: DeskWorld;
+before(async () => {
+  desk = await openDesk();
+  await desk.liquidity(10n ** 12n, 'KZT');
+  await desk.liquidity(10n ** 9n, 'CNY');
+});
+after(async () => {
+  assert.deepEqual((await desk.app.within((ctx) => verifyLedger(ctx.tx))).differences, []);
+  await desk.app.close();
+});
+
+const limitOf = (currency: Currency, keep_at_least: string, hold_at_most: string | null) => ({
+  currency,
+  keep_at_least,
+  hold_at_most,
+  reason: 'test of limits',
+});
+const rateOf = (base: Currency, currency: Currency, rate: string, valid_from = '2026-03-02') => ({
+  base,
+  currency,
+  rate,
+  valid_from,
+  source: 'Demo bank, made-up fixing',
+});
+const decide = (who: Actor, proposal_id: string, decision: 'approved' | 'refused') =>
+  desk.app.execute(decideChange, who, { proposal_id, decision });
+async function approved(proposal: unknown): Promise<string | null> {
+  const { proposal_id } = mustSucceed(proposal as { proposal_id: string }, 'propose');
+  mustSucceed(await decide(desk.checker, proposal_id, 'approved'), 'approve');
+  await desk.app.drain();
+  const { items } = mustSucceed(await desk.app.execute(listChanges, desk.maker, {}), 'changes');
+  return items.find((i) => i.proposal_id === proposal_id)?.effect_code ?? null;
+}
+const limits = async (currency: Currency) => {
+  const { items } = mustSucceed(await desk.app.execute(viewLimits, desk.maker, {}), 'limits');
+  const found = items.find((i) => i.account_id === `liquidity:${currency}`);
+  return [found?.keep_at_least.amount, found?.hold_at_most?.amount ?? null, found?.gives.amount];
+};
+const ask = (who: Actor, amount: bigint, currency: Currency, buy_currency: Currency) =>
+  desk.app.execute(askExchange, who, { sell: { amount: amount.toString(), currency }, buy_currency });
+
+async function exchanged(who: Actor, amount: bigint, sell: Currency, buy: Currency) {
+  const exchange_id = await desk.ask(who, amount, sell, buy);
+  mustSucceed(await desk.app.execute(lockExchange, who, { exchange_id }), 'lock');
+  const done = mustSucceed(await desk.app.execute(executeExchange, who, { exchange_id }), 'execute');
+  await desk.app.drain();
+  return BigInt(done.bought.amount) + BigInt(done.spread.amount) + BigInt(done.rounding.amount);
+}
+
+test('one proposes, another decides; only then does the ledger keep to the limit', async () => {
+  const proposal = mustSucceed(
+    await desk.app.execute(proposeLimit, desk.maker, limitOf('KZT', '999999000000', null)),
+    'propose',
+  );
+  assert.deepEqual(await limits('KZT'), ['0', null, '1000000000000']);
+  assert.equal(
+    codeOf(await decide(desk.maker, proposal.proposal_id, 'approved')),
+    'payments.proposer_decides',
+  );
+  mustSucceed(await decide(desk.checker, proposal.proposal_id, 'approved'), 'approve');
+  assert.equal(
+    codeOf(await decide(desk.checker, proposal.proposal_id, 'refused')),
+    'payments.proposal_decided',
+  );
+  await desk.app.drain();
+  assert.deepEqual(await limits('KZT'), ['999999000000', null, '1000000']);
+  const me = await desk.trader('CN', [10n ** 8n, 'CNY']);
+  assert.equal(codeOf(await ask(me, 20_000n, 'CNY', 'KZT')), 'payments.beyond_desk_limit');
+  assert.equal(codeOf(await ask(me, 10_000n, 'CNY', 'KZT')), 'done');
+  const job = { org_id: TREASURY_ORG_ID, proposal_id: proposal.proposal_id };
+  await desk.app.within((ctx) => applyChange(ctx, job));
+  assert.equal(
+    await approved(await desk.app.execute(proposeLimit, desk.maker, limitOf('KZT', '0', null))),
+    null,
+  );
+});
+
+test('the database itself lets nobody approve what they proposed', async () => {
+  const { proposal_id } = mustSucceed(
+    await desk.app.execute(proposeLimit, desk.maker, limitOf('USD', '0', null)),
+    'propose',
+  );
+  await assert.rejects(
+    desk.app.within(
+      ({ tx }) =>
+        tx.run(
+          `update payments.desk_proposal set decision = 'approved', decided_by = proposed_by, decided_at = now() where proposal_id = $1`,
+          [proposal_id],
+        ),
+      desk.maker,
+    ),
+    /desk_proposal_four_eyes/,
+  );
+  mustSucceed(await decide(desk.maker, proposal_id, 'refused'), 'taken back');
+});
+
+test('a limit that is broken already has no effect and says so; crossed limits are not proposed', async () => {
+  const most = await desk.app.execute(proposeLimit, desk.maker, limitOf('CNY', '0', '5'));
+  assert.equal(await approved(most), 'payments.limit_broken_already');
+  const least = await desk.app.execute(proposeLimit, desk.maker, limitOf('CNY', '999999999999', null));
+  assert.equal(await approved(least), 'payments.limit_broken_already');
+  assert.deepEqual((await limits('CNY')).slice(0, 2), ['0', null]);
+  const crossed = await desk.app.execute(proposeLimit, desk.maker, limitOf('CNY', '9', '8'));
+  assert.equal(codeOf(crossed), 'payments.limits_crossed');
+});
+
+test('nobody else proposes, decides or sees anything', async () => {
+  const { proposal_id } = mustSucceed(
+    await desk.app.execute(proposeRate, desk.maker, rateOf('USD', 'EUR', '0.9')),
+    'propose',
+  );
+  const stranger = { ...desk.app.member('treasurer'), org_kind: 'treasury' };
+  assert.equal(
+    codeOf(await desk.app.execute(proposeLimit, stranger, limitOf('CNY', '0', null))),
+    'payments.not_the_treasury',
+  );
+  assert.equal(codeOf(await decide(stranger, proposal_id, 'approved')), 'payments.not_the_treasury');
+  const seen = [
+    mustSucceed(await desk.app.execute(viewLimits, stranger, {}), 'limits').items,
+    mustSucceed(await desk.app.execute(listChanges, stranger, {}), 'changes').items,
+    mustSucceed(await desk.app.execute(viewPositions, stranger, {}), 'positions').items,
+  ];
+  assert.deepEqual(seen, [[], [], []]);
+  assert.equal(
+    codeOf(await decide(desk.checker, TREASURY_ORG_ID, 'approved')),
+    'payments.proposal_not_found',
+  );
+});
+
+test('a rate is used once it is filed with its source; a direct one goes before a crossed one', async () => {
+  const me = await desk.trader('CN', [10n ** 7n, 'CNY'], [10n ** 7n, 'RUB']);
+  assert.equal(codeOf(await ask(me, 1_000_000n, 'RUB', 'CNY')), 'payments.no_rate');
+  for (const wrong of [rateOf('USD', 'RUB', '0.000'), rateOf('USD', 'RUB', '80', '2026-03-03')])
+    assert.equal(codeOf(await desk.app.execute(proposeRate, desk.maker, wrong)), 'payments.bad_rate');
+  assert.equal(
+    codeOf(await desk.app.execute(proposeRate, desk.maker, rateOf('RUB', 'RUB', '1'))),
+    'payments.same_currency',
+  );
+  assert.equal(
+    await approved(await desk.app.execute(proposeRate, desk.maker, rateOf('USD', 'RUB', '80'))),
+    null,
+  );
+  const crossed = mustSucceed(await ask(me, 1_000_000n, 'RUB', 'CNY'), 'crossed');
+  assert.deepEqual(
+    crossed.rates.map((r) => [r.base, r.currency, r.rate, r.basis, r.source]),
+    [
+      ['USD', 'RUB', '80', 'filed', 'Demo bank, made-up fixing'],
+      ['USD', 'CNY', '7.175', 'implied', crossed.rates[1]?.source],
+    ],
+  );
+  // The newest of one day counts; a direct pair as new as the older leg is used as it stands.
+  assert.equal(
+    await approved(await desk.app.execute(proposeRate, desk.maker, rateOf('CNY', 'RUB', '11'))),
+    null,
+  );
+  desk.app.clock.advanceBy(1000);
+  assert.equal(
+    await approved(await desk.app.execute(proposeRate, desk.maker, rateOf('CNY', 'RUB', '12.5'))),
+    null,
+  );
+  const direct = mustSucceed(await ask(me, 1_000_000n, 'RUB', 'CNY'), 'direct');
+  assert.deepEqual([direct.crossed, direct.mid, direct.rates.length], [false, '0.08', 1]);
+});
+
+test('positions are revalued at the day’s rate, with cost, gain and the working of each day', async () => {
+  const me = await desk.trader('CN', [10n ** 7n, 'CNY']);
+  const report = async (date?: string) =>
+    mustSucceed(
+      await desk.app.execute(viewPositions, desk.maker, { into: 'CNY', ...(date ? { date } : {}) }),
+      'report',
+    );
+  const rateFiled = async (rate: string, day: string) =>
+    assert.equal(
+      await approved(await desk.app.execute(proposeRate, desk.maker, rateOf('CNY', 'KZT', rate, day))),
+      null,
+    );
+  await rateFiled('70', '2026-03-02');
+  const out = await exchanged(me, 1_000_000n, 'CNY', 'KZT');
+  assert.equal(out, 70_000_000n);
+  const first = await report();
+  const kzt = (r: typeof first) => r.items.find((i) => i.currency === 'KZT');
+  const cny = (r: typeof first) => r.items.find((i) => i.currency === 'CNY');
+  const before = kzt(first);
+  // The margin and the residue stay with the treasury: short by what the customer got.
+  assert.equal(
+    before?.position.amount,
+    (-70_000_000n + BigInt(before?.spread.amount ?? 0) + BigInt(before?.rounding.amount ?? 0)).toString(),
+  );
+  assert.equal(before?.gain?.amount, '0');
+  assert.equal(cny(first)?.gain?.amount, '0');
+
+  desk.app.clock.advanceBy(86_400_000);
+  await rateFiled('75', '2026-03-03');
+  await exchanged(me, 500_000n, 'CNY', 'KZT');
+  const second = await report();
+  const after = kzt(second);
+  assert.deepEqual(
+    after?.days.map((d) => [d.day, d.rate, d.rates[0]?.rate]),
+    [
+      ['2026-03-02', '0.014285714286', '70'],
+      ['2026-03-03', '0.013333333333', '75'],
+    ],
+  );
+  // By hand: each day's flow at that day's rate is the cost, all of it at 75 the value.
+  const [d1, d2] = (after?.days ?? []).map((d) => BigInt(d.flow.amount));
+  assert.ok(d1 !== undefined && d2 !== undefined && d1 < 0n && d2 < 0n);
+  const cost = divideHalfUp(d1, 70n) + divideHalfUp(d2, 75n);
+  const value = divideHalfUp(d1 + d2, 75n);
+  assert.deepEqual(
+    [after?.value?.amount, after?.cost?.amount, after?.gain?.amount],
+    [value, cost, value - cost].map(String),
+  );
+  assert.ok(value > cost, 'short in a currency that fell: a gain');
+  const sum = second.items.filter((i) => i.gain).reduce((t, i) => t + BigInt(i.gain?.amount ?? 0), 0n);
+  assert.equal(second.gain.amount, sum.toString());
+  // The report of the day before says what it said then; capital is no position.
+  assert.deepEqual(kzt(await report('2026-03-02')), before);
+  assert.deepEqual(await report('2999-01-01'), second);
+  const flows = second.items.find((i) => i.currency === 'CNY')?.position.amount;
+  assert.equal(flows, '1500000');
+});
+
+test('a position without a rate, on its day or on another, is unvalued and never guessed', () => {
+  const flow = (day: string) => ({ currency: 'RUB', day, kind: 'liquidity', flow: 100n, entries: 1n });
+  const flows = [flow('2026-03-01'), flow('2026-03-02')];
+  const at = (rate: bigint) => ({ rate: { numerator: rate, denominator: 1n }, rates: [] });
+  const late = revalue('RUB', 'CNY', flows, (day) => (day > '2026-03-01' ? at(2n) : undefined), '2026-03-02');
+  assert.deepEqual([late.value?.amount, late.cost, late.gain], ['400', null, null]);
+  assert.deepEqual(
+    late.days.map((d) => [d.rate, d.value?.amount ?? null]),
+    [
+      [null, null],
+      ['2', '200'],
+    ],
+  );
+  const early = revalue(
+    'RUB',
+    'CNY',
+    flows,
+    (day) => (day < '2026-03-02' ? at(2n) : undefined),
+    '2026-03-02',
+  );
+  assert.deepEqual([early.position.amount, early.value, early.cost, early.gain], ['200', null, null, null]);
+});

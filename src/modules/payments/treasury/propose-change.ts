@@ -1,0 +1,91 @@
+import { type Static, type TObject, Type } from 'typebox';
+import { currencies } from '../../../kernel/money.ts';
+import { type Refusal, refuse } from '../../../kernel/refusal.ts';
+import { linePattern } from '../../../kernel/text.ts';
+import { type Ctx, CurrencyCode, DateText, defineUseCase, Nullable, Uuid } from '../../../platform/index.ts';
+import { TREASURY_ORG_ID } from '../model.ts';
+import { insertProposal, type ProposalBody } from './store-treasury.ts';
+
+const Amount = Type.String({ pattern: '^\\d{1,18}$' });
+const Line = Type.String({ minLength: 3, maxLength: 200, pattern: linePattern });
+const Proposed = Type.Object({ proposal_id: Uuid });
+
+/** Only people of the treasury act for it, whatever role somebody has elsewhere. */
+export function notTheTreasury(ctx: Ctx): Refusal | undefined {
+  const { org_id, user_id } = ctx.actor;
+  return org_id === TREASURY_ORG_ID && user_id ? undefined : refuse('payments.not_the_treasury');
+}
+
+/** A use case that writes a proposal, once `check` finds nothing against it. */
+function proposing<I extends TObject>(
+  what: string,
+  input: I,
+  bodyOf: (ctx: Ctx, given: Static<I>) => ProposalBody | Refusal,
+) {
+  return defineUseCase({
+    name: `payments.propose-${what}`,
+    kind: 'command',
+    permission: 'treasury:propose',
+    input,
+    output: Proposed,
+    async run(ctx, given) {
+      const stranger = notTheTreasury(ctx);
+      if (stranger) return stranger;
+      const body = bodyOf(ctx, given);
+      if ('refusal' in body) return body;
+      const proposal_id = ctx.id();
+      await insertProposal(ctx.tx, {
+        org_id: ctx.actor.org_id,
+        proposal_id,
+        body,
+        proposed_by: ctx.actor.user_id ?? '',
+        proposed_at: ctx.clock.now(),
+      });
+      return { proposal_id };
+    },
+  });
+}
+
+/**
+ * Proposes what the treasury keeps of a currency at least and holds at most; null: as much as comes. The ledger keeps
+ * to it once a colleague has approved. Refuses with payments.not_the_treasury, payments.limits_crossed.
+ */
+export const proposeLimit = proposing(
+  'limit',
+  Type.Object(
+    { currency: CurrencyCode, keep_at_least: Amount, hold_at_most: Nullable(Amount), reason: Line },
+    { additionalProperties: false },
+  ),
+  (_ctx, given) => {
+    const { keep_at_least, hold_at_most } = given;
+    if (hold_at_most !== null && BigInt(hold_at_most) < BigInt(keep_at_least))
+      return refuse('payments.limits_crossed');
+    return { kind: 'limit', ...given };
+  },
+);
+
+/**
+ * Proposes a rate of a day, with its source, to be used for exchange once a colleague has approved. Units of
+ * `currency` for one `base`. Refuses with payments.not_the_treasury, payments.same_currency, payments.bad_rate (zero,
+ * or of a day to come).
+ */
+export const proposeRate = proposing(
+  'rate',
+  Type.Object(
+    {
+      base: Type.Enum([...currencies]),
+      currency: CurrencyCode,
+      rate: Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,12})?$' }),
+      valid_from: DateText,
+      source: Line,
+    },
+    { additionalProperties: false },
+  ),
+  (ctx, given) => {
+    if (given.base === given.currency) return refuse('payments.same_currency', { currency: given.currency });
+    const today = ctx.clock.now().toISOString().slice(0, 10);
+    if (/^[0.]+$/.test(given.rate) || given.valid_from > today)
+      return refuse('payments.bad_rate', { rate: given.rate, valid_from: given.valid_from });
+    return { kind: 'rate', ...given };
+  },
+);
