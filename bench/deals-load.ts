@@ -4,8 +4,9 @@ import type { Client } from './client.ts';
 import { type Bargain, runFlow } from './flow.ts';
 import type { Trader } from './traders.ts';
 
-/** Commands of one flow. */
-export const FLOW_COMMANDS = 6;
+/** Commands of one flow: to the funded escrow, and to the contract. */
+const FLOW_COMMANDS = 6;
+export const CONTRACT_COMMANDS = 5;
 
 export interface LoadReport {
   flows: number;
@@ -20,21 +21,27 @@ export function loadDeals(
   traders: { buyers: readonly Trader[]; sellers: readonly Trader[] },
   bargain: Bargain,
   duration_ms: number,
+  flow: typeof runFlow = runFlow,
 ): Promise<LoadReport> {
   return inLanes(traders.buyers.length, duration_ms, async (lane, turn) => {
     const { buyers, sellers } = traders;
     const buyer = buyers[lane];
     const seller = sellers[(lane + turn) % sellers.length];
     assert(buyer && seller, 'each lane has a buyer and a seller');
-    await runFlow(client, buyer, seller, bargain);
+    await flow(client, buyer, seller, bargain);
   });
 }
 
 /** The same number of requests against the ceiling, in as many lanes. */
-export function loadBare(client: Client, lanes: number, duration_ms: number): Promise<LoadReport> {
+export function loadBare(
+  client: Client,
+  lanes: number,
+  duration_ms: number,
+  commands = FLOW_COMMANDS,
+): Promise<LoadReport> {
   return inLanes(lanes, duration_ms, async () => {
     const id = randomUUID();
-    for (let step = 1; step <= FLOW_COMMANDS; step++) {
+    for (let step = 1; step <= commands; step++) {
       const answer = await client.send('POST', '/write', {}, { id, step });
       assert(answer.status === 200, 'the ceiling answers');
     }

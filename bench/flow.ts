@@ -58,8 +58,8 @@ export async function prepareBargain(client: Client, seller: Trader): Promise<Ba
 }
 
 /**
- * One deal from the request to the funded escrow, in six commands: RFQ, quote with landed cost, acceptance of
- * the quote, contract accepted by seller and by buyer, escrow funded. Throws when one is not answered with 200.
+ * One deal from the request to the funded escrow, in six commands: the five of `agreeContract`, then the escrow.
+ * Throws when one is not answered with 200.
  */
 export async function runFlow(
   client: Client,
@@ -68,15 +68,26 @@ export async function runFlow(
   bargain: Bargain,
   watch: Watch = {},
 ): Promise<string> {
+  const deal_id = await agreeContract(client, buyer, seller, bargain, watch);
+  const funded = await sendStep(client, watch, 'fund', buyer, `/deals/${deal_id}/escrow/funding`, {});
+  assert((funded as { state: string }).state === 'funded', 'the deal is funded');
+  return deal_id;
+}
+
+/**
+ * One deal from the request to the contract, in five commands: RFQ, quote with landed cost, acceptance of the quote,
+ * contract accepted by seller and by buyer. Throws when one is not answered with 200.
+ */
+export async function agreeContract(
+  client: Client,
+  buyer: Trader,
+  seller: Trader,
+  bargain: Bargain,
+  watch: Watch = {},
+): Promise<string> {
   assert(chosen, 'the case is known');
-  const send = async (step: string, who: Trader, path: string, body: unknown): Promise<unknown> => {
-    const sent: Sent = { step, path: `/api/v1${path}`, cookie: who.cookie, key: randomUUID(), body };
-    watch.sending?.(sent);
-    const answer = await sendCommand(client, sent);
-    assert(answer.status === 200, `${step}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    watch.answered?.(sent, answer);
-    return answer.body;
-  };
+  const send = (step: string, who: Trader, path: string, body: unknown): Promise<unknown> =>
+    sendStep(client, watch, step, who, path, body);
   const request = requestOf(chosen, quantity, listingId(seller.organisation, goodsOf(chosen)));
   const opened = await send('request', buyer, '/rfqs', {
     seller_org_id: seller.organisation.org_id,
@@ -91,9 +102,23 @@ export async function runFlow(
   await send('accept quote', buyer, `${deal}/quotes/acceptance`, { quote_number: 1 });
   await send('contract by seller', seller, `${deal}/contract/acceptances`, {});
   await send('contract by buyer', buyer, `${deal}/contract/acceptances`, {});
-  const funded = await send('fund', buyer, `${deal}/escrow/funding`, {});
-  assert((funded as { state: string }).state === 'funded', 'the deal is funded');
   return deal_id;
+}
+
+async function sendStep(
+  client: Client,
+  watch: Watch,
+  step: string,
+  who: Trader,
+  path: string,
+  body: unknown,
+): Promise<unknown> {
+  const sent: Sent = { step, path: `/api/v1${path}`, cookie: who.cookie, key: randomUUID(), body };
+  watch.sending?.(sent);
+  const answer = await sendCommand(client, sent);
+  assert(answer.status === 200, `${step}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  watch.answered?.(sent, answer);
+  return answer.body;
 }
 
 export function sendCommand(client: Client, { path, cookie, key, body }: Sent): Promise<Answer> {

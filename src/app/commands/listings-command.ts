@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts';
-import { checkHeader, importPart } from '../../modules/catalogue/index.ts';
+import { checkHeader, importPart, readWorkbookCells } from '../../modules/catalogue/index.ts';
 import { toProblem } from '../../platform/http/problem.ts';
 import { refusals } from '../modules.ts';
 import { EXIT } from './exit-codes.ts';
@@ -11,6 +12,9 @@ import type { Register } from './register.ts';
 import { asSystem, withInstallation } from './with-installation.ts';
 
 const PART = 1_000;
+const PARTS_AT_ONCE = 2;
+const WORKBOOK_ROWS = 20_000;
+type Cells = Record<string, string>;
 const ERRORS_SHOWN = 1_000;
 
 interface Options {
@@ -26,7 +30,7 @@ interface Totals {
   written: number;
   repeated: number;
   errors_total: number;
-  errors: unknown[];
+  errors: { row: number }[];
 }
 
 export const addListings: Register = (program, act) => {
@@ -35,7 +39,7 @@ export const addListings: Register = (program, act) => {
     .description('Offers in files')
     .command('import <file>')
     .description(
-      'Publish the offers of a CSV file in UTF-8, part by part; run again, it goes on where it stopped',
+      'Publish the offers of a CSV file in UTF-8 or of an XLSX workbook, part by part; run again, it goes on where it stopped',
     )
     .requiredOption('--org <id>', 'the organisation whose offers they are')
     .option('--dry-run', 'check every row and write nothing')
@@ -63,11 +67,56 @@ export const addListings: Register = (program, act) => {
     );
 };
 
-/** Reads the file twice: first its fingerprint and encoding, then its rows, a thousand in memory at a time. */
+/**
+ * Reads the file twice: first its fingerprint and encoding, then its rows, a thousand to a part. Two parts are on their
+ * way at once: while the database writes one, the next is read and checked.
+ */
 async function read(file: string, options: Options): Promise<Totals | Refusal> {
-  const file_key = await fingerprint(file);
+  const workbook = /\.xlsx$/i.test(file);
+  const file_key = await fingerprint(file, workbook);
   if (typeof file_key !== 'string') return file_key;
-  const rows = createReadStream(file).pipe(
+  const rows = workbook ? readWorkbookCells(await readFile(file), WORKBOOK_ROWS) : csvRows(file);
+  if (isRefusal(rows)) return rows;
+  const totals: Totals = { rows: 0, accepted: 0, written: 0, repeated: 0, errors_total: 0, errors: [] };
+  return withInstallation(async ({ runtime }) => {
+    const under_way = new Set<Promise<void>>();
+    let refused: Refusal | undefined;
+    let read_rows = 0;
+    const send = (part: Cells[]): void => {
+      const first_row = read_rows + 1;
+      read_rows += part.length;
+      const { org, dryRun: dry_run = false, skipWrong: skip_wrong = false } = options;
+      const sent = asSystem(runtime, (ctx) =>
+        importPart(ctx, org, { rows: part, file_key, first_row, dry_run, skip_wrong }),
+      ).then((report) => {
+        under_way.delete(sent);
+        if (isRefusal(report)) refused ??= report;
+        else addReport(totals, report);
+      });
+      under_way.add(sent);
+    };
+    try {
+      for await (const part of inParts(rows)) {
+        if (read_rows === 0) refused = checkHeader(Object.keys(part[0] ?? {}));
+        if (refused) break;
+        send(part);
+        if (under_way.size === PARTS_AT_ONCE) await Promise.race(under_way);
+      }
+    } finally {
+      await Promise.all(under_way);
+    }
+    return refused ?? totals;
+  });
+}
+
+function addReport(totals: Totals, report: Totals): void {
+  for (const name of ['rows', 'accepted', 'written', 'repeated', 'errors_total'] as const)
+    totals[name] += report[name];
+  totals.errors = [...totals.errors, ...report.errors].sort((a, b) => a.row - b.row).slice(0, ERRORS_SHOWN);
+}
+
+function csvRows(file: string): AsyncIterable<Cells> {
+  return createReadStream(file).pipe(
     parse({
       columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
       bom: true,
@@ -76,47 +125,28 @@ async function read(file: string, options: Options): Promise<Totals | Refusal> {
       max_record_size: 200_000,
     }),
   );
-  const totals: Totals = { rows: 0, accepted: 0, written: 0, repeated: 0, errors_total: 0, errors: [] };
-  return withInstallation(async ({ runtime }) => {
-    let part: Record<string, string>[] = [];
-    const send = async (): Promise<Refusal | undefined> => {
-      const refused = totals.rows === 0 ? checkHeader(Object.keys(part[0] ?? {})) : undefined;
-      if (refused) return refused;
-      const report = await asSystem(runtime, (ctx) =>
-        importPart(ctx, options.org, {
-          rows: part,
-          file_key,
-          first_row: totals.rows + 1,
-          dry_run: options.dryRun ?? false,
-          skip_wrong: options.skipWrong ?? false,
-        }),
-      );
-      if (isRefusal(report)) return report;
-      for (const name of ['rows', 'accepted', 'written', 'repeated', 'errors_total'] as const)
-        totals[name] += report[name];
-      totals.errors.push(...report.errors.slice(0, ERRORS_SHOWN - totals.errors.length));
-      part = [];
-      return undefined;
-    };
-    for await (const row of rows) {
-      part.push(row as Record<string, string>);
-      const refused = part.length === PART ? await send() : undefined;
-      if (refused) return refused;
-    }
-    const refused = part.length > 0 ? await send() : undefined;
-    return refused ?? totals;
-  });
 }
 
-/** The hash of a file, or a refusal when it is not UTF-8. */
-async function fingerprint(file: string): Promise<string | Refusal> {
+async function* inParts(rows: Iterable<Cells> | AsyncIterable<Cells>): AsyncGenerator<Cells[]> {
+  let part: Cells[] = [];
+  for await (const row of rows) {
+    part.push(row);
+    if (part.length < PART) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
+
+/** The hash of a file, or a refusal when a text is not UTF-8. */
+async function fingerprint(file: string, binary: boolean): Promise<string | Refusal> {
   const hash = createHash('sha256');
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     await pipeline(createReadStream(file), async (chunks) => {
       for await (const chunk of chunks as AsyncIterable<Buffer>) {
         hash.update(chunk);
-        decoder.decode(chunk, { stream: true });
+        if (!binary) decoder.decode(chunk, { stream: true });
       }
       decoder.decode();
     });

@@ -10,7 +10,7 @@ export { type Candidate, findCandidates } from './find-candidates.ts';
 export { findListing, getListing } from './get-listing.ts';
 export { exportListings, importTemplate } from './import/export-listings.ts';
 export { importListings, importPart } from './import/import-listings.ts';
-export { checkHeader } from './import/read-cells.ts';
+export { checkHeader, readWorkbookCells } from './import/read-cells.ts';
 export { listListings } from './list-listings.ts';
 export { findNeed, getNeed, listNeeds } from './list-needs.ts';
 export { insertListings, insertNeeds, type NewListing, type NewNeed } from './load-catalogue.ts';

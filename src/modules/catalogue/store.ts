@@ -8,7 +8,7 @@ const givenListings = `jsonb_to_recordset($1::jsonb) as g(
   origin_country text, unit text, moq numeric, lead_time_days int, package_kind text, units_per_package numeric,
   unit_net_weight_kg numeric, unit_gross_weight_kg numeric, certificates text[], price_amount bigint,
   price_currency text, seller_name text, seller_name_zh text, seller_name_ru text, seller_country text,
-  seller_trust smallint, demo boolean, created_at timestamptz, tiers jsonb, words text, incoterms text[])`;
+  seller_trust smallint, demo boolean, created_at timestamptz, tiers jsonb, words text, incoterms text[], version int)`;
 
 /** What stands beside the words of a listing. */
 const narrow = `hs_code, origin_country, seller_country, seller_trust, lead_time_days, price_amount, price_currency,
@@ -57,9 +57,15 @@ export async function insertListingRows(tx: Tx, rows: readonly ListingRow[]): Pr
   );
 }
 
-/** Writes a changed listing over its version; false when somebody was faster. */
-export async function updateListingRow(tx: Tx, row: ListingRow, version: number, at: Date): Promise<boolean> {
-  const changed = await tx.run(
+/** A listing to be written over the version of it that was read. */
+export interface ChangedListing extends ListingRow {
+  version: number;
+}
+
+/** Writes changed listings over their versions in one statement. Returns how many; fewer when somebody was faster. */
+export async function updateListingRows(tx: Tx, rows: readonly ChangedListing[], at: Date): Promise<number> {
+  if (rows.length === 0) return 0;
+  return tx.run(
     `with given as materialized (select * from ${givenListings}),
      listing as (
        update catalogue.listing l set language = g.language, title = g.title, description = g.description,
@@ -68,27 +74,26 @@ export async function updateListingRow(tx: Tx, row: ListingRow, version: number,
          units_per_package = g.units_per_package, unit_net_weight_kg = g.unit_net_weight_kg,
          unit_gross_weight_kg = g.unit_gross_weight_kg, certificates = g.certificates,
          price_version = l.price_version + 1, price_amount = g.price_amount, price_currency = g.price_currency,
-         published = true, updated_at = $3, version = l.version + 1
+         published = true, updated_at = $2, version = l.version + 1
        from given g
-       where l.org_id = g.org_id and l.listing_id = g.listing_id and l.version = $2
+       where l.org_id = g.org_id and l.listing_id = g.listing_id and l.version = g.version
        returning l.org_id, l.listing_id, l.price_version
      ), price as (
        insert into catalogue.price (org_id, listing_id, price_version, min_quantity, amount, currency, incoterm,
          place, published)
        select l.org_id, l.listing_id, l.price_version, t.min_quantity, (t.price ->> 'amount')::bigint,
          t.price ->> 'currency', t.incoterm, t.place, true
-       from listing l, given, ${givenTiers}
+       from listing l join given on given.org_id = l.org_id and given.listing_id = l.listing_id, ${givenTiers}
      ), former as (
        update catalogue.price p set published = false from listing l
        where p.org_id = l.org_id and p.listing_id = l.listing_id and p.published
      )
-     update catalogue.listing_words w set words = g.words::tsvector, updated_at = $3,
+     update catalogue.listing_words w set words = g.words::tsvector, updated_at = $2,
        changed_in = pg_current_xact_id(), (${narrow}) = (select ${given(narrow)})
-     from given g, listing l
+     from given g join listing l on l.org_id = g.org_id and l.listing_id = g.listing_id
      where w.org_id = l.org_id and w.listing_id = l.listing_id`,
-    [JSON.stringify([row]), version, at],
+    [JSON.stringify(rows), at],
   );
-  return changed === 1;
 }
 
 /** Takes a listing off the shelf; false when it is not the organisation's or is off already. */
@@ -162,7 +167,7 @@ export async function writeWords(tx: Tx, rows: readonly ListingRow[]): Promise<v
   );
 }
 
-/** Which of some listings exist and are the organisation's. */
+/** Which of some listings exist and are the organisation's. They stay as they are until the transaction ends. */
 export async function ownedListings(
   tx: Tx,
   org_id: string,
@@ -170,7 +175,7 @@ export async function ownedListings(
 ): Promise<Map<string, { version: number; demo: boolean; created_at: Date }>> {
   const rows = await tx.rows<{ listing_id: string; version: number; demo: boolean; created_at: Date }>(
     `select listing_id, version, demo, created_at from catalogue.listing
-     where org_id = $1 and listing_id = any ($2::uuid[])`,
+     where org_id = $1 and listing_id = any ($2::uuid[]) order by listing_id for no key update`,
     [org_id, listing_ids],
   );
   return new Map(rows.map((row) => [row.listing_id, row]));

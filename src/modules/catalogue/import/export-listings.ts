@@ -16,6 +16,7 @@ const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   json: 'application/json',
 } as const;
+const FormatSchema = Type.Unsafe<keyof typeof types>({ type: 'string', enum: Object.keys(types) });
 
 /**
  * The own published listings in the columns of the import, so that a file can be changed and sent back. Refuses with
@@ -25,10 +26,7 @@ export const exportListings = defineUseCase({
   name: 'catalogue.export-listings',
   kind: 'query',
   permission: 'listing:publish',
-  input: Type.Object(
-    { format: Type.Unsafe<keyof typeof types>({ type: 'string', enum: Object.keys(types) }) },
-    { additionalProperties: false },
-  ),
+  input: Type.Object({ format: FormatSchema }, { additionalProperties: false }),
   output: Type.Unsafe<RawBody>({}),
   run: async (ctx, { format }) => {
     const rows = (await listingsOf(ctx.tx, ctx.actor.org_id, LIMIT + 1)).map((row) =>
@@ -40,7 +38,10 @@ export const exportListings = defineUseCase({
 });
 
 async function write(format: keyof typeof types, rows: readonly Cells[]): Promise<string | Uint8Array> {
-  if (format === 'json') return JSON.stringify(rows);
+  if (format === 'json')
+    return JSON.stringify(
+      rows.map((cells) => Object.fromEntries(columns.map((name) => [name, cells[name] ?? '']))),
+    );
   if (format === 'csv')
     return toCsv(
       columns,
@@ -96,9 +97,15 @@ export const importTemplate = defineUseCase({
   name: 'catalogue.import-template',
   kind: 'query',
   permission: 'public',
-  input: Type.Object({ chapter: Type.String({ pattern: '^\\d{2}$' }) }, { additionalProperties: false }),
+  input: Type.Object(
+    {
+      chapter: Type.String({ pattern: '^\\d{2}$' }),
+      format: Type.Optional(FormatSchema),
+    },
+    { additionalProperties: false },
+  ),
   output: Type.Unsafe<RawBody>({}),
-  run: async (_ctx, { chapter }) => {
+  run: async (_ctx, { chapter, format = 'csv' }) => {
     const goods = readTable(new URL('hs/goods.csv', dataFolder)).filter((row) =>
       row.code?.startsWith(chapter),
     );
@@ -112,10 +119,10 @@ export const importTemplate = defineUseCase({
         unit: row.unit ?? '',
       }),
     );
-    const body = toCsv(
-      columns,
-      rows.map((cells) => columns.map((name) => cells[name] ?? '')),
-    );
-    return { content_type: types.csv, file_name: `listings-${chapter}.csv`, body };
+    return {
+      content_type: types[format],
+      file_name: `listings-${chapter}.${format}`,
+      body: await write(format, rows),
+    };
   },
 });

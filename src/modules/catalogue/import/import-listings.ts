@@ -5,8 +5,8 @@ import { type Ctx, defineUseCase } from '../../../platform/index.ts';
 import { findOrganisations, type Profile } from '../../parties/index.ts';
 import { dataFolder, knownHsCodes, readTable } from '../../reference/index.ts';
 import { listingRow } from '../listing-rows.ts';
-import { insertListingRows, ownedListings, updateListingRow } from '../store.ts';
-import { readCells } from './read-cells.ts';
+import { insertListingRows, ownedListings, updateListingRows } from '../store.ts';
+import { CELL_LENGTH, readListingTable } from './read-cells.ts';
 import { type Cells, type CheckedRow, type RowError, readRow } from './row.ts';
 
 /** Rows of one request; a longer file is sent in parts. */
@@ -43,7 +43,7 @@ export interface ImportPart {
 }
 
 /**
- * Brings many listings in, in CSV. Every wrong row is named with its column; without `skip_wrong` one wrong row keeps
+ * Brings many listings in: a table as CSV, as an XLSX workbook, or as rows in JSON. Every wrong row is named with its column; without `skip_wrong` one wrong row keeps
  * the whole part out. Sent again with the same `file_key`, it goes on where it stopped. Refuses with
  * catalogue.organisation_needed, catalogue.file_unreadable, catalogue.file_too_long.
  */
@@ -53,7 +53,17 @@ export const importListings = defineUseCase({
   permission: 'listing:publish',
   input: Type.Object(
     {
-      csv: Type.String({ minLength: 1, maxLength: 900_000 }),
+      /** One of the three. */
+      csv: Type.Optional(Type.String({ minLength: 1, maxLength: 900_000 })),
+      /** A workbook in base64; its first sheet is read. */
+      xlsx: Type.Optional(Type.String({ maxLength: 900_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' })),
+      /** Cells by the name of their column. */
+      rows: Type.Optional(
+        Type.Array(Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: CELL_LENGTH })), {
+          minItems: 1,
+          maxItems: ROWS_LIMIT,
+        }),
+      ),
       file_key: Type.String({ pattern: '^[A-Za-z0-9_-]{8,80}$' }),
       first_row: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000_000, default: 1 })),
       dry_run: Type.Optional(Type.Boolean({ default: false })),
@@ -62,14 +72,17 @@ export const importListings = defineUseCase({
     { additionalProperties: false },
   ),
   output: ImportReport,
-  run: async (ctx, { csv, file_key, first_row = 1, dry_run = false, skip_wrong = false }) => {
-    const rows = readCells(csv, ROWS_LIMIT);
+  run: async (
+    ctx,
+    { csv, xlsx, rows: given, file_key, first_row = 1, dry_run = false, skip_wrong = false },
+  ) => {
+    const rows = readListingTable({ csv, xlsx, rows: given }, ROWS_LIMIT);
     if (isRefusal(rows)) return rows;
     return importPart(ctx, ctx.actor.org_id, { rows, file_key, first_row, dry_run, skip_wrong });
   },
 });
 
-/** One part of a file in three statements, plus one for each listing that is changed. */
+/** One part of a file in five statements, whatever its length. */
 export async function importPart(
   ctx: Pick<Ctx, 'tx' | 'clock'>,
   org_id: string,
@@ -87,8 +100,9 @@ export async function importPart(
   const idOf = (row: CheckedRow): string => row.listing_id ?? rowId(org_id, part.file_key, row.row);
   const codes = await knownHsCodes(ctx, [...new Set(read.map((row) => row.input.hs_code))]);
   const own = await ownedListings(ctx.tx, org_id, read.map(idOf));
+  const named = new Set<string>();
   const good = read.filter((row) => {
-    const error = wrongReference(row, codes, own);
+    const error = wrongReference(row, codes, own) ?? repeated(row, named);
     if (error) errors.push({ row: row.row, ...error });
     return !error;
   });
@@ -122,11 +136,14 @@ async function writeRows(
     ctx.tx,
     fresh.map((row) => made(row, seller.demo, now)),
   );
-  for (const row of changed) {
-    const before = own.get(idOf(row));
-    if (before)
-      await updateListingRow(ctx.tx, made(row, before.demo, before.created_at), before.version, now);
-  }
+  await updateListingRows(
+    ctx.tx,
+    changed.flatMap((row) => {
+      const before = own.get(idOf(row));
+      return before ? [{ ...made(row, before.demo, before.created_at), version: before.version }] : [];
+    }),
+    now,
+  );
 }
 
 /** The id of a row of a file: the same in every run, so that a row is written once. */
@@ -134,6 +151,18 @@ function rowId(org_id: string, file_key: string, row: number): string {
   const hash = sha256Hex(`${org_id} ${file_key} ${row}`);
   // A version 8 identifier (RFC 9562, 5.8): the bits are our own.
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
+/** A listing stands in a part once: two rows of it would contradict each other. */
+function repeated(
+  { listing_id }: CheckedRow,
+  named: Set<string>,
+): { path: string; code: string; message: string } | undefined {
+  if (listing_id === undefined) return undefined;
+  if (named.has(listing_id))
+    return { path: '/listing_id', code: 'repeated', message: 'stands in another row already' };
+  named.add(listing_id);
+  return undefined;
 }
 
 function wrongReference(

@@ -1,11 +1,59 @@
 import { parse } from 'csv-parse/sync';
 import { type Outcome, refuse } from '../../../kernel/refusal.ts';
+import { readXlsx } from '../../../platform/tables/index.ts';
 import { type Cells, columns, required } from './row.ts';
 
-const CELL_LENGTH = 4_000;
+export const CELL_LENGTH = 4_000;
 
-/** CSV with a header line as rows. Refuses with catalogue.file_unreadable, catalogue.file_too_long. */
-export function readCells(csv: string, limit: number): Outcome<Cells[]> {
+/**
+ * The rows of a table that comes in one of three forms. Refuses with catalogue.file_unreadable (also when there is none
+ * or more than one form), catalogue.file_too_long.
+ */
+export function readListingTable(
+  given: { csv?: string | undefined; xlsx?: string | undefined; rows?: readonly Cells[] | undefined },
+  limit: number,
+): Outcome<Cells[]> {
+  const forms = [given.csv, given.xlsx, given.rows].filter((form) => form !== undefined);
+  if (forms.length !== 1) return unreadable('send one of csv, xlsx and rows');
+  if (given.csv !== undefined) return readCsv(given.csv, limit);
+  if (given.xlsx !== undefined) return readWorkbookCells(Buffer.from(given.xlsx, 'base64'), limit);
+  return checkRows([...(given.rows ?? [])], limit);
+}
+
+/** The first sheet of a workbook, whose first row names the columns. Refuses as `readListingTable`. */
+export function readWorkbookCells(archive: Uint8Array, limit: number): Outcome<Cells[]> {
+  const sheet = readXlsx(archive);
+  if (typeof sheet === 'string') return unreadable(sheet);
+  const [header = [], ...rest] = sheet;
+  const names = header.map((name) => name.trim().toLowerCase());
+  const filled = rest.filter((row) => row.some((cell) => cell.trim() !== ''));
+  return checkRows(
+    filled.map((row) =>
+      Object.fromEntries(
+        names.flatMap((name, at) => (name === '' ? [] : [[name, cellText(name, row[at] ?? '')]])),
+      ),
+    ),
+    limit,
+  );
+}
+
+/** What a person sees in a cell: spreadsheets keep 0.61 as 0.60999999999999999, and 040900 as 40900. */
+function cellText(name: string, text: string): string {
+  const shown = /^\d+\.\d{12,}$/.test(text) || /^\d(\.\d+)?E-?\d+$/.test(text) ? String(Number(text)) : text;
+  return name === 'hs_code' && /^\d{5}$/.test(shown) ? `0${shown}` : shown.trim();
+}
+
+function checkRows(rows: Cells[], limit: number): Outcome<Cells[]> {
+  if (rows.length > limit) return refuse('catalogue.file_too_long', { limit });
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  if (rows.some((row) => Object.values(row).some((text) => text.length > CELL_LENGTH)))
+    return unreadable(`a cell is longer than ${CELL_LENGTH} characters`);
+  return checkHeader([...names]) ?? rows;
+}
+
+const unreadable = (reason: string) => refuse('catalogue.file_unreadable', { reason });
+
+function readCsv(csv: string, limit: number): Outcome<Cells[]> {
   try {
     const rows: Cells[] = parse(csv, {
       columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
@@ -15,12 +63,9 @@ export function readCells(csv: string, limit: number): Outcome<Cells[]> {
       max_record_size: CELL_LENGTH * columns.length,
       to: limit + 1,
     });
-    if (rows.length > limit) return refuse('catalogue.file_too_long', { limit });
-    return checkHeader(Object.keys(rows[0] ?? {})) ?? rows;
+    return checkRows(rows, limit);
   } catch (error) {
-    return refuse('catalogue.file_unreadable', {
-      reason: error instanceof Error ? error.message.slice(0, 200) : '',
-    });
+    return unreadable(error instanceof Error ? error.message.slice(0, 200) : '');
   }
 }
 
@@ -29,7 +74,7 @@ export function checkHeader(header: readonly string[]): Outcome<never> | undefin
   const missing = required.filter((name) => !header.includes(name));
   const unknown = header.filter((name) => !columns.includes(name));
   if (missing.length === 0 && unknown.length === 0) return undefined;
-  return refuse('catalogue.file_unreadable', {
-    reason: `columns missing: ${missing.join(', ') || 'none'}; unknown: ${unknown.slice(0, 20).join(', ').slice(0, 300) || 'none'}`,
-  });
+  return unreadable(
+    `columns missing: ${missing.join(', ') || 'none'}; unknown: ${unknown.slice(0, 20).join(', ').slice(0, 300) || 'none'}`,
+  );
 }

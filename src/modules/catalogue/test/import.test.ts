@@ -3,8 +3,9 @@ import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { tradingFirm } from '../../../../test/trading-firms.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
+import { statements } from '../../../platform/database/tx.ts';
 import { type Actor, publicActor } from '../../../platform/index.ts';
-import { toCsv } from '../../../platform/tables/index.ts';
+import { toCsv, toXlsx } from '../../../platform/tables/index.ts';
 import { nomenclature } from '../../nomenclature/index.ts';
 import { parties } from '../../parties/index.ts';
 import { loadReference, reference } from '../../reference/index.ts';
@@ -160,4 +161,80 @@ test('what is no table of listings is refused', async () => {
   assert.ok(isRefusal(long) && long.code === 'catalogue.file_too_long');
   const template = mustSucceed(await app.execute(importTemplate, publicActor, { chapter: '12' }), 'template');
   assert.match(String(template.body), /120400/);
+});
+
+test('a workbook and rows in JSON are read as a file in CSV is', async () => {
+  const cells = { ...good, title: 'From a workbook', hs_code: '40900', price: '0.60999999999999999' };
+  const names = Object.keys(cells) as (keyof typeof cells)[];
+  const book = async (rows: (typeof cells)[]): Promise<string> => {
+    const columns = names.map((name) => ({
+      name,
+      kind: name === 'price' || name === 'hs_code' ? ('number' as const) : ('text' as const),
+      value: (row: typeof cells) => row[name],
+    }));
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of toXlsx('offers', columns, [rows])) chunks.push(chunk);
+    return Buffer.concat(chunks).toString('base64');
+  };
+  const imported = async (input: object) =>
+    mustSucceed(await app.execute(importListings, seller, { file_key: 'file-key-7', ...input }), 'import');
+  const wrong = await imported({ xlsx: await book([cells, { ...cells, unit: 'parrots' }]), dry_run: true });
+  assert.deepEqual([wrong.accepted, wrong.errors.map(({ row, path }) => `${row} ${path}`)], [1, ['2 /unit']]);
+  assert.equal((await imported({ xlsx: await book([cells]) })).written, 1);
+  assert.equal((await imported({ rows: [{ ...cells, hs_code: '040900', price: '0.61' }] })).repeated, 1);
+  const page = mustSucceed(await app.execute(listListings, publicActor, { hs: '040900' }), 'list');
+  assert.deepEqual(
+    page.items.map((item) => [item.title, item.price.amount]),
+    [['From a workbook', '61']],
+  );
+  for (const input of [
+    {},
+    { csv: csv({}), rows: [good] },
+    { xlsx: Buffer.from('MZ this is a program').toString('base64') },
+    { xlsx: Buffer.from(csv({})).toString('base64') },
+    { rows: [{ colour: 'red' }] },
+  ]) {
+    const refused = await app.execute(importListings, seller, { file_key: 'file-key-8', ...input });
+    assert.ok(
+      isRefusal(refused) && refused.code === 'catalogue.file_unreadable',
+      JSON.stringify(input).slice(0, 60),
+    );
+  }
+});
+
+test('a listing named twice in a part is an error of the second row, and one statement changes many', async () => {
+  const file = mustSucceed(await app.execute(exportListings, seller, { format: 'json' }), 'export');
+  const rows = (JSON.parse(String(file.body)) as Record<string, string>[]).slice(0, 3);
+  const [first, second, third] = rows;
+  assert.ok(first && second && third);
+  const sent = [
+    { ...first, price: '0.70' },
+    { ...second, price: '0.71' },
+    { ...third, price: '0.72' },
+  ];
+  const twice = mustSucceed(
+    await app.execute(importListings, seller, { rows: [...sent, first], file_key: 'file-key-9' }),
+    'import',
+  );
+  assert.deepEqual(
+    twice.errors.map(({ row, path, code }) => `${row} ${path} ${code}`),
+    ['4 /listing_id repeated'],
+  );
+  assert.equal(twice.written, 0);
+  const before_ = statements.count;
+  const once = mustSucceed(
+    await app.execute(importListings, seller, { rows: sent, file_key: 'file-key-9' }),
+    'import',
+  );
+  assert.equal(once.written, 3);
+  // begin, organisation, codes, own listings, the change, commit
+  assert.ok(statements.count - before_ <= 5, `${statements.count - before_} statements`);
+  for (const [at, row] of sent.entries()) {
+    const listing = mustSucceed(
+      await app.execute(getListing, publicActor, { listing_id: row.listing_id ?? '' }),
+      'get',
+    );
+    assert.equal(listing.tiers[0]?.price.amount, `7${at}`);
+    assert.equal(listing.tiers.length, 2);
+  }
 });

@@ -1,13 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
-import { Unzip, UnzipInflate } from 'fflate';
-import { SaxesParser } from 'saxes';
 import { type Outcome, refuse } from '../../../kernel/refusal.ts';
+import { readXlsx } from '../../../platform/tables/index.ts';
 
 const FILE_LIMIT = 32 * 2 ** 20;
-/** A part of a workbook may unpack to this much; a table of a thousand rows needs a hundredth of it. */
-const PART_LIMIT = 64 * 2 ** 20;
-const ROWS_LIMIT = 20_000;
-const COLUMNS_LIMIT = 200;
 
 /**
  * The rows of the first sheet of an XLSX workbook as text, with numbers as they are stored. Refuses with
@@ -15,129 +10,8 @@ const COLUMNS_LIMIT = 200;
  */
 export async function readWorkbook(file: string): Promise<Outcome<string[][]>> {
   if ((await stat(file)).size > FILE_LIMIT) return unreadable('the workbook is larger than 32 MiB');
-  const parts = unpack(await readFile(file));
-  if (typeof parts === 'string') return unreadable(parts);
-  const sheet = [...parts.keys()].filter((name) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name)).sort()[0];
-  const xml = sheet === undefined ? undefined : parts.get(sheet);
-  if (xml === undefined) return unreadable('it holds no sheet');
-  try {
-    const strings = readStrings(parts.get('xl/sharedStrings.xml') ?? '');
-    return readRows(xml, strings);
-  } catch (error) {
-    return unreadable(error instanceof Error ? error.message.slice(0, 200) : String(error));
-  }
+  const rows = readXlsx(await readFile(file));
+  return typeof rows === 'string' ? unreadable(rows) : rows;
 }
 
 const unreadable = (reason: string) => refuse('statistics.import_unreadable', { reason });
-
-/** The parts that are needed, as text; a sentence when something is wrong. Sizes in the archive are not believed. */
-function unpack(archive: Uint8Array): Map<string, string> | string {
-  const parts = new Map<string, string>();
-  let wrong: string | undefined;
-  const unzip = new Unzip((entry) => {
-    if (wrong || !/^xl\/(sharedStrings|worksheets\/sheet\d+)\.xml$/.test(entry.name)) return;
-    const decoder = new TextDecoder();
-    let [text, size] = ['', 0];
-    entry.ondata = (error, chunk, final) => {
-      size += chunk?.length ?? 0;
-      if (error) wrong = 'the archive is damaged';
-      else if (size > PART_LIMIT) {
-        wrong = 'the workbook unpacks to more than 64 MiB';
-        entry.terminate();
-      } else {
-        text += decoder.decode(chunk, { stream: !final });
-        if (final) parts.set(entry.name, text);
-      }
-    };
-    entry.start();
-  });
-  unzip.register(UnzipInflate);
-  try {
-    // In small pieces, so that a bomb is noticed before it has grown.
-    for (let at = 0; at < archive.length && !wrong; at += 65_536)
-      unzip.push(archive.subarray(at, at + 65_536), at + 65_536 >= archive.length);
-  } catch {
-    return wrong ?? 'the archive is damaged';
-  }
-  return wrong ?? parts;
-}
-
-function readStrings(xml: string): string[] {
-  const strings: string[] = [];
-  let text: string | undefined;
-  let inText = false;
-  parse(xml, {
-    open: (name) => {
-      if (name === 'si') text = '';
-      // Phonetic readings (rPh) have their own <t>, which is not the text.
-      inText = name === 't' && text !== undefined;
-    },
-    text: (part) => {
-      if (inText && text !== undefined) text += part;
-    },
-    close: (name) => {
-      if (name === 'si' && text !== undefined) {
-        strings.push(text);
-        text = undefined;
-      }
-      inText = false;
-    },
-  });
-  return strings;
-}
-
-function readRows(xml: string, strings: readonly string[]): string[][] {
-  const rows: string[][] = [];
-  let [type, at, value, inValue] = ['', 0, '', false];
-  parse(xml, {
-    open: (name, attributes) => {
-      if (name === 'row') {
-        const number = Number(attributes.r ?? rows.length + 1);
-        if (!(number >= 1 && number <= ROWS_LIMIT))
-          throw new Error(`the sheet has more than ${ROWS_LIMIT} rows`);
-        while (rows.length < number) rows.push([]);
-      } else if (name === 'c') {
-        type = attributes.t ?? 'n';
-        at = attributes.r ? columnOf(attributes.r) : (rows.at(-1)?.length ?? 0);
-        value = '';
-      } else inValue = name === 'v' || (name === 't' && type === 'inlineStr');
-    },
-    text: (part) => {
-      if (inValue) value += part;
-    },
-    close: (name) => {
-      inValue = false;
-      const row = rows.at(-1);
-      if (name !== 'c' || !row || at >= COLUMNS_LIMIT) return;
-      while (row.length < at) row.push('');
-      row[at] = type === 's' ? (strings[Number(value)] ?? '') : value;
-    },
-  });
-  return rows;
-}
-
-/** 'C7' → 2. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (const letter of reference.replace(/\d+$/, '')) column = column * 26 + (letter.charCodeAt(0) - 64);
-  return column - 1;
-}
-
-interface Heard {
-  open(name: string, attributes: Record<string, string>): void;
-  text(part: string): void;
-  close(name: string): void;
-}
-
-/** No entity but the five of XML is known to the parser, so that nothing can expand. */
-function parse(xml: string, heard: Heard): void {
-  const parser = new SaxesParser({ fragment: false });
-  parser.on('error', (error) => {
-    throw error;
-  });
-  const local = (name: string): string => name.slice(name.indexOf(':') + 1);
-  parser.on('opentag', (tag) => heard.open(local(tag.name), tag.attributes as Record<string, string>));
-  parser.on('text', (text) => heard.text(text));
-  parser.on('closetag', (tag) => heard.close(local(tag.name)));
-  if (xml !== '') parser.write(xml).close();
-}

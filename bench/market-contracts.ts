@@ -1,0 +1,46 @@
+import { makeBareTables, startBare } from './bare-server.ts';
+import { type Case, figure, percentile } from './case.ts';
+import { openClient } from './client.ts';
+import { CONTRACT_COMMANDS, loadBare, loadDeals } from './deals-load.ts';
+import { agreeContract, prepareBargain } from './flow.ts';
+import type { OpenedHome } from './home.ts';
+import { signInTraders } from './traders.ts';
+
+const LANES = 10;
+const WARM_UP_MS = 3000;
+const MEASURED_MS = 8000;
+
+/**
+ * From the request for a quote to the contract that both accepted, over HTTP, ten buyers at once. Beside it the same
+ * number of requests against Fastify and pg that insert a row, change a row and commit.
+ */
+export async function measureContracts(home: OpenedHome, url: string): Promise<Case[]> {
+  const closers: (() => unknown)[] = [];
+  try {
+    const client = openClient(url);
+    closers.push(client.close);
+    const traders = await signInTraders(home, client, LANES);
+    const [seller] = traders.sellers;
+    if (!seller) throw new Error('there is a seller');
+    const bargain = await prepareBargain(client, seller);
+    const bare = await startBare({ url: await makeBareTables(home.cluster.url), writes: true });
+    closers.push(() => bare.end());
+    const bareClient = openClient(bare.url);
+    closers.push(bareClient.close);
+    await loadBare(bareClient, LANES, WARM_UP_MS, CONTRACT_COMMANDS);
+    const ceiling = await loadBare(bareClient, LANES, MEASURED_MS, CONTRACT_COMMANDS);
+    await loadDeals(client, traders, bargain, WARM_UP_MS, agreeContract);
+    const report = await loadDeals(client, traders, bargain, MEASURED_MS, agreeContract);
+    return [
+      figure('RFQ to accepted contract', report.flows_per_second, 'contracts/s', 'more', {
+        ceiling: ceiling.flows_per_second,
+        target: 150,
+      }),
+      figure('RFQ to accepted contract, p99', percentile(report.durations_ms, 0.99), 'ms', 'less', {
+        ceiling: percentile(ceiling.durations_ms, 0.99),
+      }),
+    ];
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
