@@ -207,7 +207,7 @@ test('a listing named twice in a part is an error of the second row, and one sta
   const rows = (JSON.parse(String(file.body)) as Record<string, string>[]).slice(0, 3);
   const [first, second, third] = rows;
   assert.ok(first && second && third);
-  const sent = [
+  const sent: Record<string, string>[] = [
     { ...first, price: '0.70' },
     { ...second, price: '0.71' },
     { ...third, price: '0.72' },
