@@ -1,3 +1,4 @@
+import { systemClock } from '../src/kernel/clock.ts';
 import { getListing, listListings, searchListings } from '../src/modules/catalogue/index.ts';
 import { type Ctx, publicActor, type Services, type Tx } from '../src/platform/index.ts';
 
@@ -33,7 +34,7 @@ export async function recordQuery(address: string, reader?: Tx): Promise<Recorde
     [...searchParams].map(([name, value]) => [name, name === 'limit' ? Number(value) : value]),
   );
   const services = { reader } as Services;
-  const ctx = { tx, actor: publicActor, locale: 'en', services } as Ctx;
+  const ctx = { tx, actor: publicActor, locale: 'en', services, clock: systemClock } as Ctx;
   if (pathname === '/listings') await listListings.run(ctx, input);
   else if (pathname === '/search') await searchListings.run(ctx, input);
   else await getListing.run(ctx, { listing_id: pathname.replace('/listings/', '') });

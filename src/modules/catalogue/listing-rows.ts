@@ -2,6 +2,7 @@ import type { Locale } from '../../kernel/locale.ts';
 import { isCurrency } from '../../kernel/money.ts';
 import { assert } from '../../kernel/refusal.ts';
 import type { Profile } from '../parties/index.ts';
+import type { Details, PriceList } from './details.ts';
 import type { Listing, ListingInput, Tier, Translations } from './model.ts';
 import { facetWords, wordsOf } from './words.ts';
 
@@ -21,6 +22,8 @@ export interface ListingRow extends Omit<ListingInput, 'tiers' | 'translations'>
   demo: boolean;
   created_at: Date;
   incoterms: string[];
+  /** Each with "@" and its last day where that is known. */
+  dated_certificates: string[];
   words: string;
 }
 
@@ -34,10 +37,13 @@ export function listingRow(
   const [first] = tiers;
   assert(first, 'a checked listing has a tier');
   const translations = input.translations ?? {};
-  const incoterms = [...new Set(tiers.map((tier) => tier.incoterm))];
+  const incoterms = [...new Set([...tiers, ...(input.price_lists ?? [])].map(({ incoterm }) => incoterm))];
   return {
     ...input,
-    ...made,
+    // By name: the row of a changed listing holds its former texts too.
+    listing_id: made.listing_id,
+    demo: made.demo,
+    created_at: made.created_at,
     translations,
     tiers,
     org_id: seller.org_id,
@@ -49,6 +55,10 @@ export function listingRow(
     seller_country: seller.country,
     seller_trust: seller.trust,
     incoterms,
+    dated_certificates: input.certificates.map((certificate) => {
+      const dated = input.certificate_validity?.find((one) => one.certificate === certificate);
+      return dated ? `${certificate}@${dated.valid_until}` : certificate;
+    }),
     words: wordsOf({
       A: [
         input.title,
@@ -94,18 +104,47 @@ export interface StoredListing {
   updated_at: Date;
   version: number;
   tiers: { min_quantity: string; amount: string; currency: string; incoterm: string; place: string }[];
+  order_multiple: string | null;
+  capacity_per_month: string | null;
+  package_volume_m3: string | null;
+  shelf_life_days: number | null;
+  un_number: string | null;
+  hazard_class: string | null;
+  packing_group: string | null;
+  certificate_validity: { certificate: string; valid_until: string }[];
+  price_lists: PriceList[] | null;
 }
 
 export function toListing(row: StoredListing): Listing {
-  const { org_id, seller_name, seller_country, seller_trust, published, tiers, ...facts } = row;
+  const { org_id, seller_name, seller_country, seller_trust, published, tiers, ...rest } = row;
+  const { un_number, hazard_class, packing_group, certificate_validity, price_lists, ...stored } = rest;
+  // A detail that was not said is left out.
+  const { order_multiple, capacity_per_month, package_volume_m3, shelf_life_days, ...facts } = stored;
   return {
     ...facts,
+    ...(order_multiple === null ? {} : { order_multiple }),
+    ...(capacity_per_month === null ? {} : { capacity_per_month }),
+    ...(package_volume_m3 === null ? {} : { package_volume_m3 }),
+    ...(shelf_life_days === null ? {} : { shelf_life_days }),
+    ...dangerousGoods({ un_number, hazard_class, packing_group }),
+    ...(certificate_validity.length === 0 ? {} : { certificate_validity }),
+    ...(price_lists === null ? {} : { price_lists }),
     seller: { org_id, name: seller_name, country: seller_country, trust: seller_trust },
     state: published ? 'published' : 'withdrawn',
     tiers: tiers.map(toTier),
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
   };
+}
+
+function dangerousGoods(
+  row: Pick<StoredListing, 'un_number' | 'hazard_class' | 'packing_group'>,
+): Pick<Details, 'dangerous_goods'> {
+  if (row.un_number === null) return {};
+  type Danger = NonNullable<Details['dangerous_goods']>;
+  const { un_number, hazard_class, packing_group } = row;
+  const dangerous_goods = { un_number, hazard_class, ...(packing_group === null ? {} : { packing_group }) };
+  return { dangerous_goods: dangerous_goods as Danger };
 }
 
 function toTier(tier: StoredListing['tiers'][number]): Tier {

@@ -14,6 +14,7 @@ import {
   Uuid,
 } from '../../platform/index.ts';
 import { findIncoterm, findPlace, units } from '../reference/index.ts';
+import { checkDetails, detailsInput } from './details.ts';
 
 /** One line of text without control characters or outer blanks. */
 const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: linePattern });
@@ -74,6 +75,7 @@ export const listingInput = {
   unit_gross_weight_kg: DecimalText,
   certificates: Type.Array(Code(60), { maxItems: 10, uniqueItems: true }),
   tiers: Type.Array(TierSchema, { minItems: 1, maxItems: 10 }),
+  ...detailsInput,
 };
 const ListingInput = Type.Object(listingInput);
 export type ListingInput = Static<typeof ListingInput>;
@@ -233,6 +235,7 @@ export function checkListing(input: ListingInput): Outcome<Tier[]> {
       'a larger quantity is not dearer',
     );
   });
+  errors.push(...checkDetails({ ...input, tiers }));
   return errors.length > 0 ? refuse('catalogue.listing_wrong', {}, errors) : tiers;
 }
 

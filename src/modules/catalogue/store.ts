@@ -8,25 +8,47 @@ const givenListings = `jsonb_to_recordset($1::jsonb) as g(
   origin_country text, unit text, moq numeric, lead_time_days int, package_kind text, units_per_package numeric,
   unit_net_weight_kg numeric, unit_gross_weight_kg numeric, certificates text[], price_amount bigint,
   price_currency text, seller_name text, seller_name_zh text, seller_name_ru text, seller_country text,
-  seller_trust smallint, demo boolean, created_at timestamptz, tiers jsonb, words text, incoterms text[], version int)`;
+  seller_trust smallint, demo boolean, created_at timestamptz, tiers jsonb, words text, incoterms text[], version int,
+  order_multiple numeric, capacity_per_month numeric, package_volume_m3 numeric, shelf_life_days int,
+  dangerous_goods jsonb, certificate_validity jsonb, price_lists jsonb, dated_certificates text[])`;
 
 /** What stands beside the words of a listing. */
 const narrow = `hs_code, origin_country, seller_country, seller_trust, lead_time_days, price_amount, price_currency,
   incoterms, certificates`;
 
 /** The same columns of the row that was given. */
-const given = (columns: string): string => columns.replaceAll(/\b(?=[a-z])/g, 'g.');
+const givenNarrow = narrow.replace('certificates', 'dated_certificates').replaceAll(/\b(?=[a-z])/g, 'g.');
+
+/** Details of a listing, and where they stand in the row that was given. */
+const details = `order_multiple, capacity_per_month, package_volume_m3, shelf_life_days, un_number, hazard_class,
+  packing_group, certificate_validity`;
+const givenDetails = `g.order_multiple, g.capacity_per_month, g.package_volume_m3, g.shelf_life_days,
+  g.dangerous_goods ->> 'un_number', g.dangerous_goods ->> 'hazard_class', g.dangerous_goods ->> 'packing_group',
+  coalesce(g.certificate_validity, '[]')`;
 
 const listingColumns = `org_id, listing_id, language, title, description, translations, hs_code, origin_country, unit,
   moq, lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg, certificates,
-  seller_country, seller_trust, published, demo, created_at, updated_at, version`;
+  seller_country, seller_trust, published, demo, created_at, updated_at, version, ${details}`;
 
 const tiersOfListing = `(select jsonb_agg(jsonb_build_object('min_quantity', p.min_quantity::text, 'amount',
     p.amount::text, 'currency', p.currency, 'incoterm', p.incoterm, 'place', p.place) order by p.min_quantity)
   from catalogue.price p
   where p.org_id = l.org_id and p.listing_id = l.listing_id and p.price_version = l.price_version) as tiers`;
 
+const listsOfListing = `(select jsonb_agg(jsonb_build_object('currency', x.currency, 'incoterm', x.incoterm, 'place', x.place,
+    'tiers', x.tiers) order by x.currency, x.incoterm, x.place)
+  from (select currency, incoterm, place, jsonb_agg(jsonb_build_object('min_quantity', p.min_quantity::text, 'amount',
+      p.amount::text) order by p.min_quantity) as tiers
+    from catalogue.price_list p
+    where p.org_id = l.org_id and p.listing_id = l.listing_id and p.price_version = l.price_version
+    group by currency, incoterm, place) x) as price_lists`;
+
 const givenTiers = `jsonb_to_recordset(tiers) as t(min_quantity numeric, price jsonb, incoterm text, place text)`;
+
+const priceListColumns = `org_id, listing_id, price_version, currency, incoterm, place, min_quantity, amount, published`;
+const givenListPrices = `x.currency, x.incoterm, x.place, t.min_quantity, t.amount, true
+       from given, jsonb_to_recordset(price_lists) as x(currency text, incoterm text, place text, tiers jsonb),
+         jsonb_to_recordset(x.tiers) as t(min_quantity numeric, amount bigint)`;
 
 /** Writes listings with their tiers and words in one statement. */
 export async function insertListingRows(tx: Tx, rows: readonly ListingRow[]): Promise<void> {
@@ -38,21 +60,24 @@ export async function insertListingRows(tx: Tx, rows: readonly ListingRow[]): Pr
          origin_country, unit, moq, lead_time_days, package_kind, units_per_package, unit_net_weight_kg,
          unit_gross_weight_kg, certificates, price_version, price_amount, price_currency, seller_name,
          seller_name_zh, seller_name_ru, seller_country, seller_trust, published, demo, created_at, updated_at,
-         version)
+         version, ${details})
        select org_id, listing_id, language, title, description, translations, hs_code, origin_country, unit, moq,
          lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg, certificates,
          1, price_amount, price_currency, seller_name, seller_name_zh, seller_name_ru, seller_country,
-         seller_trust, true, demo, created_at, created_at, 1
-       from given
+         seller_trust, true, demo, created_at, created_at, 1, ${givenDetails}
+       from given g
      ), price as (
        insert into catalogue.price (org_id, listing_id, price_version, min_quantity, amount, currency, incoterm,
          place, published)
        select org_id, listing_id, 1, t.min_quantity, (t.price ->> 'amount')::bigint, t.price ->> 'currency',
          t.incoterm, t.place, true
        from given, ${givenTiers}
+     ), price_list as (
+       insert into catalogue.price_list (${priceListColumns})
+       select org_id, listing_id, 1, ${givenListPrices}
      )
      insert into catalogue.listing_words (org_id, listing_id, words, updated_at, ${narrow})
-     select org_id, listing_id, words::tsvector, created_at, ${narrow} from given`,
+     select org_id, listing_id, words::tsvector, created_at, ${givenNarrow} from given g`,
     [JSON.stringify(rows)],
   );
 }
@@ -73,6 +98,7 @@ export async function updateListingRows(tx: Tx, rows: readonly ChangedListing[],
          moq = g.moq, lead_time_days = g.lead_time_days, package_kind = g.package_kind,
          units_per_package = g.units_per_package, unit_net_weight_kg = g.unit_net_weight_kg,
          unit_gross_weight_kg = g.unit_gross_weight_kg, certificates = g.certificates,
+         (${details}) = (select ${givenDetails}),
          price_version = l.price_version + 1, price_amount = g.price_amount, price_currency = g.price_currency,
          published = true, updated_at = $2, version = l.version + 1
        from given g
@@ -84,12 +110,19 @@ export async function updateListingRows(tx: Tx, rows: readonly ChangedListing[],
        select l.org_id, l.listing_id, l.price_version, t.min_quantity, (t.price ->> 'amount')::bigint,
          t.price ->> 'currency', t.incoterm, t.place, true
        from listing l join given on given.org_id = l.org_id and given.listing_id = l.listing_id, ${givenTiers}
+     ), price_list as (
+       insert into catalogue.price_list (${priceListColumns})
+       select l.org_id, l.listing_id, l.price_version, ${givenListPrices}
+         join listing l on true where l.org_id = given.org_id and l.listing_id = given.listing_id
      ), former as (
        update catalogue.price p set published = false from listing l
        where p.org_id = l.org_id and p.listing_id = l.listing_id and p.published
+     ), former_list as (
+       update catalogue.price_list p set published = false from listing l
+       where p.org_id = l.org_id and p.listing_id = l.listing_id and p.published
      )
      update catalogue.listing_words w set words = g.words::tsvector, updated_at = $2,
-       changed_in = pg_current_xact_id(), (${narrow}) = (select ${given(narrow)})
+       changed_in = pg_current_xact_id(), (${narrow}) = (select ${givenNarrow})
      from given g join listing l on l.org_id = g.org_id and l.listing_id = g.listing_id
      where w.org_id = l.org_id and w.listing_id = l.listing_id`,
     [JSON.stringify(rows), at],
@@ -110,6 +143,9 @@ export async function withdrawListingRow(
      ), price as (
        update catalogue.price p set published = false from listing l
        where p.org_id = l.org_id and p.listing_id = l.listing_id and p.published
+     ), price_list as (
+       update catalogue.price_list p set published = false from listing l
+       where p.org_id = l.org_id and p.listing_id = l.listing_id and p.published
      )
      update catalogue.listing_words w set words = ''::tsvector, updated_at = $3, changed_in = pg_current_xact_id()
      from listing l where w.org_id = l.org_id and w.listing_id = l.listing_id`,
@@ -126,7 +162,7 @@ export function selectListing(
 ): Promise<StoredListing | undefined> {
   return tx.maybe<StoredListing>(
     `select ${listingColumns}, ${sellerName(locale)} as seller_name,
-       ${tiersOfListing}
+       ${tiersOfListing}, ${listsOfListing}
      from catalogue.listing l where listing_id = $1`,
     [listing_id],
   );
@@ -140,7 +176,7 @@ export function listingsWithOldWords(
     `select l.org_id, l.listing_id, language, title, description, translations, l.hs_code, l.origin_country, unit,
        moq, l.lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg,
        l.certificates, seller_name, seller_name_zh, seller_name_ru, l.seller_country, l.seller_trust, published,
-       demo, created_at, l.updated_at, version, ${tiersOfListing}
+       demo, created_at, l.updated_at, version, ${details}, ${tiersOfListing}, ${listsOfListing}
      from catalogue.listing l join catalogue.listing_words w on w.org_id = l.org_id and w.listing_id = l.listing_id
      where w.hs_code is null and l.published limit 1000`,
   );
@@ -161,7 +197,7 @@ export function bringChangesHere(tx: Tx): Promise<number> {
 export async function writeWords(tx: Tx, rows: readonly ListingRow[]): Promise<void> {
   await tx.run(
     `update catalogue.listing_words w set words = g.words::tsvector, changed_in = pg_current_xact_id(),
-       (${narrow}) = (select ${given(narrow)})
+       (${narrow}) = (select ${givenNarrow})
      from ${givenListings} where w.org_id = g.org_id and w.listing_id = g.listing_id`,
     [JSON.stringify(rows)],
   );
@@ -184,7 +220,7 @@ export async function ownedListings(
 /** The published listings of an organisation with their tiers, newest first. */
 export function listingsOf(tx: Tx, org_id: string, limit: number): Promise<StoredListing[]> {
   return tx.rows<StoredListing>(
-    `select ${listingColumns}, seller_name, ${tiersOfListing} from catalogue.listing l
+    `select ${listingColumns}, seller_name, ${tiersOfListing}, ${listsOfListing} from catalogue.listing l
      where org_id = $1 and published order by updated_at desc, listing_id desc limit $2`,
     [org_id, limit],
   );

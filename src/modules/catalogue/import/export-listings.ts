@@ -8,6 +8,7 @@ import { dataFolder, readTable } from '../../reference/index.ts';
 import { toListing } from '../listing-rows.ts';
 import type { Listing } from '../model.ts';
 import { listingsOf } from '../store.ts';
+import { majorUnits, writeDetails } from './details-cells.ts';
 import { type Cells, columns } from './row.ts';
 
 const LIMIT = 20_000;
@@ -74,14 +75,13 @@ export function cellsOf(listing: Listing): Cells {
     units_per_package: listing.units_per_package,
     unit_net_weight_kg: listing.unit_net_weight_kg,
     unit_gross_weight_kg: listing.unit_gross_weight_kg,
-    certificates: listing.certificates.join(';'),
+    ...writeDetails(listing),
     currency: first?.price.currency ?? '',
     incoterm: first?.incoterm ?? '',
     place: first?.place ?? '',
   };
   for (const [at, tier] of listing.tiers.entries()) {
-    const amount = tier.price.amount.padStart(3, '0');
-    cells[at === 0 ? 'price' : `price_${at + 1}`] = `${amount.slice(0, -2)}.${amount.slice(-2)}`;
+    cells[at === 0 ? 'price' : `price_${at + 1}`] = majorUnits(tier.price.amount);
     if (at > 0 && parseMilli(tier.min_quantity) > 0n) cells[`min_quantity_${at + 1}`] = tier.min_quantity;
   }
   for (const language of locales) {

@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import { type Locale, locales } from '../../../kernel/locale.ts';
 import { type FieldError, isRefusal } from '../../../kernel/refusal.ts';
 import { checkListing, type ListingInput, listingInput, type Tier, type Translations } from '../model.ts';
+import { detailColumns, minorUnits, readDetails } from './details-cells.ts';
 
 /** Cells of one row by the name of their column; all text. */
 export type Cells = Readonly<Record<string, string>>;
@@ -34,6 +35,7 @@ export const columns: readonly string[] = [
   'place',
   'price',
   ...tierColumns,
+  ...detailColumns,
   ...locales.flatMap((language) => [`title_${language}`, `description_${language}`]),
 ];
 export const required = columns
@@ -128,7 +130,7 @@ function toInput(cells: Cells, wrong: (path: string, code: string, message: stri
     units_per_package: text('units_per_package'),
     unit_net_weight_kg: text('unit_net_weight_kg'),
     unit_gross_weight_kg: text('unit_gross_weight_kg'),
-    certificates: text('certificates').split(';').filter(Boolean),
+    ...readDetails(cells, wrong),
     tiers: [
       ...tier(text('moq'), 'price'),
       ...Array.from({ length: TIERS - 1 }, (_, at) =>
@@ -136,12 +138,6 @@ function toInput(cells: Cells, wrong: (path: string, code: string, message: stri
       ).flat(),
     ],
   };
-}
-
-/** '12.5' → '1250'. All currencies of the corridor have two minor digits. */
-function minorUnits(price: string): string | undefined {
-  const match = /^(\d{1,15})(?:\.(\d{1,2}))?$/.exec(price);
-  return match ? `${BigInt(`${match[1]}${(match[2] ?? '').padEnd(2, '0')}`)}` : undefined;
 }
 
 /** The column that a field of a listing stands in. */
@@ -154,6 +150,10 @@ function columnOf(path: string): string {
       return `/${field === 'min_quantity' ? 'moq' : field}`;
     return `/${field}_${Number(at) + 1}`;
   }
+  const detail = /^\/(dangerous_goods|certificate_validity|price_lists)(?:\/(\w+))?/.exec(path);
+  if (detail?.[1] === 'dangerous_goods') return `/${detail[2] ?? 'un_number'}`;
+  if (detail?.[1] === 'certificate_validity') return '/certificates';
+  if (detail) return '/price_lists';
   const translation = /^\/translations\/(\w\w)\/(title|description)/.exec(path);
   return translation ? `/${translation[2]}_${translation[1]}` : path;
 }

@@ -10,8 +10,8 @@ const facetColumns = {
   trust: { column: 'trust', values: (level: string) => [level] },
   lead_time: { column: 'lead_time', values: (bound: string) => [bound] },
   incoterm: { column: 'incoterms', values: parts },
-  certificate: { column: 'certificates', values: parts },
-} as const satisfies Record<string, { column: ColumnName; values(value: string): string[] }>;
+  certificate: { column: 'certificates', values: certificatesOn },
+} as const satisfies Record<string, { column: ColumnName; values(value: string, today: string): string[] }>;
 export type Facet = keyof typeof facetColumns | 'price';
 export const facetNames = [...Object.keys(facetColumns), 'price'] as Facet[];
 
@@ -25,7 +25,7 @@ export function countFacet(
   shelf: Shelf,
   slots: Uint32Array,
   facet: Facet,
-  rates: Rates,
+  { rates, today }: { rates: Rates; today: string },
 ): { value: string; count: number }[] {
   const counts = new Map<string, number>();
   const add = (value: string, count: number): void =>
@@ -41,7 +41,7 @@ export function countFacet(
     }
     for (let code = 0; code < found.length; code += 1) {
       const count = found[code] ?? 0;
-      if (count > 0) for (const value of values(known[code] ?? '')) add(value, count);
+      if (count > 0) for (const value of values(known[code] ?? '', today)) add(value, count);
     }
   }
   return [...counts]
@@ -52,6 +52,14 @@ export function countFacet(
 
 export function parts(values: string): string[] {
   return values === '' ? [] : values.split(BETWEEN);
+}
+
+/** Certificates, without those whose last day is over: "kind" or "kind@2027-03-31". */
+export function certificatesOn(values: string, today: string): string[] {
+  return parts(values).flatMap((dated) => {
+    const [certificate = '', valid_until] = dated.split('@');
+    return valid_until === undefined || valid_until >= today ? [certificate] : [];
+  });
 }
 
 /** The least amount in minor units of a currency that is worth at least `amount` minor units of the viewer's. */

@@ -1,4 +1,4 @@
-import { parts, type Rates, worthAtLeast } from './facets.ts';
+import { certificatesOn, parts, type Rates, worthAtLeast } from './facets.ts';
 import type { Filter } from './rank.ts';
 import type { ColumnName, Shelf } from './shelf.ts';
 
@@ -18,7 +18,11 @@ export interface Conditions {
 }
 
 /** All conditions in one test of a slot. Prices are compared exactly, in the currency each is in. */
-export function filterBy(shelf: Shelf, asked: Conditions, rates: Rates): Filter {
+export function filterBy(
+  shelf: Shelf,
+  asked: Conditions,
+  { rates, today }: { rates: Rates; today: string },
+): Filter {
   const tests: Filter[] = [];
   const column = (name: ColumnName, wanted: (value: string) => boolean): void => {
     const { of } = shelf.columns[name];
@@ -32,7 +36,8 @@ export function filterBy(shelf: Shelf, asked: Conditions, rates: Rates): Filter 
   if (seller_org_id !== undefined) column('org_id', (id) => id === seller_org_id);
   if (trust !== undefined) column('trust', (level) => Number(level) >= trust);
   if (incoterm !== undefined) column('incoterms', (codes) => parts(codes).includes(incoterm));
-  if (certificate !== undefined) column('certificates', (codes) => parts(codes).includes(certificate));
+  if (certificate !== undefined)
+    column('certificates', (codes) => certificatesOn(codes, today).includes(certificate));
   const days = asked.lead_time_days;
   if (days !== undefined) column('lead_time', (bound) => Number(bound) <= days);
   if (asked.price_from !== undefined || asked.price_to !== undefined)

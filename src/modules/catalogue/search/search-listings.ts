@@ -87,7 +87,15 @@ export const searchListings = defineUseCase({
       currency === undefined ? new Map() : ratesInto(ctx, currency),
     ]);
     const facets = (input.facets?.split(',') ?? []) as Facet[];
-    const found = searchShelf(shelf, { question, conditions: input, rates, facets, after, limit: limit + 1 });
+    const found = searchShelf(shelf, {
+      question,
+      conditions: input,
+      rates,
+      today: todayOf(ctx),
+      facets,
+      after,
+      limit: limit + 1,
+    });
     const hits = found.hits.slice(0, limit);
     const rows = hits.length === 0 ? [] : await rowsOfHits(ctx.tx, hits, ctx.locale);
     const byId = new Map(rows.map((row) => [row.listing_id, row]));
@@ -115,9 +123,10 @@ function readCursor(cursor: string | undefined): Place | undefined {
   return { score, updated_ms: Date.parse(updated_at), listing_id };
 }
 
+const todayOf = (ctx: Pick<Ctx, 'clock'>): string => ctx.clock.now().toISOString().slice(0, 10);
+
 async function ratesInto(ctx: Pick<Ctx, 'tx' | 'clock'>, to: Currency): Promise<Rates> {
-  const date = ctx.clock.now().toISOString().slice(0, 10);
-  const rates = await latestRates(ctx, [...currencies], to, date);
+  const rates = await latestRates(ctx, [...currencies], to, todayOf(ctx));
   return new Map([...rates].map(([from, { rate }]) => [from, rate]));
 }
 

@@ -10,6 +10,8 @@ export interface Search {
   question: Understood | undefined;
   conditions: Conditions;
   rates: Rates;
+  /** Certificates that ended before this day do not count. */
+  today: string;
   facets: readonly Facet[];
   after: Place | undefined;
   limit: number;
@@ -28,7 +30,7 @@ export function searchShelf(
   shelf: Shelf,
   asked: Search,
 ): { total: number; hits: Hit[]; facets: Partial<Record<Facet, { value: string; count: number }[]>> } {
-  const found = rank(shelf, asked.question, filterBy(shelf, asked.conditions, asked.rates));
+  const found = rank(shelf, asked.question, filterBy(shelf, asked.conditions, asked));
   const { hs_code, org_id } = shelf.columns;
   return {
     total: found.slots.length,
@@ -39,7 +41,7 @@ export function searchShelf(
       hs_code: hs_code.values[hs_code.of[hit.slot] ?? 0] ?? '',
     })),
     facets: Object.fromEntries(
-      asked.facets.map((facet) => [facet, countFacet(shelf, found.slots, facet, asked.rates)]),
+      asked.facets.map((facet) => [facet, countFacet(shelf, found.slots, facet, asked)]),
     ),
   };
 }

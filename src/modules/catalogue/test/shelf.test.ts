@@ -30,6 +30,7 @@ const ask = (shelf: Shelf, changes: Partial<Search> = {}) =>
     question: undefined,
     conditions: {},
     rates: new Map(),
+    today: '2026-03-02',
     facets: [],
     after: undefined,
     limit: 20,
