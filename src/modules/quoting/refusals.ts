@@ -36,6 +36,11 @@ export const refusals = defineRefusals('quoting', {
     title: "The quantity is below the seller's minimum",
     next: 'Ask for at least the minimum quantity',
   },
+  not_a_multiple: {
+    status: 422,
+    title: 'The seller takes orders in multiples only',
+    next: 'Ask for a multiple of what the offer names',
+  },
   no_quote: {
     status: 404,
     title: 'There is no quote with this number',

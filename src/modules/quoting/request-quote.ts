@@ -59,7 +59,7 @@ export const requestQuote = defineUseCase({
   },
 });
 
-/** A line that names a listing names one of this seller's, and asks for at least its minimum. */
+/** A line that names a listing names one of this seller's, and asks for at least its minimum and a whole multiple. */
 async function strangeListing(
   ctx: Ctx,
   seller_org_id: string,
@@ -72,6 +72,13 @@ async function strangeListing(
       return refuse('quoting.listing_unknown', { line: line.line });
     if (parseMilli(line.quantity) < parseMilli(listing.moq))
       return refuse('quoting.below_minimum', { line: line.line, minimum: listing.moq, unit: listing.unit });
+    const multiple = parseMilli(listing.order_multiple ?? '0');
+    if (multiple > 0n && parseMilli(line.quantity) % multiple !== 0n)
+      return refuse('quoting.not_a_multiple', {
+        line: line.line,
+        multiple: listing.order_multiple ?? '',
+        unit: listing.unit,
+      });
   }
   return undefined;
 }

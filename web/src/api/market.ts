@@ -23,6 +23,14 @@ export interface ListingItem {
   demo: boolean;
 }
 
+/** Prices in another currency or under another Incoterm or place. */
+export interface PriceList {
+  currency: string;
+  incoterm: string;
+  place: string;
+  tiers: { min_quantity: string; amount: string }[];
+}
+
 export interface Listing {
   listing_id: string;
   language: string;
@@ -42,6 +50,13 @@ export interface Listing {
   unit_gross_weight_kg: string;
   certificates: string[];
   tiers: { min_quantity: string; price: MoneyJson; incoterm: string; place: string }[];
+  order_multiple?: string;
+  capacity_per_month?: string;
+  package_volume_m3?: string;
+  shelf_life_days?: number;
+  dangerous_goods?: { un_number: string; hazard_class: string; packing_group?: string };
+  certificate_validity?: { certificate: string; valid_until: string }[];
+  price_lists?: PriceList[];
   seller: Seller;
   state: string;
   demo: boolean;

@@ -87,6 +87,16 @@ test('a request names a listing of this seller, at least its minimum, and a plac
   assert.ok(line);
   assert.equal(code(await ask({}, other.org_id)), 'quoting.listing_unknown');
   assert.equal(code(await ask({ goods: [{ ...line, quantity: '1.000' }] })), 'quoting.below_minimum');
+  const takeMultiplesOf = (multiple: number | null) =>
+    app.within(({ tx }) =>
+      tx.run('update catalogue.listing set order_multiple = $2 where listing_id = $1', [
+        line.listing_id,
+        multiple,
+      ]),
+    );
+  await takeMultiplesOf(7);
+  assert.equal(code(await ask({ goods: [{ ...line, quantity: '99999.000' }] })), 'quoting.not_a_multiple');
+  await takeMultiplesOf(null);
   assert.equal(code(await ask({ place_to: 'XX-NOWHERE' })), 'quoting.place_unknown');
   assert.equal(code(await ask({}, '00000000-0000-7000-8000-00000000dead')), 'quoting.partner_unknown');
   assert.equal(

@@ -2,6 +2,14 @@ import type { TFunction } from 'i18next';
 import type { Listing } from '../../api/market.ts';
 import { toDecimal } from '../../format/money.ts';
 import type { CommandField, Values } from '../../parts/command-fields.ts';
+import {
+  dangerFields,
+  detailFields,
+  plainDecimal,
+  priceListFields,
+  shapeDetails,
+  validityFields,
+} from './details-fields.ts';
 import { shapeWording, wordingFields } from './wording-fields.ts';
 
 const MAX_TIERS = 10;
@@ -61,7 +69,32 @@ export function listingFields(ask: ListingAsk, values: Values): CommandField[] {
       })),
     },
   ];
-  return [...first, ...goods, ...packingFields(ask, values), ...tierFields(ask, values), ...last];
+  const chosen = (values.certificates ?? (start?.certificates ?? []).join(' ')).split(' ').filter(Boolean);
+  const unit = values.unit ?? start?.unit ?? ask.units[0]?.value ?? '';
+  return [
+    ...first,
+    ...goods,
+    ...validityFields(ask, chosen),
+    ...packingFields(ask, values),
+    ...detailFields(ask, ask.units.find((u) => u.value === unit)?.label ?? unit),
+    ...dangerFields(ask, values),
+    ...tierFields(ask, values),
+    ...priceListFields(ask, values, stepsOf(ask, values)),
+    ...last,
+  ];
+}
+
+/** Quantities at which the first prices begin, as typed. */
+function stepsOf({ start }: ListingAsk, values: Values): string[] {
+  const before = start?.tiers ?? [];
+  const steps = [values.moq ?? (start ? plainDecimal(start.moq) : '')];
+  for (let n = 2; n <= MAX_TIERS; n += 1) {
+    const tier = before[n - 1];
+    const typed = values[`quantity_${n}`] ?? (tier ? plainDecimal(tier.min_quantity) : '');
+    if (typed.trim() === '') break;
+    steps.push(typed);
+  }
+  return steps;
 }
 
 function packingFields({ t, start, units, packages }: ListingAsk, values: Values): CommandField[] {
@@ -183,10 +216,10 @@ export function shapeListing(body: Record<string, unknown>, start?: Listing): Re
     ...Object.fromEntries(kept.map((name) => [name, body[name]])),
     certificates: body.certificates ?? [],
     tiers,
+    ...shapeDetails(
+      body,
+      tiers.map((tier) => String(tier.min_quantity)),
+      start,
+    ),
   };
-}
-
-/** '20000.000' → '20000'. */
-function plainDecimal(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Listing, listingQuery, wordingOf } from '../../api/market.ts';
+import { type Listing, listingQuery, type PriceList, wordingOf } from '../../api/market.ts';
 import { usePlaceName } from '../../api/reference.ts';
 import { useSession } from '../../api/session.ts';
+import { formatDay } from '../../format/date.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { usePackageName, useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
@@ -15,6 +16,7 @@ import parts from '../../parts/parts.module.css';
 import { CountryName, Instant, Money } from '../../parts/reading.tsx';
 import { WideTable } from '../../parts/record-table.tsx';
 import { DemoMark, Facts, Note, PageHead, Section } from '../../parts/section.tsx';
+import { detailRows } from './details-fields.ts';
 import styles from './market.module.css';
 
 /** One offer: what it is, tier prices, packing, who sells it, and the way to ask for a quote. */
@@ -74,6 +76,9 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
           ]}
         />
       </Section>
+      {(listing.price_lists ?? []).map((list) => (
+        <PriceListTable key={`${list.currency} ${list.incoterm} ${list.place}`} list={list} unit={unit} />
+      ))}
       <Section title={t('facts')}>
         <Facts
           rows={[
@@ -102,6 +107,7 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
                     .join(', ')
                 : t('no_certificates'),
             ],
+            ...detailRows(listing, t, { number, unit, date: (day) => formatDay(day, reader) }),
             [t('updated'), <Instant key="u" at={listing.updated_at} day />],
           ]}
         />
@@ -116,6 +122,37 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
         />
       </Section>
     </>
+  );
+}
+
+/** The same goods in another currency or delivered elsewhere. */
+function PriceListTable({ list, unit }: { list: PriceList; unit: string }): ReactNode {
+  const { t } = useTranslation('market');
+  const reader = useReader();
+  const placeName = usePlaceName();
+  const title = `${list.incoterm} ${placeName(list.place)}, ${list.currency}`;
+  return (
+    <Section title={title}>
+      <WideTable
+        caption={title}
+        rows={list.tiers}
+        keyOf={(tier) => tier.min_quantity}
+        columns={[
+          {
+            id: 'from',
+            header: t('from_quantity'),
+            title: true,
+            cell: (tier) => `${formatDecimal(tier.min_quantity, reader)} ${unit}`,
+          },
+          {
+            id: 'price',
+            header: t('price_unit'),
+            end: true,
+            cell: (tier) => <Money of={{ amount: tier.amount, currency: list.currency }} />,
+          },
+        ]}
+      />
+    </Section>
   );
 }
 
