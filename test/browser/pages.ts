@@ -15,6 +15,7 @@ export const buyer = 'buyer.kz@demo.sauda.example';
 export const seller = 'seller.cn@demo.sauda.example';
 export const carrier = 'carrier@demo.sauda.example';
 export const institution = 'institution.kz@demo.sauda.example';
+export const operator = 'operator@demo.sauda.example';
 export const officer = 'customs.cn@demo.sauda.example';
 
 /** Deals that between them show every part of the deal page. */
@@ -93,6 +94,8 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'deal-shipped', path: deal('shipped'), as: carrier },
     { name: 'start-officer', path: '/start', as: officer },
     { name: 'customs', path: '/customs', as: officer },
+    { name: 'onboarding', path: '/onboarding', as: institution },
+    { name: 'screening', path: '/screening', as: operator },
     { name: 'customs-released', path: '/customs?state=released', as: officer },
     { name: 'deal-laned', path: deal('laned'), as: officer },
   ];

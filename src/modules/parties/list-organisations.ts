@@ -9,6 +9,7 @@ import {
   pageInput,
   pageOf,
   toPage,
+  Uuid,
 } from '../../platform/index.ts';
 import { toProfile } from './directory.ts';
 import { KindSchema, Line, ProfileSchema } from './model.ts';
@@ -24,6 +25,8 @@ export const listOrganisations = defineUseCase({
       kind: Type.Optional(KindSchema),
       country: Type.Optional(Country),
       q: Type.Optional(Line(100)),
+      /** Firms that this institution has brought on. */
+      onboarded_by: Type.Optional(Uuid),
       ...pageInput,
     },
     { additionalProperties: false },

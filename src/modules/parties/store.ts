@@ -118,6 +118,7 @@ export function pageOfOrganisations(
     kind?: string | undefined;
     country?: string | undefined;
     q?: string | undefined;
+    onboarded_by?: string | undefined;
     after?: { name: string; org_id: string } | undefined;
     limit: number;
   },
@@ -128,13 +129,15 @@ export function pageOfOrganisations(
        and ($1::text is null or kind = $1) and ($2::text is null or country = $2)
        and ($3::text is null or position($3 in search_text) > 0)
        and ($4::text is null or (name, org_id) > ($4, $5::uuid))
-     order by name, org_id limit $6`,
+       and ($6::uuid is null or onboarded_by = $6)
+     order by name, org_id limit $7`,
     [
       page.kind ?? null,
       page.country ?? null,
       page.q?.toLowerCase() ?? null,
       page.after?.name ?? null,
       page.after?.org_id ?? null,
+      page.onboarded_by ?? null,
       page.limit + 1,
     ],
   );

@@ -10,6 +10,8 @@ export interface PageLink {
     | '/start'
     | '/deals'
     | '/customs'
+    | '/onboarding'
+    | '/screening'
     | '/wallet'
     | '/organisation';
   label: string;
@@ -31,6 +33,8 @@ export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null
   ];
   const kind = session.organisation?.kind;
   if (!kind) return [...open, { to: '/organisation', label: 'nav.organisation' }];
+  if (kind === 'institution') work.push({ to: '/onboarding', label: 'nav.onboarding' });
+  if (kind === 'operator') work.push({ to: '/screening', label: 'nav.screening' });
   if (kind === 'customs') work.push({ to: '/customs', label: 'nav.customs' });
   if (!['customs', 'statistics', 'ministry', 'institution', 'warehouse', 'operator'].includes(kind))
     work.push({ to: '/wallet', label: 'nav.wallet' });

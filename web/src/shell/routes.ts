@@ -258,6 +258,20 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/screening',
+    validateSearch: searchFields('state', 'cursor'),
+    loader: () => loadAreas('screening'),
+    component: lazyRouteComponent(() => import('../pages/screening/screening-page.tsx'), 'ScreeningPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/onboarding',
+    validateSearch: searchFields('cursor'),
+    loader: () => loadAreas('onboarding'),
+    component: lazyRouteComponent(() => import('../pages/onboarding/onboarding-page.tsx'), 'OnboardingPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/wallet',
     validateSearch: searchFields('account', 'cursor', 'from', 'to'),
     loader: () => loadAreas('wallet'),
