@@ -7,8 +7,11 @@ import { type TestApp, testApp } from './app.ts';
 const appendOnly = [
   'deals.event',
   'deals.acceptance',
+  'payments.desk_rate',
   'payments.link',
   'payments.link_range',
+  'payments.netting_position',
+  'payments.netting_run',
   'payments.seal_leaf',
   'payments.transfer',
   'platform.idempotency',

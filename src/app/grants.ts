@@ -67,6 +67,7 @@ export const grants: Record<string, readonly Role[]> = {
   'transfer:post': ['trader', 'carrier', 'broker', 'bank', 'treasurer', 'admin'],
   'wallet:exchange': ['trader', 'carrier'],
   'deposit:confirm': ['bank'],
+  'netting:owe': ['trader', 'carrier', 'broker'],
   'treasury:read': ['treasurer'],
   'treasury:propose': ['treasurer'],
   'treasury:decide': ['treasurer'],

@@ -271,6 +271,14 @@ export const samples: Record<string, Sample> = {
     path: { proposal_id: '018f0000-0000-7000-8000-000000000914' },
     body: () => ({ decision: 'refused' }),
   }),
+  'GET /netting/obligations': own(),
+  'POST /netting/obligations': own({
+    body: ({ org_id }) => ({ to_org_id: org_id, amount: money('100'), reference: 'sample' }),
+  }),
+  'GET /netting/runs': own(),
+  'GET /netting/runs/:run_id': own({ path: { run_id: '018f0000-0000-7000-8000-000000000915' } }),
+  'GET /treasury/open-corridors': own(),
+  'POST /treasury/netting-runs': own({ body: () => ({ corridor: 'CN-KZ', day: '2026-01-05' }) }),
   'POST /deposits': own({
     body: ({ org_id }) => ({ org_id, amount: money('100'), bank_reference: 'DEMO-1' }),
   }),

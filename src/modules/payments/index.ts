@@ -6,6 +6,7 @@ import { lapseExchange, settleExchange } from './exchange/settle-exchange.ts';
 import { creditDeposit } from './ledger/confirm-deposit.ts';
 import { expirePending } from './ledger/expire-pending.ts';
 import { openTreasury } from './ledger/open-books.ts';
+import { closeYesterday, netObligations } from './netting/close-netting.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 import { applyChange } from './treasury/decide-change.ts';
@@ -40,6 +41,10 @@ export type {
 export { viewBalance, viewStatement } from './ledger/view-statement.ts';
 export { viewWallet } from './ledger/view-wallet.ts';
 export { TREASURY_ORG_ID } from './model.ts';
+export { closeNetting } from './netting/close-netting.ts';
+export { listObligations } from './netting/list-obligations.ts';
+export { registerObligation } from './netting/register-obligation.ts';
+export { listNettingRuns, listOpenCorridors, viewNettingRun } from './netting/view-netting.ts';
 export { decideChange } from './treasury/decide-change.ts';
 export { proposeLimit, proposeRate } from './treasury/propose-change.ts';
 export { listChanges, viewLimits } from './treasury/view-changes.ts';
@@ -56,6 +61,8 @@ export const payments: Module = {
     { queue: 'payments.settle-exchange', handler: settleExchange },
     { queue: 'payments.lapse-exchange', handler: lapseExchange },
     { queue: 'payments.apply-change', handler: applyChange },
+    { queue: 'payments.net-obligations', handler: netObligations },
+    { queue: 'payments.close-yesterday', schedule: '10 0 * * *', handler: closeYesterday },
     {
       queue: 'payments.posted',
       handler: async (ctx, job) => {

@@ -101,6 +101,7 @@ export type Reason =
   | 'exchange'
   | 'exchange.spread'
   | 'exchange.rounding'
+  | 'netting'
   | 'assessment'
   | 'capital'
   | 'transfer'

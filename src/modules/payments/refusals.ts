@@ -122,6 +122,26 @@ export const refusals = defineRefusals('payments', {
     next: 'Ask the treasury to file a dated rate with its source',
   },
   same_currency: { status: 422, title: 'Both currencies are the same', next: 'Choose another currency' },
+  day_to_come: {
+    status: 422,
+    title: 'This day is not over',
+    next: 'Close today or a day before',
+  },
+  day_closed: {
+    status: 409,
+    title: 'This day of the corridor has been closed',
+    next: 'Look at its run; what came later is netted with the next day',
+  },
+  nothing_to_net: {
+    status: 409,
+    title: 'Nothing is owed in this corridor up to that day',
+    next: 'Choose another corridor or day',
+  },
+  run_not_found: {
+    status: 404,
+    title: 'There is no such run, or you take no part in it',
+    next: 'Look at the list of runs',
+  },
   not_the_treasury: {
     status: 403,
     title: 'Only people of the treasury do this',

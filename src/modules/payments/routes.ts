@@ -12,6 +12,10 @@ import { sendTransfers } from './ledger/send-transfers.ts';
 import { viewBalance, viewStatement } from './ledger/view-statement.ts';
 import { searchTransfers, viewTransfer, viewTrialBalance } from './ledger/view-transfers.ts';
 import { viewWallet } from './ledger/view-wallet.ts';
+import { closeNetting } from './netting/close-netting.ts';
+import { listObligations } from './netting/list-obligations.ts';
+import { registerObligation } from './netting/register-obligation.ts';
+import { listNettingRuns, listOpenCorridors, viewNettingRun } from './netting/view-netting.ts';
 import { getStatementFile } from './statement/get-statement-file.ts';
 import { decideChange } from './treasury/decide-change.ts';
 import { proposeLimit, proposeRate } from './treasury/propose-change.ts';
@@ -88,6 +92,30 @@ export const routes = [
   }),
   route('POST', '/treasury/changes/:proposal_id/decision', decideChange, {
     summary: "Decide a colleague's proposal",
+    tags,
+  }),
+  route('GET', '/netting/obligations', listObligations, {
+    summary: 'What is owed and due by netting: open, of a run, of a participant',
+    tags,
+  }),
+  route('POST', '/netting/obligations', registerObligation, {
+    summary: 'Register what your organisation owes, to be netted with the day',
+    tags,
+  }),
+  route('GET', '/netting/runs', listNettingRuns, {
+    summary: 'Netting runs: what was owed, and what was moved instead',
+    tags,
+  }),
+  route('GET', '/netting/runs/:run_id', viewNettingRun, {
+    summary: 'One run with the net position of each participant',
+    tags,
+  }),
+  route('GET', '/treasury/open-corridors', listOpenCorridors, {
+    summary: 'Corridors in which something waits to be netted',
+    tags,
+  }),
+  route('POST', '/treasury/netting-runs', closeNetting, {
+    summary: "Close a corridor's day and net what is owed",
     tags,
   }),
   route('POST', '/deposits', confirmDeposit, {
