@@ -6,8 +6,8 @@ import { gacc } from './formats/gacc.ts';
 import { sdmxCsv } from './formats/sdmx-csv.ts';
 import { type Mapping, plainName } from './mapping.ts';
 import { type OpenedRows, openRows } from './open-rows.ts';
-import { planRows } from './plan-rows.ts';
 import { readGaccTable } from './read-gacc-table.ts';
+import { findFields } from './row-fields.ts';
 
 export interface ChosenFormat {
   name: string;
@@ -39,7 +39,7 @@ export async function chooseFormat(
   const rows = await openRows(file, kind, folder, mapping);
   if (isRefusal(rows)) return rows;
   if (mapping) {
-    const { missing } = planRows(mapping, rows, { numbered: false });
+    const { missing } = findFields(mapping, rows.columns);
     if (missing.length > 0)
       return refuse('statistics.import_mapping_wrong', {
         reason: `the file has no column for ${missing.join(', ')}; it has ${rows.columns.join(', ').slice(0, 500)}`,
@@ -47,8 +47,7 @@ export async function chooseFormat(
     return { name: 'mapping', mapping, rows };
   }
   for (const [name, candidate] of candidates(rows.columns))
-    if (planRows(candidate, rows, { numbered: false }).missing.length === 0)
-      return { name, mapping: candidate, rows };
+    if (findFields(candidate, rows.columns).missing.length === 0) return { name, mapping: candidate, rows };
   return refuse('statistics.import_format_unknown', { columns: rows.columns.join(', ').slice(0, 500) });
 }
 

@@ -50,45 +50,66 @@ export function wordsNeeded(): (readonly [Book, string])[] {
   ];
 }
 
-/** The tables by which words of a file become numbers. */
+/**
+ * The lists by which words of a file become numbers. Each is a table (area_word: word in small letters where letters
+ * do not matter, code), and as a type of its words with a list of their codes (area_text, area_code), which is the
+ * quick way for words that stand in a file as they stand here.
+ */
 export async function fillWords(bench: Workbench, mapping: Mapping, book: Codebook): Promise<void> {
   const area = new Map<string, number>();
-  const isNew = (word: string): boolean => word !== '' && !area.has(word);
   for (const a of areas()) {
-    const code = book.code('area', a.code);
     const numbers = a.comtrade.flatMap((n) => [n, n.padStart(3, '0')]);
     const names = [a.code, a.iso3 ?? '', a.m49 ?? '', ...numbers, ...Object.values(a.name), ...a.aliases];
-    for (const word of names.map((name) => name.trim().toLowerCase())) if (isNew(word)) area.set(word, code);
+    for (const name of names) add(area, name.trim(), book.code('area', a.code));
   }
-  const world = book.code('area', 'WLD');
-  for (const word of ['w00', 'w0', 'w1', '_t', 'all', 'wld']) if (isNew(word)) area.set(word, world);
-  await fill(bench, 'area_word', area);
-  const flows = Object.entries({ ...flowWords, ...lower(mapping.flow_words ?? {}) });
-  const byName = Object.entries(flowCode).map(([name, code]) => [name, code] as const);
-  await fill(bench, 'flow_word', [
-    ...new Map([...byName, ...flows.map(([w, f]) => [w, flowCode[f]] as const)]),
-  ]);
-  await fill(bench, 'edition_word', Object.entries(editionWords));
-  await fill(
-    bench,
-    'currency_word',
-    knownCurrencies.map((c) => [c, book.code('currency', c)]),
-  );
-  await fill(
-    bench,
-    'unit_word',
-    knownUnits.map((u) => [u, book.code('unit', u)]),
-  );
+  for (const word of ['W00', 'W0', 'W1', '_T', 'all', 'WLD']) add(area, word, book.code('area', 'WLD'));
+  await fill(bench, 'area', area);
+  const flow = new Map<string, number>();
+  // Words of the mapping come first, and what they say counts.
+  for (const [name, code] of Object.entries(flowCode)) add(flow, name, code);
+  for (const [word, name] of Object.entries({ ...flowWords, ...lower(mapping.flow_words ?? {}) })) {
+    for (const written of [word, word.toUpperCase(), word.slice(0, 1).toUpperCase() + word.slice(1)])
+      flow.set(written, flowCode[name]);
+  }
+  await fill(bench, 'flow', flow);
+  const edition = new Map<string, number>();
+  for (const [word, code] of Object.entries(editionWords)) add(edition, word.toUpperCase(), code);
+  await fill(bench, 'edition', edition);
+  await fill(bench, 'currency', new Map(knownCurrencies.map((c) => [c, book.code('currency', c)])));
+  await fill(bench, 'unit', new Map(knownUnits.map((u) => [u, book.code('unit', u)])));
+  await fill(bench, 'period', months());
 }
 
-async function fill(
-  bench: Workbench,
-  table: string,
-  words: Iterable<readonly [string, number]>,
-): Promise<void> {
+/** A word as it is written and in small letters; the first meaning of a word stays. */
+function add(list: Map<string, number>, word: string, code: number): void {
+  const small = word.toLowerCase();
+  if (word === '' || list.has(small)) return;
+  list.set(small, code);
+  list.set(word, code);
+}
+
+/** The years of the Harmonized System and their months, as they are mostly written. */
+function months(): Map<string, number> {
+  const words = new Map<string, number>();
+  for (let year = 1988; year < 2040; year++) {
+    words.set(String(year), year);
+    for (let month = 1; month <= 12; month++) {
+      const two = String(month).padStart(2, '0');
+      words.set(`${year}-${two}`, year * 100 + month);
+      words.set(`${year}${two}`, year * 100 + month);
+    }
+  }
+  return words;
+}
+
+async function fill(bench: Workbench, list: string, words: ReadonlyMap<string, number>): Promise<void> {
   const rows = [...words].map(([word, code]) => `(${sqlText(word)}, ${code})`);
-  await bench.run(`create table ${table} (word varchar, code usmallint)`);
-  await bench.run(`insert into ${table} values ${rows.join(', ')}`);
+  await bench.run(
+    `create table ${list}_word (word varchar, code ${list === 'period' ? 'uinteger' : 'usmallint'})`,
+  );
+  await bench.run(`insert into ${list}_word values ${rows.join(', ')}`);
+  await bench.run(`create type ${list}_text as enum (select word from ${list}_word order by rowid)`);
+  await bench.run(`set variable ${list}_code = (select list(code order by rowid) from ${list}_word)`);
 }
 
 const lower = <T>(words: Record<string, T>): Record<string, T> =>

@@ -141,7 +141,7 @@ export async function importTrade(
         imported_at,
       };
       await insertImport(ctx.tx, record);
-      const written = await landRows(ctx, bench, staged, { code, mapping, mark, folder, newest });
+      const written = await landRows(ctx, bench, staged, { code, mapping, mark, newest });
       return resultOf(record, staged, written, guards);
     } finally {
       bench.close();

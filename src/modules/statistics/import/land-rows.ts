@@ -6,10 +6,12 @@ import type { Vintage } from '../model.ts';
 import { monthText } from '../official/published-period.ts';
 import { insertVintage } from '../store.ts';
 import { type Codebook, extendCodebook } from '../vintages/codebook.ts';
-import { itemLayout, tradeKey, tradeLayout, WHOLE_UNITS } from '../vintages/layouts.ts';
+import { itemLayout, tradeLayout, WHOLE_UNITS } from '../vintages/layouts.ts';
 import { factsFolder } from '../vintages/write-vintage.ts';
 import { editionOf, type Mapping } from './mapping.ts';
-import { type Staged, stageOf } from './stage-rows.ts';
+import type { Staged } from './stage-rows.ts';
+import { besideKey, keySql, stagedColumns, storedSql } from './staged-columns.ts';
+import { laneOf, stageOf } from './write-stage.ts';
 
 const NEW_UNITS_LIMIT = 500;
 const columns = tradeLayout.columns.map((c) => c.name);
@@ -21,7 +23,6 @@ export interface Landing {
   code: number;
   mapping: Mapping;
   mark: string;
-  folder: string;
   newest: ReadonlyMap<string, Vintage>;
 }
 
@@ -37,12 +38,13 @@ export async function landRows(
   staged: Staged,
   landing: Landing,
 ): Promise<Vintage[]> {
-  const book = await addUnits(ctx, bench, staged, landing.folder);
+  const book = await addUnits(ctx, bench, staged);
+  await bench.run('set preserve_insertion_order = true');
   const written: Vintage[] = [];
   const folder = factsFolder(ctx.services.home);
   try {
     for (const period of staged.periods) {
-      const vintage = await landPeriod(ctx, bench, period, landing, book);
+      const vintage = await landPeriod(ctx, bench, period, staged, landing, book);
       if (vintage) written.push(vintage);
     }
     return written;
@@ -56,40 +58,47 @@ async function landPeriod(
   ctx: Ctx,
   bench: Workbench,
   period: number,
-  { code, mapping, mark, folder, newest }: Landing,
+  staged: Staged,
+  { code, mapping, mark, newest }: Landing,
   book: Codebook,
 ): Promise<Vintage | undefined> {
   const name = periodText(period);
   const before = newest.get(name);
   const unique = mapping.rows === 'unique';
-  const fresh = `select ${period}::uinteger as period, reporter, partner, flow, level, commodity, edition, value, exponent,
-      currency, net_weight_g, weight_imputed, quantity_milli, coalesce(unit, n.code) as unit, second_partner, procedure,
-      transport, ${code}::usmallint as input
-    from ${stageOf(folder, period)} s left join new_unit n on n.word = s.unknown_unit
-    ${unique ? `where line not in (select line from twice where period = ${period})` : ''}`;
   const facts = factsFolder(ctx.services.home);
   const old =
     unique && before && before.rows > 0 && before.layout === tradeLayout.name
-      ? `read_parquet(${sqlText(join(facts, before.file))}, hive_partitioning = false)`
+      ? `(select *, ${keySql} as key from read_parquet(${sqlText(join(facts, before.file))}, hive_partitioning = false))`
       : undefined;
+  // What is the same in each row need not be sorted with them, unless rows of another file join.
+  const fixed = old ? {} : staged.fixed;
+  const sorted = stagedColumns.filter((c) => !(c in fixed));
+  const fresh = freshSql(staged, period, sorted, unique);
+  let all = fresh;
   if (old) {
-    const words = columns.filter((c) => c !== 'input').join(', ');
+    const words = sorted.join(', ');
     const [changed] = await bench.rows<{ n: bigint }>(
-      `select count(*) as n from (select ${words} from (${fresh}) except select ${words} from ${old})`,
+      `select count(*) as n from (select * from (${fresh}) except select ${words} from ${old})`,
     );
     if (changed?.n === 0n) return undefined;
+    const key = ['key', ...besideKey];
+    all = `select *, ${code}::usmallint as input from (${fresh}) union all by name select ${words}, input from ${old} o
+       where not exists (select 1 from (${fresh}) f where ${key.map((k) => `f.${k} = o.${k}`).join(' and ')})`;
   }
-  const kept = old
-    ? `union all by name select ${columns.join(', ')} from ${old} o
-       where not exists (select 1 from (${fresh}) f where ${tradeKey.map((k) => `f.${k} = o.${k}`).join(' and ')})`
-    : '';
+  const constants: Record<string, string> = {
+    ...fixed,
+    period: `${period}::uinteger`,
+    ...(old ? {} : { input: `${code}::usmallint` }),
+  };
+  const order = ['key', ...besideKey.filter((c) => !(c in fixed))].join(', ');
   const target = join(mapping.source, name);
   await mkdir(join(facts, target), { recursive: true });
   const partial = join(facts, target, `${process.pid}-import${PARTIAL}`);
   try {
     await bench.run(
-      `copy (select ${columns.join(', ')} from (${fresh} ${kept}) order by ${tradeLayout.sort.join(', ')})
-       to ${sqlText(partial)} (format parquet, compression zstd, row_group_size 122880)`,
+      `copy (select ${columns.map((c) => (c in constants ? `${constants[c]} as ${c}` : storedSql(c))).join(', ')}
+         from (${all} order by ${order}))
+       to ${sqlText(partial)} (format parquet, compression zstd, parquet_version v2, row_group_size 122880)`,
     );
     const [held] = await bench.rows<{
       rows: bigint;
@@ -131,6 +140,24 @@ async function landPeriod(
   }
 }
 
+/** Rows of the file for a period; only those that were looked at closely can name a unit that is new. */
+function freshSql(staged: Staged, period: number, wanted: readonly string[], unique: boolean): string {
+  const said = stagedColumns.filter((c) => !(c in staged.fixed));
+  const units = staged.lanes.checked.has(period) && said.includes('unit');
+  const from = stageOf(staged, period, [
+    ...said,
+    ...(units ? ['unknown_unit'] : []),
+    ...(unique ? ['line'] : []),
+  ]);
+  const columns = wanted.map((c) => {
+    if (c in staged.fixed) return `${staged.fixed[c]} as ${c}`;
+    return units && c === 'unit' ? 'coalesce(unit, n.code) as unit' : c;
+  });
+  return `select ${columns.join(', ')} from (${from}) s
+    ${units ? 'left join new_unit n on n.word = s.unknown_unit' : ''}
+    ${unique ? `where line not in (select line from twice where period = ${period})` : ''}`;
+}
+
 /** 'XXX' is the code of ISO 4217 for no single currency. */
 function inWords(
   book: Codebook,
@@ -157,11 +184,12 @@ function itemsOf(value: unknown): unknown[] {
 }
 
 /** Units that no file held before join the codebook. */
-async function addUnits(ctx: Ctx, bench: Workbench, staged: Staged, folder: string): Promise<Codebook> {
+async function addUnits(ctx: Ctx, bench: Workbench, staged: Staged): Promise<Codebook> {
   const words: string[] = [];
-  if (staged.periods.length > 0) {
+  const checked = [...staged.lanes.checked];
+  if (checked.length > 0 && !('unit' in staged.fixed)) {
     const found = await bench.rows<{ word: string }>(
-      `select distinct unknown_unit as word from (${staged.periods.map((p) => `select unknown_unit from ${stageOf(folder, p)}`).join(' union all ')})
+      `select distinct unknown_unit as word from (${checked.map((p) => `select unknown_unit from ${laneOf(staged.folder, 'checked', p)}`).join(' union all ')})
        where unknown_unit is not null order by 1 limit ${NEW_UNITS_LIMIT}`,
     );
     words.push(...found.map((r) => r.word));

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { sqlText } from '../../../platform/index.ts';
 import type { Mapping } from './mapping.ts';
-import { columnName, type RowSource } from './plan-rows.ts';
+
 import { recodeFile } from './recode-file.ts';
+import { columnName, type RowSource } from './row-fields.ts';
 import { sniffFile } from './sniff-file.ts';
 import { LINE_BYTES, sortOutLines, type TableText } from './sort-out-lines.ts';
 

@@ -1,53 +1,25 @@
 import { sqlText } from '../../../platform/index.ts';
-import { WHOLE_UNITS } from '../vintages/layouts.ts';
-import { type FieldName, type MappedField, type Mapping, plainName } from './mapping.ts';
+import type { FieldName, Mapping } from './mapping.ts';
 import { reasonCode } from './reasons.ts';
-
-/** Where the rows come from: SQL that yields every column as text, and the names of these columns. */
-export interface RowSource {
-  sql: string;
-  columns: readonly string[];
-  /** SQL of the number of the row, from 1; only asked where rows have to be named. */
-  row_number: string;
-}
+import { lineSql, type RowFields, type RowSource } from './row-fields.ts';
+import { keySql, stagedColumns } from './staged-columns.ts';
 
 /**
- * SQL that turns the rows of a file into the columns of the stage: numbers for words, a reason where a row cannot be
- * taken. Reads the tables area_word, flow_word, edition_word, currency_word, unit_word (word, code). Columns that the
- * file does not have are left out of a list of preferences; `missing` names fields of which none is there.
+ * SQL that turns the rows of a file into those of the stage, whatever is in them: numbers for words, a reason where a
+ * row cannot be taken. Reads the tables area_word, flow_word, edition_word, currency_word, unit_word (word, code).
  */
-export function planRows(
-  mapping: Mapping,
-  source: RowSource,
-  options: { numbered: boolean },
-): { sql: string; missing: string[] } {
-  const at = new Map(
-    source.columns.map((name, index) => [plainName(headerOf(mapping, name)), columnName(index)]),
-  );
-  const missing: string[] = [];
-  const clean = (column: string): string =>
-    mapping.labels ? `trim(split_part(${column}, ': ', 1))` : `trim(${column})`;
-  const text = (field: FieldName): string | undefined => {
-    const mapped = mapping.columns[field];
-    return mapped === undefined ? undefined : fieldText(mapped as MappedField, at, clean);
+export function planRows(mapping: Mapping, fields: RowFields, source: RowSource, numbered: boolean): string {
+  const clean = (text: string): string => {
+    if (text.startsWith("'")) return text;
+    return mapping.labels ? `trim(split_part(${text}, ': ', 1))` : `trim(${text})`;
   };
-  for (const field of ['reporter', 'partner', 'currency'] as const)
-    if (text(field) === undefined) missing.push(field);
-  if (!text('period') && !text('year')) missing.push('period');
-  const one = (field: FieldName): string => text(field) ?? 'null';
-
+  const text = (field: FieldName): string | undefined => {
+    const found = fields.texts(field).map(clean);
+    return found.length > 1 ? `coalesce(${found.map((t) => `nullif(${t}, '')`).join(', ')})` : found[0];
+  };
+  const one = (field: FieldName): string => text(field) ?? 'null::varchar';
   const number = (expression: string): string =>
     mapping.thousands ? `replace(${expression}, ${sqlText(mapping.thousands)}, '')` : expression;
-  const places = mapping.places ?? 2;
-  const values = mapping.values.flatMap((value) => {
-    const column = at.get(plainName(value.column));
-    if (column === undefined) return [];
-    return [{ text: number(clean(column)), flow: value.flow, ytd: value.year_to_date ?? false }];
-  });
-  if (values.length === 0) missing.push('value');
-  if (!text('flow') && values.some((v) => v.flow === undefined)) missing.push('flow');
-  if (missing.length > 0) return { sql: '', missing };
-
   const words = `
       ${one('reporter')} as reporter_word, ${one('partner')} as partner_word, ${text('commodity') ?? "'TOTAL'"} as commodity_word,
       ${one('currency')} as currency_word, ${one('flow')} as flow_word, ${one('edition')} as edition_word, ${one('unit')} as unit_word,
@@ -55,44 +27,43 @@ export function planRows(
       ${number(one('net_weight_kg'))} as weight_text, ${number(one('quantity'))} as quantity_text, ${one('weight_imputed')} as imputed_text,
       ${one('second_partner')} as second_text, ${one('procedure')} as procedure_text, ${one('transport')} as transport_text,
       ${one('kind')} as kind_text, ${one('action')} as action_text`;
-  const line = mapping.columns.line ? at.get(plainName(mapping.columns.line)) : undefined;
-  const lineSql = !options.numbered
-    ? ''
-    : `${line ? `try_cast(${line} as bigint)` : source.row_number} as line,`;
   // One select for each value column; a file with a flow a column gives up to six rows a line.
-  const branches = values.map(
-    ({ text: value, flow, ytd }) =>
-      `select ${lineSql} ${words}, ${value} as value_text, ${flow ? sqlText(flow) : 'null'} as column_flow, ${ytd} as ytd from (${source.sql})`,
+  const branches = fields.values.map(
+    (value) =>
+      `select ${lineSql(fields, source, numbered)} ${words}, ${number(clean(value.text))} as value_text,
+        ${value.flow ? sqlText(value.flow) : 'null::varchar'} as column_flow, ${value.ytd} as ytd from (${source.sql})`,
   );
-  const wide = values.length > 1;
-  const rows = wide
-    ? `(select * replace (case when ytd then period // 100 else period end as period) from (${branches.join(' union all ')})
+  const rows =
+    fields.values.length > 1
+      ? `(select * replace (case when ytd then period // 100 else period end as period) from (${branches.join(' union all ')})
         where (not ytd or period % 100 = 12) and nullif(nullif(value_text, '-'), '') is not null)`
-    : `(${branches[0]})`;
-  return { sql: stageSql(mapping, rows, places, options.numbered), missing };
+      : `(${branches[0]})`;
+  return stageSql(mapping, fields, rows, numbered);
 }
 
-function stageSql(mapping: Mapping, rows: string, places: number, numbered: boolean): string {
-  const factor = 10 ** places;
-  const reason = reasonSql(places, mapping.rounded ?? false, mapping.rows === 'items');
+function stageSql(mapping: Mapping, fields: RowFields, rows: string, numbered: boolean): string {
+  const items = mapping.rows === 'items';
+  const places = mapping.places ?? 2;
+  const reason = reasonSql(places, mapping.rounded ?? false, items);
+  const said = stagedColumns.filter((name) => name !== 'key' && !(name in fields.fixed));
+  const has = (field: FieldName): boolean => fields.texts(field).length > 0;
+  const edition = `coalesce(e.code, case when edition_word is null or edition_word = '' then 0 end)`;
+  const second = `case when coalesce(second_text, '') in ('', '0', 'W00') then 0 else q.code end`;
   return `
     select ${numbered ? 'line,' : ''} (case when reason = 0 then period else 0 end)::uinteger as period, reason,
-      reporter, partner, flow, level, commodity, edition,
-      value, ${WHOLE_UNITS + (mapping.scale ?? 0) - places}::utinyint as exponent, currency,
-      net_weight_g, weight_imputed, quantity_milli, unit, unknown_unit, second_partner, procedure, transport
+      ${keySql} as key, ${said.join(', ')}${has('unit') ? ', unknown_unit' : ''}
     from (
       select *, ${reason} as reason from (
         select s.*, r.code as reporter, p.code as partner, coalesce(f.code, g.code)::utinyint as flow, c.code as currency,
-          coalesce(e.code, case when edition_word is null or edition_word = '' then 0 end)::utinyint as edition,
-          ${levelSql(mapping.rows === 'items')} as level,
-          ${commoditySql(mapping.rows === 'items')} as commodity,
-          try_cast(value_text as decimal(18,${places})) as value_number,
-          (try_cast(value_text as decimal(18,${places})) * ${factor})::bigint as value,
-          (try_cast(nullif(weight_text, '') as decimal(18,3)) * 1000)::bigint as net_weight_g,
+          ${has('edition') ? edition : '0'}::utinyint as edition,
+          ${levelSql(items)} as level,
+          ${commoditySql(items)} as commodity,
+          ${scaled('value_text', places)} as value,
+          ${scaled(`nullif(weight_text, '')`, 3)} as net_weight_g,
           (lower(coalesce(imputed_text, '')) in ('true', '1', 'y', 'yes'))::utinyint as weight_imputed,
-          (try_cast(nullif(quantity_text, '') as decimal(18,3)) * 1000)::bigint as quantity_milli,
-          u.code as unit, case when u.code is null and unit_word not in ('', 'N/A', 'No Quantity') then unit_word[:60] end as unknown_unit,
-          case when coalesce(second_text, '') in ('', '0', 'W00') then 0 else q.code end::usmallint as second_partner,
+          ${scaled(`nullif(quantity_text, '')`, 3)} as quantity_milli,
+          ${has('unit') ? "u.code as unit, case when u.code is null and unit_word not in ('', 'N/A', 'No Quantity') then unit_word[:60] end as unknown_unit," : ''}
+          ${has('second_partner') ? second : '0'}::usmallint as second_partner,
           case when coalesce(procedure_text, '') in ('', '0', 'C00') then 0
             else try_cast(ltrim(procedure_text, 'C') as usmallint) end as procedure,
           try_cast(coalesce(nullif(transport_text, ''), '0') as usmallint) as transport
@@ -102,9 +73,9 @@ function stageSql(mapping: Mapping, rows: string, places: number, numbered: bool
         left join flow_word f on f.word = lower(flow_word)
         left join flow_word g on g.word = column_flow
         left join currency_word c on c.word = currency_word
-        left join edition_word e on e.word = lower(edition_word)
-        left join unit_word u on u.word = unit_word
-        left join area_word q on q.word = lower(second_text)))`;
+        ${has('edition') ? 'left join edition_word e on e.word = lower(edition_word)' : ''}
+        ${has('unit') ? 'left join unit_word u on u.word = unit_word' : ''}
+        ${has('second_partner') ? 'left join area_word q on q.word = lower(second_text)' : ''}))`;
 }
 
 function reasonSql(places: number, rounded: boolean, items: boolean): string {
@@ -119,9 +90,9 @@ function reasonSql(places: number, rounded: boolean, items: boolean): string {
     ['commodity', 'level is null or commodity is null'],
     ['currency', 'currency is null'],
     ['value_missing', `coalesce(value_text, '') = ''`],
-    ['value_too_large', 'value_number is null and try_cast(value_text as double) is not null'],
-    ['value', 'value_number is null'],
-    ['value_negative', 'value_number < 0'],
+    ['value_too_large', 'value is null and try_cast(value_text as double) is not null'],
+    ['value', 'value is null'],
+    ['value_negative', 'value < 0'],
     ...(rounded
       ? []
       : ([
@@ -138,6 +109,10 @@ function reasonSql(places: number, rounded: boolean, items: boolean): string {
   const wanted = items ? cases.filter(([name]) => name !== 'services' && name !== 'deletion') : cases;
   return `(case ${wanted.map(([name, when]) => `when ${when} then ${reasonCode[name]}`).join(' ')} else 0 end)::utinyint`;
 }
+
+/** A number of so many places as a whole number; null where 64 bits do not hold it. */
+const scaled = (text: string, places: number): string =>
+  `try_cast(try_cast(${text} as decimal(30,${places})) * ${10 ** places}::decimal(${places + 1},0) as bigint)`;
 
 const validPeriod = `case when period < 10000 then period between 1900 and 2100
   else period // 100 between 1900 and 2100 and period % 100 between 1 and 12 end`;
@@ -171,25 +146,4 @@ function commoditySql(items: boolean): string {
     when length(commodity_word) = 4 then try_cast(commodity_word as uinteger) * 100
     when length(commodity_word) = 2 then try_cast(commodity_word as uinteger) * 10000
     ${items ? 'when length(commodity_word) in (8, 10) then try_cast(commodity_word[1:6] as uinteger)' : ''} end)::uinteger`;
-}
-
-function fieldText(
-  mapped: MappedField,
-  at: ReadonlyMap<string, string>,
-  clean: (column: string) => string,
-): string | undefined {
-  if (typeof mapped === 'object' && 'constant' in mapped) return sqlText(mapped.constant);
-  const names = typeof mapped === 'string' ? [mapped] : mapped.columns;
-  const found = names.flatMap((name) => at.get(plainName(name)) ?? []);
-  if (found.length === 0) return undefined;
-  if (found.length === 1) return clean(found[0] ?? '');
-  return `coalesce(${found.map((column) => `nullif(${clean(column)}, '')`).join(', ')})`;
-}
-
-export function columnName(index: number): string {
-  return `c${index}`;
-}
-
-export function headerOf(mapping: Mapping, name: string): string {
-  return mapping.labels ? (name.split(':')[0] ?? name) : name;
 }
