@@ -4,16 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import pg from 'pg';
+import { money } from '../src/kernel/money.ts';
 import { isRefusal, mustSucceed } from '../src/kernel/refusal.ts';
 import { auditTimelines, deals, sealTimelines } from '../src/modules/deals/index.ts';
 import { openedDeal } from '../src/modules/deals/test/deal-fixture.ts';
+import { parties } from '../src/modules/parties/index.ts';
+import { chainBooks, openBooks, payments, sealBooks, verifyLedger } from '../src/modules/payments/index.ts';
 import { reference } from '../src/modules/reference/index.ts';
 import { restoreBackup, takeBackup } from '../src/platform/backup/index.ts';
 import { migrationStatus } from '../src/platform/database/migrate.ts';
 import { MemoryJobs } from '../src/platform/memory-jobs.ts';
 import { type TestApp, testApp } from './app.ts';
 
-const modules = [reference, deals];
+const modules = [reference, parties, deals, payments];
 let source: TestApp;
 let folder: string;
 before(async () => {
@@ -22,6 +26,16 @@ before(async () => {
   await openedDeal(source, 'contracted');
   await openedDeal(source, 'requested');
   await source.within((ctx) => sealTimelines(ctx));
+  const [org, bank] = [source.member('trader'), source.member('bank')];
+  await source.within(async (ctx) => {
+    const deposits = [money(1_000_000n, 'CNY'), money(5n, 'KZT')];
+    await openBooks(ctx, 'backup', {
+      organisations: [{ org_id: org.org_id, bank_org_id: bank.org_id, deposits }],
+      liquidity: [money(7n, 'USD')],
+    });
+    await chainBooks(ctx);
+    await sealBooks(ctx);
+  });
 });
 after(async () => {
   await source.close();
@@ -36,6 +50,16 @@ async function backup(name: string) {
     folder: join(folder, name),
     taken_at: source.clock.now(),
   });
+}
+
+/** Migrated, but without what loading puts in: that is what a restore finds. */
+async function emptyTarget(): Promise<TestApp> {
+  const target = await testApp(modules);
+  const owner = new pg.Client({ connectionString: target.ownerUrl });
+  await owner.connect();
+  await owner.query('truncate payments.book, payments.account');
+  await owner.end();
+  return target;
 }
 
 async function restore(target: TestApp, name: string) {
@@ -64,7 +88,7 @@ function rowCounts(app: TestApp, tables: readonly { name: string }[]): Promise<s
 test('a backup brings back every row of every table, and the chains still hold', async () => {
   const contents = mustSucceed(await backup('whole'), 'backup');
   assert.ok(contents.tables.some((table) => table.name === 'deals.event' && table.rows > 5));
-  const target = await testApp(modules);
+  const target = await emptyTarget();
   try {
     mustSucceed(await restore(target, 'whole'), 'restore');
     assert.deepEqual(await rowCounts(target, contents.tables), await rowCounts(source, contents.tables));
@@ -73,6 +97,9 @@ test('a backup brings back every row of every table, and the chains still hold',
     const report = await target.within((ctx) => auditTimelines(ctx));
     assert.equal(report.broken, null);
     assert.equal(report.deals, 2);
+    const ledger = await target.within((ctx) => verifyLedger(ctx.tx));
+    assert.deepEqual(ledger.differences, []);
+    assert.equal(ledger.transfers, 5);
 
     const again = await restore(target, 'whole');
     assert.ok(isRefusal(again) && again.code === 'backup.not_empty');
@@ -83,7 +110,7 @@ test('a backup brings back every row of every table, and the chains still hold',
 
 test('a damaged, cut or foreign backup restores nothing', async () => {
   mustSucceed(await backup('damaged'), 'backup');
-  const target = await testApp(modules);
+  const target = await emptyTarget();
   const path = join(folder, 'damaged');
   const events = join(path, 'tables', 'deals.event.ndjson.gz');
   const whole = readFileSync(events);

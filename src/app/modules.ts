@@ -19,6 +19,7 @@ import { sdmx } from '../modules/sdmx/index.ts';
 import { statistics } from '../modules/statistics/index.ts';
 import { transport } from '../modules/transport/index.ts';
 import { warehousing } from '../modules/warehousing/index.ts';
+import { forgetAnswers } from '../platform/forget-answers.ts';
 import { platformRefusals } from '../platform/refusals.ts';
 import type { Job, Module, RefusalTable, Route } from '../platform/use-case.ts';
 import { policyJob } from './policies.ts';
@@ -52,7 +53,7 @@ export const modules: readonly Module[] = [
 export const routes: readonly Route[] = [startRoute, ...modules.flatMap((m) => m.routes)];
 
 /** All work in the background. */
-export const jobs: readonly Job[] = [policyJob, ...modules.flatMap((m) => m.jobs ?? [])];
+export const jobs: readonly Job[] = [policyJob, forgetAnswers, ...modules.flatMap((m) => m.jobs ?? [])];
 
 /** Every stable code with its meaning. */
 export const refusals: RefusalTable = Object.assign({}, platformRefusals, ...modules.map((m) => m.refusals));

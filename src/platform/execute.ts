@@ -7,7 +7,7 @@ import type { Locale } from '../kernel/locale.ts';
 import type { Random } from '../kernel/random.ts';
 import { isRefusal, type JsonObject, type Outcome, refuse } from '../kernel/refusal.ts';
 import type { Actor } from './actor.ts';
-import { type Database, inTransaction, publicReader } from './database/database.ts';
+import { type Database, inOneTrip, inTransaction, publicReader } from './database/database.ts';
 import type { Tx } from './database/tx.ts';
 import type { Gatherer } from './gather.ts';
 import type { Log } from './log.ts';
@@ -73,7 +73,9 @@ export async function execute<I extends TSchema, O extends TSchema>(
       { key, input, body_hash: bodyHash(useCase, input), actor, options },
       {
         run: (calls) => executeTogether(runtime, useCase, calls),
+        ...(useCase.foresee ? { ahead: (calls) => executeAhead(runtime, useCase, calls) } : {}),
         unlike: (call) => call.key,
+        weigh: (call) => useCase.weigh?.(call.input as Static<I>) ?? 1,
       },
     ) as Promise<Outcome<Static<O>>>;
   if (key === undefined)
@@ -190,6 +192,58 @@ async function executeTogether(
       if (!before) return answers.get(call.key) as Outcome<unknown>;
       return before.body_hash === call.body_hash ? before.answer : refuse('platform.idempotency_conflict');
     });
+  });
+}
+
+/**
+ * Gathered calls whose answers can be foreseen, in a transaction that is sent whole. It fails when something is
+ * not as foreseen, a stored key among it; the calls are then run together in their turn.
+ */
+function executeAhead(
+  runtime: Runtime,
+  useCase: UseCase,
+  calls: readonly GatheredCall[],
+): Promise<Outcome<unknown>[]> | undefined {
+  const [first] = calls;
+  const { clock, services, jobs } = runtime;
+  const foreseen =
+    first &&
+    useCase.foresee?.(
+      { actor: first.actor, clock, services },
+      calls.map((c) => c.input),
+    );
+  if (!foreseen) return undefined;
+  const { actor } = first;
+  const answers = new Map(calls.map((c, i) => [c.key, foreseen.answers[i]]));
+  return inOneTrip(poolOf(runtime, actor), actor.org_id, async (tx) => {
+    const sent = [foreseen.write(tx)];
+    sent[0]?.catch(() => undefined);
+    for (const { queue, job, options } of foreseen.jobs)
+      sent.push((await whenSent(tx, (watched) => jobs.enqueue(watched, queue, job, options))).ended);
+    sent.push(storeAnswers(runtime, tx, useCase, calls, answers));
+    return sent;
+  }).then(
+    () => foreseen.answers,
+    (error) => {
+      foreseen.lost();
+      throw error;
+    },
+  );
+}
+
+/** Resolves when `start` has sent a statement, or has ended without one. */
+function whenSent(tx: Tx, start: (tx: Tx) => Promise<unknown>): Promise<{ ended: Promise<unknown> }> {
+  return new Promise((resolve) => {
+    const ended = start({
+      ...tx,
+      rows: (sql, params) => {
+        const rows = tx.rows<never>(sql, params);
+        queueMicrotask(sent);
+        return rows;
+      },
+    });
+    const sent = (): void => resolve({ ended });
+    ended.then(sent, sent);
   });
 }
 

@@ -10,5 +10,16 @@ export type { Log } from './log.ts';
 export { DEFAULT_LIMIT, decodeCursor, encodeCursor, isInstant, pageInput, pageOf, toPage } from './page.ts';
 export * from './schema.ts';
 export type { Services, Signer } from './services.ts';
-export type { Ctx, Job, LoadedSet, Module, RawBody, RefusalTable, Route, UseCase } from './use-case.ts';
+export type {
+  Ctx,
+  Foreseen,
+  Foresight,
+  Job,
+  LoadedSet,
+  Module,
+  RawBody,
+  RefusalTable,
+  Route,
+  UseCase,
+} from './use-case.ts';
 export { defineRefusals, defineUseCase, route } from './use-case.ts';

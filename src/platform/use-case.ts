@@ -48,6 +48,26 @@ export interface UseCase<I extends TSchema = TSchema, O extends TSchema = TSchem
    * is lost; each call is then run alone.
    */
   runMany?(ctx: Ctx, inputs: readonly Static<I>[]): Promise<Outcome<Static<O>>[]>;
+  /** How much work a call is beside one of weight 1, so that no transaction takes on too much. */
+  weigh?(input: Static<I>): number;
+  /**
+   * The answers of several calls from what this process remembers, while their transaction is still to come;
+   * undefined when that is not enough to go by.
+   */
+  foresee?(ctx: Foresight, inputs: readonly Static<I>[]): Foreseen<Static<O>> | undefined;
+}
+
+/** What foreseeing may know: no transaction. */
+export type Foresight = Pick<Ctx, 'actor' | 'clock' | 'services'>;
+
+/** Answers that hold only if the transaction with these statements commits. */
+export interface Foreseen<O> {
+  answers: O[];
+  /** Sends statements without waiting for each other; they fail unless everything is as it was remembered. */
+  write(tx: Tx): Promise<unknown>;
+  jobs: { queue: string; job: JsonObject; options: EnqueueOptions }[];
+  /** The transaction was lost: forgets what it was built on. */
+  lost(): void;
 }
 
 export function defineUseCase<I extends TSchema, O extends TSchema>(useCase: UseCase<I, O>): UseCase<I, O> {

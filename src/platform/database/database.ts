@@ -102,6 +102,37 @@ export async function inTransaction<T>(
   }
 }
 
+/**
+ * Runs a transaction whose statements need nothing of one another: all are sent at once, with `begin` and
+ * `commit`, and one wait answers for all. `send` resolves when it has sent its statements, with their promises.
+ * Throws when one of them fails; nothing is written then.
+ */
+export async function inOneTrip(
+  pool: pg.Pool,
+  org_id: string,
+  send: (tx: Tx) => Promise<Promise<unknown>[]>,
+): Promise<void> {
+  assert(isUuid(org_id), 'an organisation id is a UUID');
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const begun = client.query(`begin; set local app.org_id = '${org_id}'`);
+    begun.catch(() => undefined);
+    const sent = await send(txOn(client));
+    const committed = client.query('commit');
+    for (const answer of await Promise.allSettled([begun, ...sent, committed]))
+      if (answer.status === 'rejected') throw answer.reason;
+    assert((await committed).command === 'COMMIT', 'what did not fail was committed');
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
 /** Statement-by-statement reading for the public: no organisation, so only published and reference rows. */
 export function publicReader(database: Database): Tx {
   return txOn({ query: database.app.query.bind(database.app) } as Pick<pg.ClientBase, 'query'>);

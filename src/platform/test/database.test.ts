@@ -10,6 +10,7 @@ import { type TestApp, testApp } from '../../../test/app.ts';
 import { TEST_SECRET } from '../../../test/cluster.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { migrate, migrationStatus } from '../database/migrate.ts';
+import { forgetAnswers } from '../forget-answers.ts';
 import { decodeCursor, encodeCursor, toPage } from '../page.ts';
 import { defineUseCase } from '../use-case.ts';
 
@@ -123,6 +124,24 @@ test('an answer that holds a secret is given once and not kept', async () => {
     actor,
   );
   assert.deepEqual(kept, [{ answer: null }]);
+});
+
+test('answers are kept for thirty days, and then their key is new', async () => {
+  const actor = app.member('trader');
+  const once = () => app.execute(write, actor, { name: 'k' }, { idempotency_key: 'kept-for-a-month' });
+  const first = await once();
+  app.clock.advanceBy(29 * 86_400_000);
+  const young = await app.execute(write, actor, { name: 'y' }, { idempotency_key: 'kept-for-longer' });
+  const forget = () => app.within((ctx) => forgetAnswers.handler(ctx, {}));
+  await forget();
+  assert.deepEqual(await once(), first);
+  app.clock.advanceBy(2 * 86_400_000);
+  await forget();
+  assert.notDeepEqual(await once(), first);
+  assert.deepEqual(
+    await app.execute(write, actor, { name: 'y' }, { idempotency_key: 'kept-for-longer' }),
+    young,
+  );
 });
 
 test('the working roles own nothing, cannot take another role, and cannot switch row security off', async () => {

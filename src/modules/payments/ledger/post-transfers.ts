@@ -3,16 +3,8 @@ import { assert, isRefusal, type Outcome, type Refusal, refuse } from '../../../
 import type { Ctx } from '../../../platform/index.ts';
 import { type Account, BATCH_LIMIT, type Place } from '../model.ts';
 import { type Allows, decide, type Verdict } from './posting.ts';
-import {
-  type Insertion,
-  insertTransfers,
-  lockAccounts,
-  moveAccounts,
-  openAccounts,
-  readGroups,
-  readKnown,
-  readTransfers,
-} from './store.ts';
+import { lockAccounts, openAccounts, readGroups, readKnown, readTransfers } from './store.ts';
+import { postBatch } from './store-post.ts';
 import {
   type AccountState,
   type Known,
@@ -22,7 +14,7 @@ import {
   type TransferResult,
 } from './transfer.ts';
 
-const nothingKnown: Known = { transfers: new Map(), resolved: new Map(), groups: new Map() };
+export const nothingKnown: Known = { transfers: new Map(), resolved: new Map(), groups: new Map() };
 
 /**
  * Posts a batch in order and answers each request: posted, repeated (the same id and body was posted before)
@@ -31,7 +23,7 @@ const nothingKnown: Known = { transfers: new Map(), resolved: new Map(), groups:
  * already_resolved, group_incomplete, expired, bad_expiry, nothing_to_move, duplicate_with_another_body,
  * linked_failed, clock_skew; not_your_move where `allows` does not allow the two accounts.
  *
- * Three statements for moves: lock the accounts, write the transfers, move the accounts. One more with
+ * Two statements for moves: lock the accounts, then write the transfers and move the accounts. One more with
  * `opens` (accounts to open where they do not exist yet), two more when pending transfers are resolved. Call
  * it once per transaction, after any other row lock: that keeps the order of locks the same everywhere.
  */
@@ -40,6 +32,8 @@ export async function postTransfers(
   requests: readonly TransferRequest[],
   opens: readonly Account[] = [],
   allows?: Allows,
+  /** Is told how each account that moved stands after the batch. */
+  moved?: (key: string, account: AccountState) => void,
 ): Promise<TransferResult[]> {
   assert(requests.length <= BATCH_LIMIT, `at most ${BATCH_LIMIT} transfers at once`);
   if (requests.length === 0) return [];
@@ -57,9 +51,9 @@ export async function postTransfers(
     // Nearly always nothing is known under new ids; the insert itself finds out.
     const verdict = decide(accounts, nothingKnown, requests, stamp);
     if (!verdict.results.some(isRefusal)) {
-      const written = await write(ctx, accounts, verdict);
-      if (written === 'written') return verdict.results;
-      if (written === 'raced') return raced(requests);
+      const written = await postBatch(ctx.tx, verdict.posted);
+      assert(written !== 'stale', 'accounts that are locked do not move');
+      if (written === 'written') return tell(verdict, moved);
     }
   }
   const known = await readKnown(ctx.tx, [...requests, ...targets, ...groups]);
@@ -67,11 +61,13 @@ export async function postTransfers(
     known.groups.set(link_id, [...(known.groups.get(link_id) ?? []), keyOf(book_id, transfer_id)]);
   for (const transfer of found) known.transfers.set(keyOf(transfer.book_id, transfer.transfer_id), transfer);
   const verdict = decide(accounts, known, requests, stamp);
-  if (verdict.posted.length > 0) {
-    const written = await write(ctx, accounts, verdict);
-    assert(written !== 'known', 'ids that were read under lock are still new');
-    if (written === 'raced') return raced(requests);
-  }
+  const written = await postBatch(ctx.tx, verdict.posted);
+  assert(written !== 'stale', 'accounts that are locked do not move');
+  return written === 'known' ? raced(requests) : tell(verdict, moved);
+}
+
+function tell(verdict: Verdict, moved?: (key: string, account: AccountState) => void): TransferResult[] {
+  if (moved) for (const [key, account] of verdict.accounts) moved(key, account);
   return verdict.results;
 }
 
@@ -80,10 +76,15 @@ const SKEW_LIMIT_MS = 30_000;
 
 function skewOf(ctx: Ctx, accounts: ReadonlyMap<string, AccountState>): Refusal | undefined {
   const [first] = accounts.values();
-  // A virtual clock is elsewhere on purpose.
-  if (!first || ctx.clock !== systemClock) return undefined;
+  const limit_ms = skewLimit(ctx);
+  if (!first || limit_ms === null) return undefined;
   const skew_ms = ctx.clock.now().getTime() - first.locked_at.getTime();
-  return Math.abs(skew_ms) > SKEW_LIMIT_MS ? refuse('payments.clock_skew', { skew_ms }) : undefined;
+  return Math.abs(skew_ms) > limit_ms ? refuse('payments.clock_skew', { skew_ms }) : undefined;
+}
+
+/** Milliseconds that the clocks may differ; null under a virtual clock, which is elsewhere on purpose. */
+export function skewLimit({ clock }: Pick<Ctx, 'clock'>): number | null {
+  return clock === systemClock ? SKEW_LIMIT_MS : null;
 }
 
 export interface Posting {
@@ -134,18 +135,6 @@ function placesOf(requests: readonly TransferRequest[], found: readonly Transfer
     { book_id: t.book_id, account_id: t.debit_account_id },
     { book_id: t.book_id, account_id: t.credit_account_id },
   ]);
-}
-
-async function write(
-  ctx: Ctx,
-  before: ReadonlyMap<string, AccountState>,
-  verdict: Verdict,
-): Promise<Insertion> {
-  const written = await insertTransfers(ctx.tx, verdict.posted);
-  if (written !== 'written') return written;
-  const changed = [...verdict.accounts].filter(([key, a]) => before.get(key) !== a).map(([, a]) => a);
-  await moveAccounts(ctx.tx, changed);
-  return written;
 }
 
 /** Another transaction used one of the ids for other accounts at the same moment: this one is lost. */

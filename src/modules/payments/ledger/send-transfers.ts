@@ -1,10 +1,20 @@
 import { type Static, Type } from 'typebox';
 import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
-import { type Ctx, CurrencyCode, defineUseCase, Instant, Uuid } from '../../../platform/index.ts';
+import {
+  type Ctx,
+  CurrencyCode,
+  defineUseCase,
+  type Foreseen,
+  type Foresight,
+  Instant,
+  Uuid,
+} from '../../../platform/index.ts';
 import { TREASURY_ORG_ID } from '../model.ts';
-import { postTransfers } from './post-transfers.ts';
-import type { Allows } from './posting.ts';
-import type { TransferRequest, TransferResult } from './transfer.ts';
+import { nothingKnown, postTransfers, skewLimit } from './post-transfers.ts';
+import { type Allows, decide } from './posting.ts';
+import { chainJobAt, drawTicket, remembered } from './remembered.ts';
+import { postAhead } from './store-post.ts';
+import { type AccountState, keyOf, type TransferRequest, type TransferResult } from './transfer.ts';
 
 /** Transfers of one request. */
 const CALL_LIMIT = 100;
@@ -85,25 +95,69 @@ export const sendTransfers = defineUseCase({
     return answer ?? { results: [] };
   },
   runMany: sendMany,
+  foresee: foreseeMany,
+  weigh: (one) => one.transfers.length,
 });
 
-async function sendMany(
-  ctx: Ctx,
-  inputs: readonly Static<typeof input>[],
-): Promise<Outcome<Static<typeof output>>[]> {
+type Input = Static<typeof input>;
+type Output = Static<typeof output>;
+
+async function sendMany(ctx: Ctx, inputs: readonly Input[]): Promise<Outcome<Output>[]> {
   const book_id = ctx.actor.org_id;
   const requests = inputs.flatMap((one) => one.transfers.map((sent) => requestOf(book_id, sent)));
-  const results = await postTransfers(ctx, requests, [], mayMove);
+  const memory = remembered(ctx.services);
+  const results = await postTransfers(ctx, requests, [], mayMove, (key, account) =>
+    memory.accounts.set(key, account),
+  );
   if (results.some((r) => isRefusal(r) && r.code === 'platform.changed_meanwhile'))
     throw new Error('another transaction used one of the ids at this moment');
-  if (results.some((r) => 'status' in r && r.status === 'posted'))
-    await ctx.enqueue('payments.posted', { book_id });
+  const start_after = chainJobAt(memory, book_id, ctx.clock.now());
+  if (start_after && results.some((r) => 'status' in r && r.status === 'posted'))
+    await ctx.enqueue('payments.posted', { book_id }, { start_after });
+  return answersOf(inputs, results);
+}
+
+function answersOf(inputs: readonly Input[], results: readonly TransferResult[]): Output[] {
   let at = 0;
-  return inputs.map((one) => {
-    const own = results.slice(at, at + one.transfers.length);
-    at += one.transfers.length;
-    return { results: own.map((result, i) => show(one.transfers[i]?.transfer_id ?? '', result)) };
-  });
+  return inputs.map((one) => ({
+    results: one.transfers.map(({ transfer_id }) => show(transfer_id, results[at++] as TransferResult)),
+  }));
+}
+
+/**
+ * New moves between accounts that are remembered, as long as all can be posted. What is refused, repeated,
+ * resolved, reversed or balancing is decided on what the database holds.
+ */
+function foreseeMany(at: Foresight, inputs: readonly Input[]): Foreseen<Output> | undefined {
+  const book_id = at.actor.org_id;
+  const memory = remembered(at.services);
+  const accounts = new Map<string, AccountState>();
+  const requests: TransferRequest[] = [];
+  for (const { transfers } of inputs)
+    for (const sent of transfers) {
+      if (!('debit_account_id' in sent) || sent.balancing) return undefined;
+      for (const account_id of [sent.debit_account_id, sent.credit_account_id]) {
+        const key = keyOf(book_id, account_id);
+        const account = memory.accounts.get(key);
+        if (!account) return undefined;
+        accounts.set(key, account);
+      }
+      requests.push(requestOf(book_id, sent));
+    }
+  const stamp = { at: at.clock.now(), posted_by: book_id, allows: mayMove };
+  const verdict = decide(accounts, nothingKnown, requests, stamp);
+  if (verdict.posted.length < requests.length) return undefined;
+  for (const [key, account] of verdict.accounts) memory.accounts.set(key, account);
+  const start_after = chainJobAt(memory, book_id, stamp.at);
+  return {
+    answers: answersOf(inputs, verdict.results),
+    write: (tx) => postAhead(tx, verdict.posted, { ...drawTicket(memory, book_id), skew_ms: skewLimit(at) }),
+    jobs: start_after ? [{ queue: 'payments.posted', job: { book_id }, options: { start_after } }] : [],
+    lost: () => {
+      memory.chaining.delete(book_id);
+      for (const key of accounts.keys()) memory.accounts.delete(key);
+    },
+  };
 }
 
 function requestOf(book_id: string, sent: Static<typeof Sent>): TransferRequest {

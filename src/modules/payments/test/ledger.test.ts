@@ -3,9 +3,12 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import pg from 'pg';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { systemClock } from '../../../kernel/clock.ts';
 import { seededRandom } from '../../../kernel/random.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { type Actor, systemActor } from '../../../platform/index.ts';
+import { inTransaction } from '../../../platform/database/database.ts';
+import { context } from '../../../platform/execute.ts';
+import { type Actor, type Ctx, systemActor } from '../../../platform/index.ts';
 import { deals } from '../../deals/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
@@ -13,10 +16,12 @@ import {
   type MoveRequest,
   payments,
   postTransfers,
+  type Transfer,
   type TransferRequest,
   type TransferResult,
   verifyLedger,
 } from '../index.ts';
+import { postAhead, postBatch } from '../ledger/store-post.ts';
 import { type Account, AMOUNT_LIMIT, organisationAccount } from '../model.ts';
 
 let app: TestApp;
@@ -265,57 +270,127 @@ test('another organisation finds no account, no transfer and no entry', async ()
   }
 });
 
-test('the database itself holds: no update, no delete, no row in the book of another', async () => {
+/** What a statement did as an actor: how many rows, or the code of PostgreSQL's refusal. */
+const outcomeOf = (actor: Actor, work: (ctx: Ctx) => Promise<unknown>): Promise<string> =>
+  app.within(work, actor).then(
+    (done) => (typeof done === 'number' ? `${done} rows` : String(done)),
+    (error) => (error instanceof pg.DatabaseError ? (error.code ?? '') : String(error)),
+  );
+
+/** Runs statements as the owner of the tables, behind the back of the ledger. */
+async function asOwner(...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: app.ownerUrl });
+  await client.connect();
+  for (const sql of statements) await client.query(sql);
+  await client.end();
+}
+
+test('no role writes the tables of the ledger itself', async () => {
   const [mine, other] = [app.member('trader'), app.member('trader')];
   await post(mine, [bring(mine.org_id, 10n)]);
-  await post(other, [bring(other.org_id, 10n)]);
-  const code = (actor: Actor, sql: string, params: unknown[] = []): Promise<string> =>
-    app
-      .within((ctx) => ctx.tx.run(sql, params), actor)
-      .then(
-        (rows) => `${rows} rows`,
-        (error) => (error instanceof pg.DatabaseError ? (error.code ?? '') : String(error)),
-      );
-  const forged = (book: string, party: string): Promise<string> =>
-    code(
-      other,
+  const forged = (ctx: Ctx) =>
+    ctx.tx.run(
       `insert into payments.transfer (book_id, transfer_id, kind, debit_account_id, credit_account_id, debit_number,
          credit_number, debit_balance, credit_balance, amount, currency, reason, reference, at, booked_at, posted_by, parties)
-       values ($1, $2, 'single', 'capital:CNY', 'wallet:CNY', 90, 90, 1, 1, 1, 'CNY', 'capital', 'x', '2026-01-01', '2026-01-01', $3, array[$4]::uuid[])`,
-      [book, id(), other.org_id, party],
+       values ($1, $2, 'single', 'capital:CNY', 'wallet:CNY', 90, 90, 1, 1, 1, 'CNY', 'capital', 'x', '2026-01-01', '2026-01-01', $1, array[$1]::uuid[])`,
+      [mine.org_id, id()],
     );
-  assert.equal(await code(mine, 'update payments.transfer set amount = 1'), '42501');
-  assert.equal(await code(mine, 'delete from payments.transfer'), '42501');
-  assert.equal(await code(systemActor, 'update payments.transfer set amount = 1'), '42501');
-  assert.equal(await code(systemActor, 'delete from payments.transfer'), '42501');
-  assert.equal(await code(mine, 'delete from payments.account'), '42501');
-  assert.equal(await code(mine, 'update payments.account set lower_limit = -1000'), '42501');
-  assert.equal(await code(mine, 'update payments.account set closed_at = null'), '42501');
-  assert.equal(
-    await code(mine, `update payments.account set posted_debit = 11 where account_id = 'wallet:CNY'`),
-    '23514',
-    'a wallet is never overdrawn',
+  const account = (ctx: Ctx) =>
+    ctx.tx.run(
+      `insert into payments.account (book_id, account_id, kind, currency, normal_side, lower_limit, posted_credit, opened_at, parties)
+       values ($1, 'wallet:EUR', 'wallet', 'EUR', 'credit', 0, 100, now(), array[$1]::uuid[])`,
+      [mine.org_id],
+    );
+  const run = (sql: string) => (ctx: Ctx) => ctx.tx.run(sql);
+  for (const actor of [mine, other, systemActor]) {
+    const tried: [string, (ctx: Ctx) => Promise<unknown>][] = [
+      ['a transfer', forged],
+      ['an account with money in it', account],
+      ['a change of a transfer', run('update payments.transfer set amount = 1')],
+      ['the end of a transfer', run('delete from payments.transfer')],
+      ['the end of an account', run('delete from payments.account')],
+      ['a change of a balance', run('update payments.account set posted_credit = 1000')],
+      ['a change of a number', run('update payments.account set last_number = 99')],
+    ];
+    for (const [what, work] of tried) assert.equal(await outcomeOf(actor, work), '42501', what);
+  }
+  assert.equal(await outcomeOf(mine, run('update payments.account set lower_limit = -1000')), '42501');
+  assert.equal(await outcomeOf(mine, run('update payments.account set closed_at = null')), '42501');
+});
+
+test('the function that posts takes nothing that would break the books, whoever calls it', async () => {
+  const [mine, other] = [app.member('trader'), app.member('trader')];
+  const pending = spend(mine.org_id, 4n, { kind: 'pending' });
+  const [first] = await post(mine, [bring(mine.org_id, 10n), pending]);
+  await post(other, [bring(other.org_id, 10n)]);
+  assert.ok(first && !isRefusal(first));
+  const numbers = { debit_number: 3n, credit_number: 3n };
+  const say = (change: Partial<Transfer>, actor: Actor = mine): Promise<string> =>
+    outcomeOf(actor, (ctx) =>
+      postBatch(ctx.tx, [{ ...first.transfer, transfer_id: id(), ...numbers, ...change }]).then((written) => {
+        if (written === 'written') throw new Error('it was written');
+        return written;
+      }),
+    );
+  const taken = { debit_account_id: 'wallet:CNY', credit_account_id: 'capital:CNY' };
+  assert.equal(await say({}, other), '42501', 'in the book of another');
+  assert.equal(await say({ book_id: id() }), '42501', 'in a book that is not there');
+  assert.equal(await say({ ...taken, amount: 7n }), '23514', 'below what is reserved');
+  assert.equal(await say({ amount: 0n }), '23514', 'nothing');
+  assert.equal(await say({ currency: 'KZT' }), '23514', 'another currency');
+  assert.equal(await say({ credit_account_id: 'capital:CNY' }), '23514', 'to itself');
+  assert.equal(await say({ credit_account_id: 'wallet:EUR' }), '23514', 'two currencies');
+  assert.equal(await say({ credit_account_id: 'wallet:NONE:CNY', credit_number: 1n }), 'stale', 'no account');
+  assert.equal(await say({ debit_number: 4n }), 'stale', 'a number left out');
+  assert.equal(await say({ debit_number: 2n }), 'stale', 'a number twice');
+  assert.equal(await say({ transfer_id: first.transfer.transfer_id }), 'known', 'an id twice');
+  const resolving_ = { ...taken, kind: 'post' as const, pending_id: pending.transfer_id };
+  assert.equal(await say({ ...resolving_, amount: 5n }), 'SL001', 'more than was reserved');
+  assert.equal(await say({ ...resolving_, kind: 'void', amount: 3n }), 'SL001', 'half a void');
+  assert.equal(await say({ kind: 'post', pending_id: pending.transfer_id }), 'SL001', 'the other way round');
+  assert.equal(await say({ ...resolving_, pending_id: id() }), 'SL001', 'what is not there');
+  assert.equal(await say({ kind: 'reversal', reverses_id: pending.transfer_id }), 'SL001', 'what is pending');
+  await app.within((ctx) =>
+    ctx.tx.run('update payments.account set closed_at = now() where book_id = $1', [mine.org_id]),
   );
-  assert.equal(
-    await code(other, 'update payments.account set last_number = 99 where book_id = $1', [mine.org_id]),
-    '0 rows',
+  assert.equal(await say({}), 'stale', 'to a closed account');
+  await app.within((ctx) =>
+    ctx.tx.run('update payments.book set closed_at = now() where book_id = $1', [mine.org_id]),
   );
-  assert.equal(await forged(mine.org_id, other.org_id), '23503', 'the parties are not those of the book');
-  assert.equal(await forged(mine.org_id, mine.org_id), '42501', 'the row is not visible to its writer');
+  assert.equal(await say({}), '42501', 'in a closed book');
+});
+
+test('nothing is posted while the clocks of server and database differ', async (t) => {
+  const me = app.member('trader');
+  await post(me, [bring(me.org_id, 10n)]);
+  const runtime = { ...app.runtime, clock: systemClock };
+  const tryIt = () =>
+    inTransaction(app.database.app, me.org_id, (tx) =>
+      postTransfers(context(runtime, tx, me), [spend(me.org_id, 1n)]),
+    );
+  t.mock.method(systemClock, 'now', () => new Date(Date.now() + 31_000));
+  assert.deepEqual(codes(await tryIt()), ['clock_skew']);
+  t.mock.restoreAll();
+  assert.deepEqual(codes(await tryIt()), ['posted']);
+  const [first] = await post(me, [bring(me.org_id, 1n)]);
+  assert.ok(first && !isRefusal(first));
+  const ahead = { ticket: 1n, after_ticket: null, skew_ms: 30_000 };
+  assert.equal(
+    await outcomeOf(me, (ctx) => postAhead(ctx.tx, [{ ...first.transfer, transfer_id: id() }], ahead)),
+    'SL003',
+    'a batch decided ahead is refused by the database',
+  );
 });
 
 test('verification names what was changed behind the ledger', async () => {
   const me = app.member('trader');
   await post(me, [bring(me.org_id, 10n)]);
-  const change = (amount: bigint) =>
-    app.within((ctx) =>
-      ctx.tx.run(
-        `update payments.account set posted_credit = posted_credit + $2
-         where book_id = $1 and account_id = 'wallet:CNY'`,
-        [me.org_id, amount],
-      ),
+  const change = (amount: number) =>
+    asOwner(
+      `update payments.account set posted_credit = posted_credit + ${amount}
+       where book_id = '${me.org_id}' and account_id = 'wallet:CNY'`,
     );
-  await change(1n);
+  await change(1);
   const { differences } = await app.within((ctx) => verifyLedger(ctx.tx));
   assert.deepEqual(
     differences.map((d) => [d.check, d.account_id, d.expected, d.found]),
@@ -324,7 +399,7 @@ test('verification names what was changed behind the ledger', async () => {
       ['book_balance', null, '10', '11'],
     ],
   );
-  await change(-1n);
+  await change(-1);
 });
 
 /** One step of a random run: which of two books, what, how much. */

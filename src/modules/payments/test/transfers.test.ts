@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
+import { execute, type GatheredCall, type Runtime } from '../../../platform/execute.ts';
+import { Gatherer } from '../../../platform/gather.ts';
 import type { Actor } from '../../../platform/index.ts';
 import { deals } from '../../deals/index.ts';
 import { parties } from '../../parties/index.ts';
@@ -216,6 +218,52 @@ test('a line that is full says so, and other organisations are still served', as
   assert.ok(refused.length > 0 && refused.length < 200, `${refused.length} were turned away`);
   assert.ok(refused.every((r) => isRefusal(r) && r.code === 'platform.queue_full'));
   assert.equal(await balanceOf(busy), String(10_000 - (700 - refused.length)));
+});
+
+test('several servers post to the same accounts: each call once, in its own order, none lost', async () => {
+  const me = await traderWith(100_000n);
+  const servers = Array.from({ length: 3 }, () => ({
+    ...app.runtime,
+    services: { ...app.runtime.services },
+    gatherer: new Gatherer<GatheredCall, unknown>(),
+  }));
+  const calls = Array.from({ length: 150 }, (_, i) => ({
+    runtime: servers[i % servers.length] as Runtime,
+    input: { transfers: [move('1'), i % 7 === 0 ? move('1000000') : move('2')] },
+    options: { idempotency_key: `server call ${i}` },
+  }));
+  const sendAll = () =>
+    Promise.all(
+      calls.map(async ({ runtime, input, options }) =>
+        mustSucceed(await execute(runtime, sendTransfers, me, input, options), 'sending'),
+      ),
+    );
+  const answers = await sendAll();
+  assert.deepEqual(
+    answers.map((a) => a.results.map((r) => r.code ?? r.status).join(' ')),
+    calls.map((_, i) => (i % 7 === 0 ? 'posted payments.overdrawn' : 'posted posted')),
+  );
+  assert.deepEqual(await sendAll(), answers, 'a repeated key is answered as before');
+  assert.equal(await balanceOf(me), String(100_000 - 150 - 2 * calls.filter((_, i) => i % 7 !== 0).length));
+});
+
+test('what was decided ahead on a balance that has changed since is decided again', async () => {
+  const me = await traderWith(10n);
+  assert.deepEqual(await send(me, [move('1')], 'remembers it'), ['posted 1']);
+  const elsewhere = { ...app.runtime, services: { ...app.runtime.services } };
+  const other = async (amount: string, key: string) =>
+    mustSucceed(
+      await execute(elsewhere, sendTransfers, me, { transfers: [move(amount)] }, { idempotency_key: key }),
+      'sending elsewhere',
+    ).results.map((r) => r.status);
+  assert.deepEqual(await other('6', 'elsewhere 1'), ['posted']);
+  const answers = await Promise.all([
+    send(me, [move('2')], 'ahead and lost'),
+    send(me, [move('2')], 'ahead and too much'),
+    send(me, [move('1')], 'ahead after both'),
+  ]);
+  assert.deepEqual(answers, [['posted 2'], ['overdrawn'], ['posted 1']]);
+  assert.equal(await balanceOf(me), '0');
 });
 
 test('balance of a past instant and statement of a period, by the time of booking', async () => {
