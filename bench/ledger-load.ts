@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { systemClock } from '../src/kernel/clock.ts';
+import { uuidv7 } from '../src/kernel/ids.ts';
 import { mustSucceed } from '../src/kernel/refusal.ts';
 import { type OpeningBooks, openBooks, openWallet, sendTransfers } from '../src/modules/payments/index.ts';
 import { systemActor } from '../src/platform/actor.ts';
@@ -52,7 +54,7 @@ type Sent = Parameters<typeof sendTransfers.run>[1]['transfers'][number];
 function transferOf(debit_account_id: string, credit_account_id: string, amount: bigint): Sent {
   return {
     kind: 'single',
-    transfer_id: randomUUID(),
+    transfer_id: uuidv7(systemClock.now(), Math.random),
     debit_account_id,
     credit_account_id,
     amount: amount.toString(),

@@ -23,7 +23,7 @@ const AccountId = Type.String({ pattern: '^[a-z]+(:[A-Z0-9]+)*:[A-Z]{3}$', maxLe
 /** Whole minor units above zero. */
 const Amount = Type.String({ pattern: '^[1-9]\\d{0,17}$' });
 const common = {
-  /** Chosen by the sender: the same id and content again is answered as before and posts nothing. */
+  /** Chosen by the sender: the same id and content again is answered as before and posts nothing. UUIDv7 is fastest. */
   transfer_id: Uuid,
   /** Neighbours with the same link_id are posted all or none; their reservations are resolved as a group. */
   link_id: Type.Optional(Uuid),
