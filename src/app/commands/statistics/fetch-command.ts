@@ -18,6 +18,7 @@ interface Options {
   from: string;
   to: string;
   out: string;
+  service?: string;
 }
 
 export const addFetch: Register = (program, act) => {
@@ -35,6 +36,7 @@ export const addFetch: Register = (program, act) => {
     .requiredOption('--from <year>', 'first year, or month as YYYY-MM')
     .requiredOption('--to <year>', 'last')
     .option('--out <folder>', 'folder of the pages and of the file', 'comtrade')
+    .option('--service <address>', 'where the API is, if not at comtradeapi.un.org')
     .addHelpText(
       'after',
       '\nExample:\n  COMTRADE_KEY=… sauda statistics fetch comtrade --reporter KZ,KG --partner CN --from 2018 --to 2024',
@@ -75,7 +77,12 @@ async function run(o: Options): Promise<number> {
       ...(o.flow ? { flows: o.flow.split(',') } : {}),
       commodities: o.commodity.split(','),
     },
-    { key, folder: resolve(o.out), onProgress: (done, total) => bar('pages', done, total) },
+    {
+      key,
+      folder: resolve(o.out),
+      ...(o.service ? { base: o.service } : {}),
+      onProgress: (done, total) => bar('pages', done, total),
+    },
   );
   if (isRefusal(file)) return refused(file, false);
   process.stdout.write(`${file}\n`);

@@ -1,5 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { isRefusal } from '../../../kernel/refusal.ts';
+import { writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isRefusal, refuse } from '../../../kernel/refusal.ts';
 import {
   type ImportResult,
   importTrade,
@@ -52,7 +54,11 @@ async function run(file: string, options: Options): Promise<number> {
   }
   let mapping: Mapping | undefined;
   if (options.map !== undefined) {
-    const read = readMapping(readFileSync(options.map, 'utf8'));
+    const text = await readFile(options.map, 'utf8').catch(() => undefined);
+    const read =
+      text === undefined
+        ? refuse('statistics.import_file_missing', { file: basename(options.map) })
+        : readMapping(text);
     if (isRefusal(read)) return refused(read, json);
     mapping = read;
   }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { divideHalfUp } from '../../../kernel/money.ts';
 import {
   askTrade,
   type Flow,
@@ -168,6 +169,5 @@ const earlier = (period: string): string => `${Number(period.slice(0, 4)) - 1}${
 function growthOf(before: TradeFact, now: TradeFact): string {
   const places = BigInt(Math.max(before.places, now.places));
   const scaled = (f: TradeFact): bigint => f.value * 10n ** (places - BigInt(f.places));
-  const tenths = ((scaled(now) - scaled(before)) * 2000n + scaled(before)) / (scaled(before) * 2n);
-  return formatUnits(tenths, 1);
+  return formatUnits(divideHalfUp((scaled(now) - scaled(before)) * 1000n, scaled(before)), 1);
 }
