@@ -1,7 +1,8 @@
 import { regionOf } from '../areas.ts';
 import { HUNDRED, ONE } from '../exact/fraction.ts';
 import { divide, exactly, type Interval, scale, subtract } from '../exact/interval.ts';
-import type { Level } from '../figures/level.ts';
+import { wholeOfGroup } from '../figures/figure-book.ts';
+import { isLevel, type Level } from '../figures/level.ts';
 import type { View } from '../figures/view.ts';
 import type { Claim, Flow, Missing } from '../model.ts';
 import { inBestCurrency, levelOf, show, together, type Worked, workedFrom, yearBefore } from './formula.ts';
@@ -72,11 +73,12 @@ export function acceleration(claim: Claim, view: View): Worked | Missing[] {
 export function contribution(claim: Claim, view: View): Worked | Missing[] {
   return inBestCurrency(claim, (currency) => {
     const period = yearBefore(claim.period);
+    const part = levelOf(claim, view, currency);
     const found = together(
       {
-        now: levelOf(claim, view, currency),
+        now: part,
         before: levelOf(claim, view, currency, { period }),
-        whole: levelOf(wholeOf(claim, true), view, currency, { period }),
+        whole: levelOf(wholeBeside(part, wholeOf(claim, true), claim), view, currency, { period }),
       },
       true,
     );
@@ -116,11 +118,9 @@ export function shareChange(claim: Claim, view: View): Worked | Missing[] {
 
 function shareIn(claim: Claim, view: View, currency: string, years: number): Worked | Missing[] {
   const period = yearBefore(claim.period, years);
+  const part = levelOf(claim, view, currency, { period });
   const found = together(
-    {
-      part: levelOf(claim, view, currency, { period }),
-      whole: levelOf(wholeOf(claim, false), view, currency, { period }),
-    },
+    { part, whole: levelOf(wholeBeside(part, wholeOf(claim, false), claim), view, currency, { period }) },
     true,
   );
   if (Array.isArray(found)) return found;
@@ -128,6 +128,12 @@ function shareIn(claim: Claim, view: View, currency: string, years: number): Wor
   if (!value) return fromNothing(claim, currency);
   const text = `${show(claim, found.part)} ÷ ${show(claim, found.whole)}`;
   return workedFrom([found.part, found.whole], scale(value, HUNDRED), text);
+}
+
+/** A group that was added up from codes is a part of all goods by the source of these codes, and of no other. */
+function wholeBeside(part: Level | Missing, whole: Claim, claim: Claim): Claim {
+  const added = isLevel(part) && part.notes.some((n) => n.code === 'sum_of_codes');
+  return added ? { ...whole, commodity: wholeOfGroup(claim.commodity) } : whole;
 }
 
 function wholeOf(claim: Claim, flowsAreParts: boolean): Claim {

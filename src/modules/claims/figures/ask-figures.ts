@@ -2,6 +2,8 @@ import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import {
   askTrade,
+  codesOfGroup,
+  findGroup,
   type GuardFinding,
   publishedFigures,
   type TradeFact,
@@ -11,6 +13,7 @@ import {
 import { membersOf, regionOf } from '../areas.ts';
 import type { Claim, Metric } from '../model.ts';
 import { FigureBook } from './figure-book.ts';
+import { type GroupFigure, groupFigures } from './group-figures.ts';
 
 /** Official figures as printed, and the tables of China customs where they were imported. */
 export const DEFAULT_SOURCES = ['official', 'gacc'] as const;
@@ -51,8 +54,73 @@ export async function askFigures(
   }
   const published = sources.includes('official') ? await publishedFigures(ctx, options.as_of) : [];
   if (isRefusal(published)) return published;
-  return new FigureBook(facts, guards, published);
+  const groups = await askGroups(ctx, claims, options);
+  return isRefusal(groups) ? groups : new FigureBook(facts, guards, published, groups);
 }
+
+/** Commodity groups are looked for in HS figures; unless sources were named, in those of UN Comtrade too. */
+async function askGroups(
+  ctx: Ctx,
+  claims: readonly Claim[],
+  options: AskOptions,
+): Promise<Outcome<GroupFigure[]>> {
+  const own = claims.filter((c) => findGroup(c.commodity));
+  const names = [...new Set(own.map((c) => c.commodity))];
+  if (names.length === 0) return [];
+  const codes = names.flatMap((name) => {
+    const group = findGroup(name);
+    return group ? codesOfGroup(group) : [];
+  });
+  const sources = options.sources ?? [...DEFAULT_SOURCES, 'comtrade'];
+  const asked = questionsOf(own, { ...options, sources }).map((q) => ({
+    ...q,
+    from: fromYears(own, q.frequency),
+    commodities: [...new Set(['TOTAL', ...codes])],
+  }));
+  const facts: TradeFact[] = [];
+  const guards: GuardFinding[] = [];
+  const ask = async (question: TradeQuestion): Promise<Outcome<true>> => {
+    const answer = await askTrade(ctx, question);
+    if (isRefusal(answer)) return answer;
+    facts.push(...answer.facts);
+    guards.push(...answer.guards);
+    return true;
+  };
+  const below = (q: TradeQuestion, level: 2 | 6): TradeQuestion => ({
+    ...q,
+    commodities: ['TOTAL'],
+    children: true,
+    level,
+  });
+  for (const q of asked) {
+    const told = [await ask(q), await ask(below(q, 2))].find(isRefusal);
+    if (told) return told;
+  }
+  const figures = groupFigures(names, unique(facts), guards);
+  if (!figures.some(({ found }) => 'lacking' in found)) return figures;
+  // A source may have lines of six digits only: they are many, and read where nothing else tells.
+  for (const q of asked) {
+    const told = await ask(below({ ...q, partners: q.reporters ?? [] }, 6));
+    if (isRefusal(told)) return told;
+  }
+  return groupFigures(names, unique(facts), guards);
+}
+
+/** A claim on a group looks two years back at most. */
+const fromYears = (claims: readonly Claim[], frequency: 'A' | 'M'): string => {
+  const first = String(Math.min(...claims.map((c) => c.period.year)) - 2);
+  return frequency === 'A' ? first : `${first}-01`;
+};
+
+/** Several questions may have given the same figure. */
+const unique = (facts: readonly TradeFact[]): TradeFact[] => [
+  ...new Map(
+    facts.map((f) => [
+      [f.source, f.reporter, f.partner, f.flow, f.commodity, f.period, f.currency].join(' '),
+      f,
+    ]),
+  ).values(),
+];
 
 /** The same figures as known on other days on which the store changed, newest first. */
 export async function askOtherVintages(

@@ -3,6 +3,7 @@ import { type GuardFinding, PUBLISHED_ALL_GOODS, refusalOf } from '../../statist
 import { type Fraction, showDecimal, whole } from '../exact/fraction.ts';
 import { rounded } from '../exact/interval.ts';
 import { type Flow, flows, type Period, showPeriod } from '../model.ts';
+import type { GroupFigure } from './group-figures.ts';
 import type { Cell, Held } from './level.ts';
 
 /** Sources print at least a tenth of a billion, so that 19 000 000 000 was printed as 19.0 and not as 19. */
@@ -21,19 +22,27 @@ export class FigureBook {
   readonly #cells = new Map<string, Held[]>();
   readonly #years = new Map<string, Set<number>>();
   readonly #partners = new Map<string, Set<string>>();
+  readonly #lacking = new Map<string, string>();
 
   constructor(
     facts: readonly TradeFact[],
     guards: readonly GuardFinding[],
     published: readonly PublishedFigure[],
+    groups: readonly GroupFigure[] = [],
   ) {
     for (const fact of facts) this.#addFact(fact, guards);
     for (const figure of published) this.#addPublished(figure);
+    for (const group of groups) this.#addGroup(group);
     for (const held of this.#cells.values()) held.sort((a, b) => Number(a.estimate) - Number(b.estimate));
   }
 
   at(cell: Cell): readonly Held[] {
     return this.#cells.get(keyOf(cell)) ?? [];
+  }
+
+  /** The HS codes for want of which a group could not be added up; undefined where no source has any. */
+  lacking(cell: Cell): string | undefined {
+    return this.#lacking.get(keyOf(cell));
   }
 
   /** Years for which the series has a whole year or all its months, oldest first. */
@@ -74,7 +83,33 @@ export class FigureBook {
         estimate: fact.status === 'estimate',
         row: rowOf({ ...fact, flow }, period, showDecimal(value, 2), fact.status),
         guarded: refusal ? `${refusal.guard}: ${refusal.reason}` : null,
-        warning: flag ? { code: flag.guard, text: flag.reason } : null,
+        notes: flag ? [{ code: flag.guard, text: flag.reason }] : [],
+      },
+    );
+  }
+
+  #addGroup({ of, name, found }: GroupFigure): void {
+    const flow = flows.find((f) => f === of.flow);
+    if (!flow) return;
+    const period = periodOf(of.period);
+    const cell = { ...of, flow, commodity: name, period };
+    if ('lacking' in found) {
+      this.#lacking.set(keyOf(cell), `${found.lacking} in ${of.source}`);
+      return;
+    }
+    const { value, guarded, notes } = found;
+    const row = { ...rowOf(cell, period, showDecimal(value.point, 2), of.status), how: 'sum_of_codes' };
+    const all = { ...rowOf({ ...of, flow }, period, showDecimal(valueOfFact(of), 2), of.status) };
+    const common = { currency: of.currency, estimate: false, guarded };
+    this.#add(cell, { ...common, value, row, notes });
+    // What the group is a part of, as the same source has it.
+    this.#add(
+      { ...cell, commodity: wholeOfGroup(name) },
+      {
+        ...common,
+        value: rounded(valueOfFact(of), { n: 1n, d: 10n ** BigInt(of.places) }),
+        row: all,
+        notes: [],
       },
     );
   }
@@ -89,14 +124,14 @@ export class FigureBook {
         : (printedNames[figure.commodity] ?? figure.commodity);
     const cell = { ...figure, flow, commodity, period };
     for (const { value, currency, step } of valuesOf(figure)) {
-      const warning = figure.note === null ? null : { code: 'source_note', text: figure.note };
+      const notes = figure.note === null ? [] : [{ code: 'source_note', text: figure.note }];
       const same = this.at(cell).find(
         (held) => held.currency === currency && held.value.point.n === value * held.value.point.d,
       );
       if (same) {
         // The preferred figure came without the words of its publisher.
         same.row.publisher ??= figure.publisher;
-        same.warning ??= warning;
+        if (same.notes.length === 0) same.notes = notes;
         continue;
       }
       this.#add(cell, {
@@ -110,7 +145,7 @@ export class FigureBook {
           figure.estimate ? 'estimate' : 'reported',
         ),
         guarded: null,
-        warning,
+        notes,
       });
     }
   }
@@ -126,6 +161,11 @@ export class FigureBook {
     grow(this.#partners, `${cell.reporter} ${cell.commodity} ${year}`, cell.partner);
   }
 }
+
+/** Under what name the book has all goods by the source that a group was added up from. */
+export const wholeOfGroup = (name: string): string => `all goods beside ${name}`;
+
+const valueOfFact = (of: TradeFact): Fraction => ({ n: of.value, d: 10n ** BigInt(of.places) });
 
 function valuesOf(figure: PublishedFigure): { value: bigint; currency: string; step: bigint }[] {
   const list: { value: bigint; currency: string; step: bigint }[] = [];

@@ -18,8 +18,8 @@ export interface Held {
   row: WorkingRow;
   /** A guard's reason why it must not be compared or summed. */
   guarded: string | null;
-  /** A guard's warning, or what the source says of the figure. */
-  warning: Note | null;
+  /** A guard's warning, what the source says of the figure, or how it was added up. */
+  notes: Note[];
 }
 
 /** The level of a cell, as held or worked out from other cells. */

@@ -3,6 +3,7 @@ import { compare, whole } from '../exact/fraction.ts';
 import { add, exactly, type Interval, multiply, subtract } from '../exact/interval.ts';
 import { type Flow, inYear, type Missing, showPeriod } from '../model.ts';
 import type { FigureBook } from './figure-book.ts';
+import { groupCodes } from './group-figures.ts';
 import { type Cell, type Held, isLevel, type Lens, type Level } from './level.ts';
 import { rateOver } from './rates.ts';
 import { wherePublished } from './where-published.ts';
@@ -127,11 +128,21 @@ export class View {
     return undefined;
   }
 
+  /** Of a commodity group: the codes that a source lacks, or those that it is added up from. */
+  #codesLacking(cell: Cell): string | undefined {
+    const members = membersOf(cell.partner)?.map((partner) => ({ ...cell, partner })) ?? [];
+    const found = [cell, ...members].map((c) => this.book.lacking(c)).find((text) => text !== undefined);
+    return found ?? groupCodes(cell.commodity);
+  }
+
   #missing(cell: Cell): Missing {
     const estimate = this.book.at(cell).some((h) => h.estimate);
+    const codes = this.#codesLacking(cell);
     return {
       what: `${areaName(cell.reporter)}'s ${flowWords[cell.flow]} ${areaName(cell.partner)}${
-        cell.commodity === 'TOTAL' ? '' : `, ${cell.commodity.replaceAll('_', ' ')}`
+        cell.commodity === 'TOTAL'
+          ? ''
+          : `, ${cell.commodity.replaceAll('_', ' ')}${codes ? ` (${codes})` : ''}`
       }, ${showPeriod(cell.period)}${estimate ? ' (only an estimate is held)' : ''}`,
       where: wherePublished(cell.reporter),
       because: estimate ? 'only_estimates' : 'figure_missing',
@@ -156,7 +167,7 @@ function levelOf(held: Held): Level {
     how: held.row.how,
     guarded: held.guarded,
     converted: false,
-    notes: held.warning ? [held.warning] : [],
+    notes: held.notes,
   };
 }
 
