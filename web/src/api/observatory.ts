@@ -12,12 +12,28 @@ export interface Origin {
   converted: string | null;
 }
 
+/** A sentence by code and parameters, which the words of each language are written from. */
+export interface Said {
+  code: string;
+  params: Record<string, string>;
+}
+
 /** Why a figure is refused or marked. */
 export interface GuardFinding {
   guard: string;
   severity: 'refuse' | 'flag';
   where: string;
+  /** Null stands for all; no periods for the whole series. */
+  scope: {
+    source: string;
+    reporter: string | null;
+    partner: string | null;
+    flow: string | null;
+    commodity: string | null;
+    periods: string[];
+  };
   reason: string;
+  said: Said;
   rows: string[];
 }
 
@@ -255,7 +271,7 @@ export interface MirrorDirection {
   export: MirrorReport | null;
   import: MirrorReport | null;
   gap: string | null;
-  parts: { part: string; amount: string; basis: string; note: string }[] | null;
+  parts: { part: string; amount: string; basis: string; note: string; said: Said }[] | null;
   reconciled: {
     value: string;
     exporter_weight: number;

@@ -238,6 +238,7 @@ describe('each reason', () => {
       severity: 'refuse' as const,
       where: 'CN KZ total 2025',
       reason: 'the partners of 2025 are not those of 2024',
+      said: { code: 'total_jumps' as const, params: {} },
       rows: [],
       scope: {
         source: 'official',

@@ -1,6 +1,7 @@
 import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import type { Vintage } from '../model.ts';
+import { type Said, say } from '../said.ts';
 import { importsByCode } from '../store.ts';
 import {
   type GuardFinding,
@@ -49,6 +50,8 @@ export async function guardTrade(
   return { guards: asked.toSorted((a, b) => place(a) - place(b)).slice(0, FINDING_LIMIT) };
 }
 
+const reasonOf = ({ text: reason, ...said }: Said) => ({ reason, said });
+
 /** Files that end exactly where downloads are cut off. */
 async function cutOff(ctx: Ctx, source: string, vintages: readonly Vintage[]): Promise<GuardFinding[]> {
   const codes = [...new Set(vintages.flatMap((v) => v.import_code ?? []))];
@@ -56,11 +59,11 @@ async function cutOff(ctx: Ctx, source: string, vintages: readonly Vintage[]): P
   return imports.flatMap((i) =>
     i.guards
       .filter((g) => g.guard === 'truncated_download')
-      .map((g) => ({
+      .map(() => ({
         guard: 'truncated_download' as const,
         severity: 'flag' as const,
         where: `${source}, file ${i.file_name}`,
-        reason: g.reason,
+        ...reasonOf(say('file_cut_off', { rows: Number(i.accepted + i.rejected) })),
         rows: [`${i.file_name}: ${i.accepted + i.rejected} rows, SHA-256 ${i.file_sha256}`],
         scope: {
           source,

@@ -2,6 +2,7 @@ import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { flowCode, flowOf, groups, type Vintage } from '../model.ts';
 import { monthText } from '../official/published-period.ts';
+import { say } from '../said.ts';
 import { commodityText } from '../trade/stored-facts.ts';
 import type { GuardFinding, TradeFact, TradeQuestion } from '../trade/trade-question.ts';
 import { askFacts } from '../vintages/ask-facts.ts';
@@ -111,13 +112,14 @@ function show(row: LineBreak, source: string, book: Codebook, step: number): Gua
   const [reporter, flow] = [book.word('area', row.reporter), flowOf(row.flow)];
   const partner = row.partner === null ? null : book.word('area', row.partner);
   const money = (n: number): string => Math.round(n).toLocaleString('en');
-  const what = partner === null ? 'partners' : 'commodity codes';
-  const reason =
-    `${row.n_now} ${what} are reported in ${period} and ${row.n_before} in ${earlier}; ${row.n_new} are new and ${row.n_lost} gone. ` +
-    `The new hold ${money(row.v_new)} of ${money(row.v_now)} in ${period}, the gone ${money(row.v_lost)} of ${money(row.v_before)} in ${earlier}: ` +
-    (row.of_reporter
-      ? 'growth would compare what was reported, not what was traded'
-      : 'other partners of the reporter show no such change, so that it may be trade');
+  const code = partner === null ? 'partners_change' : row.of_reporter ? 'codes_change' : 'codes_change_here';
+  const { text: reason, ...said } = say(code, {
+    ...{ period, earlier },
+    ...{ n_now: Number(row.n_now), n_before: Number(row.n_before) },
+    ...{ n_new: Number(row.n_new), n_gone: Number(row.n_lost) },
+    ...{ v_now: Math.round(row.v_now), v_before: Math.round(row.v_before) },
+    ...{ v_new: Math.round(row.v_new), v_gone: Math.round(row.v_lost) },
+  });
   const rows = structsOf(row.largest).map(({ c, now, before }) => {
     const line = partner === null ? book.word('area', c) : `${partner} ${commodityText(6, c)}`;
     return before
@@ -129,6 +131,7 @@ function show(row: LineBreak, source: string, book: Codebook, step: number): Gua
     severity: row.of_reporter ? 'refuse' : 'flag',
     where: `${source}: ${reporter}, ${flow}, ${partner ?? 'all partners'}, ${period} against ${earlier}`,
     reason,
+    said,
     rows,
     scope: { source, reporter, partner, flow, commodity: null, periods: [period] },
   };

@@ -2,6 +2,7 @@ import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { flowOf, groups, type Vintage } from '../model.ts';
 import { monthText } from '../official/published-period.ts';
+import { say } from '../said.ts';
 import { commodityText } from '../trade/stored-facts.ts';
 import type { GuardFinding, TradeFact, TradeQuestion } from '../trade/trade-question.ts';
 import { askFacts } from '../vintages/ask-facts.ts';
@@ -128,16 +129,18 @@ function show(
     );
   const [whole, parts] = [series.reduce((n, s) => n + s.whole, 0), series.reduce((n, s) => n + s.parts, 0)];
   const disguise = guard === 'group_as_partner';
-  const reason = disguise
-    ? `${partner} equals all other partners together; it is a total under the name of a partner`
+  const sums = series.length;
+  const { text: reason, ...said } = disguise
+    ? say('group_in_disguise', { area: partner })
     : one.parts > one.whole
-      ? `The parts are ${money(parts - whole)} more than the stated totals, in ${series.length} sums`
-      : `The parts cover ${((parts / whole) * 100).toFixed(2)} % of the stated totals, in ${series.length} sums`;
+      ? say('parts_exceed', { excess: Math.round(parts - whole), sums })
+      : say('parts_fall_short', { percent: ((parts / whole) * 100).toFixed(2), sums });
   return {
     guard,
     severity: disguise || one.parts > one.whole ? 'refuse' : 'flag',
     where: `${source}: ${reporter}, ${flow}, ${one.partner === null ? '' : `${partner}, `}${period}`,
     reason,
+    said,
     rows,
     scope: {
       source,

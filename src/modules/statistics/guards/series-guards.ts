@@ -1,4 +1,5 @@
 import { formatUnits, isGroup, sources } from '../model.ts';
+import { type Said, say } from '../said.ts';
 import type { GuardFinding, GuardName, TradeFact, TradeQuestion } from '../trade/trade-question.ts';
 
 const ROWS_SHOWN = 20;
@@ -25,18 +26,18 @@ export function guardSeries(
   return [...found, ...monthsMissing(q, facts), ...weights(facts), ...groupsShown(q, facts)];
 }
 
-const amount = (f: TradeFact): string => `${formatUnits(f.value, f.places)} ${f.currency}`;
+const value = (f: TradeFact): string => formatUnits(f.value, f.places);
 const seriesName = (f: TradeFact): string =>
   `${f.source}: ${f.reporter}, ${f.flow}, ${f.partner}, ${f.commodity}`;
 const rowOf = (f: TradeFact): string =>
-  `${f.period} ${f.reporter} ${f.flow} ${f.partner} ${f.commodity} = ${amount(f)} (vintage ${f.vintage})`;
+  `${f.period} ${f.reporter} ${f.flow} ${f.partner} ${f.commodity} = ${value(f)} ${f.currency} (vintage ${f.vintage})`;
 
 function finding(
   guard: GuardName,
   severity: GuardFinding['severity'],
   f: TradeFact,
   periods: readonly string[],
-  reason: string,
+  { text: reason, ...said }: Said,
   rows: readonly string[],
 ): GuardFinding {
   const { source, reporter, partner, flow, commodity } = f;
@@ -45,6 +46,7 @@ function finding(
     severity,
     where: `${seriesName(f)}, ${periods.join(', ')}`,
     reason,
+    said,
     rows: rows.slice(0, ROWS_SHOWN),
     scope: { source, reporter, partner, flow, commodity, periods },
   };
@@ -60,7 +62,7 @@ function switches(before: TradeFact, now: TradeFact): GuardFinding[] {
         'refuse',
         now,
         [now.period],
-        `The currency changes from ${before.currency} to ${now.currency}`,
+        say('currency_changes', { before: before.currency, now: now.currency }),
         rows,
       ),
     );
@@ -71,7 +73,7 @@ function switches(before: TradeFact, now: TradeFact): GuardFinding[] {
         'flag',
         now,
         [now.period],
-        `The unit of quantity changes from ${before.unit} to ${now.unit}`,
+        say('quantity_unit_changes', { before: before.unit, now: now.unit }),
         rows,
       ),
     );
@@ -87,7 +89,7 @@ function switches(before: TradeFact, now: TradeFact): GuardFinding[] {
         'flag',
         now,
         [now.period],
-        `The code is of ${before.hs_edition} before and of ${now.hs_edition} from ${now.period}; it may not cover the same goods`,
+        say('edition_changes', { before: before.hs_edition, now: now.hs_edition, period: now.period }),
         rows,
       ),
     );
@@ -108,7 +110,7 @@ function jump(before: TradeFact, now: TradeFact): GuardFinding[] {
       'refuse',
       now,
       [now.period],
-      `The total goes from ${amount(before)} to ${amount(now)} within a year: what is reported has changed, not the trade`,
+      say('total_jumps', { before: value(before), now: value(now), currency: now.currency }),
       [rowOf(before), rowOf(now)],
     ),
   ];
@@ -142,7 +144,10 @@ function monthsMissing({ from }: Pick<TradeQuestion, 'from'>, facts: readonly Tr
         'refuse',
         whole,
         after,
-        `A sum from January of ${year} would lack ${missing.map((m) => `${year}-${String(m).padStart(2, '0')}`).join(', ')}`,
+        say('months_missing', {
+          year,
+          missing: missing.map((m) => `${year}-${String(m).padStart(2, '0')}`).join(', '),
+        }),
         group.map(rowOf),
       ),
       scope: {
@@ -163,10 +168,8 @@ function weights(facts: readonly TradeFact[]): GuardFinding[] {
   const missing = goods.filter((f) => f.net_weight_g === null || f.net_weight_g === 0n);
   const imputed = goods.filter((f) => f.weight_imputed && !missing.includes(f));
   return [
-    ...bySeries(missing).map((group) => weightFinding('weight_missing', group, 'has no net weight')),
-    ...bySeries(imputed).map((group) =>
-      weightFinding('weight_imputed', group, 'has a net weight that was estimated, not declared'),
-    ),
+    ...bySeries(missing).map((group) => weightFinding('weight_missing', group)),
+    ...bySeries(imputed).map((group) => weightFinding('weight_imputed', group)),
   ];
 }
 
@@ -174,17 +177,10 @@ const bySeries = (facts: readonly TradeFact[]): TradeFact[][] => [
   ...Map.groupBy(facts, (f) => [f.source, f.reporter, f.partner, f.flow, f.commodity].join('\t')).values(),
 ];
 
-function weightFinding(guard: GuardName, group: TradeFact[], what: string): GuardFinding {
+function weightFinding(guard: 'weight_missing' | 'weight_imputed', group: TradeFact[]): GuardFinding {
   const [one] = group as [TradeFact];
   const periods = group.map((f) => f.period).sort();
-  return finding(
-    guard,
-    'flag',
-    one,
-    periods,
-    `The figure ${what}; no unit value can be formed`,
-    group.map(rowOf),
-  );
+  return finding(guard, 'flag', one, periods, say(guard), group.map(rowOf));
 }
 
 /** Groups that nobody asked for by name: they come with all partners, and must not be taken for one. */
@@ -209,7 +205,7 @@ function groupsShown(
             'flag',
             { ...one, partner: names.join(', ') },
             [...new Set(group.map((f) => f.period))].sort(),
-            `${names.join(', ')} stands for several partners: shown, never counted or added`,
+            say('groups_shown', { areas: names.join(', ') }),
             group.map(rowOf),
           ),
           scope: {

@@ -1,3 +1,4 @@
+import { say } from '../said.ts';
 import type { GuardName } from '../trade/trade-question.ts';
 import type { Staged } from './stage-rows.ts';
 
@@ -18,7 +19,7 @@ export function fileGuards(staged: Pick<Staged, 'accepted' | 'rejected'>): Impor
     {
       guard: 'truncated_download',
       where: 'the file',
-      reason: `It has exactly ${rows.toLocaleString('en')} rows, where downloads are known to be cut off; rows may be missing`,
+      reason: say('file_cut_off', { rows }).text,
     },
   ];
 }

@@ -100,11 +100,9 @@ export function originsOf(facts: readonly TradeFact[]): Static<typeof OriginView
 const ORIGIN_LIMIT = 50;
 
 export function guardViews(guards: readonly GuardFinding[]): Static<typeof GuardView>[] {
-  return guards.map(({ guard, severity, where, reason, rows }) => ({
-    guard,
-    severity,
-    where,
-    reason,
+  return guards.map(({ scope, rows, ...found }) => ({
+    ...found,
+    scope: { ...scope, periods: [...scope.periods] },
     rows: [...rows],
   }));
 }

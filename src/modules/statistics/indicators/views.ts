@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { DateText, Nullable } from '../../../platform/index.ts';
 import { AreaCode } from '../bilateral/views.ts';
 import { flows } from '../model.ts';
+import { sentenceCodes } from '../said.ts';
 import { guardNames } from '../trade/trade-question.ts';
 
 /** What every question for an indicator can narrow by. */
@@ -27,11 +28,27 @@ export const PairAsked = Type.Object(
   { additionalProperties: false },
 );
 
+/** A sentence by code and parameters; its English text stands beside it. */
+export const SaidView = Type.Object({
+  code: Type.Enum([...sentenceCodes]),
+  params: Type.Record(Type.String(), Type.String()),
+});
+
 export const GuardView = Type.Object({
   guard: Type.Enum([...guardNames]),
   severity: Type.Enum(['refuse', 'flag']),
   where: Type.String(),
+  /** The same as `where` by codes; null stands for all, no periods for the whole series. */
+  scope: Type.Object({
+    source: Type.String(),
+    reporter: Nullable(Type.String()),
+    partner: Nullable(Type.String()),
+    flow: Nullable(FlowName),
+    commodity: Nullable(Type.String()),
+    periods: Type.Array(Type.String()),
+  }),
   reason: Type.String(),
+  said: SaidView,
   rows: Type.Array(Type.String()),
 });
 

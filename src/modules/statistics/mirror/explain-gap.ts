@@ -1,12 +1,14 @@
+import { type Said, say } from '../said.ts';
+
 /** What is known of one flow that both sides report; all whole numbers of one unit. */
 export interface GapFacts {
   export_fob: bigint;
   import_cif: bigint;
   /** What the exporter reported of the period before. */
   previous_export: bigint | null;
-  cif: { margin: number; basis: 'estimated' | 'assumed'; note: string };
+  cif: { margin: number; basis: 'estimated' | 'assumed'; note: Said };
   /** Share of a period that goods are under way. */
-  lag: { share: number; note: string };
+  lag: { share: number; note: Said };
   /** Lines that only one of the two reports; null without lines. */
   coverage: { only_export: bigint; only_import: bigint } | null;
   /** Gaps of the importer with all its other partners, CIF costs taken out; null where they are not known. */
@@ -25,7 +27,7 @@ export interface GapPart {
   amount: bigint;
   /** not_estimable: the store lacks what it takes; the amount is zero and the residual holds it. */
   basis: 'estimated' | 'assumed' | 'not_estimable' | 'remainder';
-  note: string;
+  note: Said;
 }
 
 /**
@@ -47,26 +49,20 @@ export function explainGap(f: GapFacts): GapPart[] {
   const attributed = f.other_gaps === null ? null : offset(left, f.other_gaps);
   return [
     { part: 'CIF and FOB', amount: cif, basis: f.cif.basis, note: f.cif.note },
-    part('timing', timing, 'assumed', f.lag.note, 'The store has no export of the period before'),
-    part(
-      'coverage',
-      coverage,
-      'estimated',
-      'Lines that only one side reports',
-      'The store has no lines by commodity of both sides',
-    ),
+    part('timing', timing, 'assumed', f.lag.note, say('no_export_before')),
+    part('coverage', coverage, 'estimated', say('lines_of_one_side'), say('no_lines')),
     part(
       'transit and partner attribution',
       attributed,
       'estimated',
-      "As much as the importer's gaps with all other partners offset",
-      'The store does not hold both reports of the other partners of the importer',
+      say('others_offset'),
+      say('others_not_held'),
     ),
     {
       part: 'residual',
       amount: left - (attributed ?? 0n),
       basis: 'remainder',
-      note: 'What none of the parts explains: under-declaration, smuggling, confidential and unrecorded trade, errors',
+      note: say('unexplained'),
     },
   ];
 }
@@ -75,8 +71,8 @@ function part(
   name: GapPartName,
   amount: bigint | null,
   basis: 'estimated' | 'assumed',
-  note: string,
-  missing: string,
+  note: Said,
+  missing: Said,
 ): GapPart {
   return amount === null
     ? { part: name, amount: 0n, basis: 'not_estimable', note: missing }

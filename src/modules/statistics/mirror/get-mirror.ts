@@ -5,8 +5,9 @@ import { shift } from '../../indicators/index.ts';
 import { checkPair } from '../areas.ts';
 import { AreaCode } from '../bilateral/views.ts';
 import { guardViews, originsOf } from '../indicators/read-series.ts';
-import { Asked, Decimal, GuardView, HsPrefix, OriginView, Period } from '../indicators/views.ts';
+import { Asked, Decimal, GuardView, HsPrefix, OriginView, Period, SaidView } from '../indicators/views.ts';
 import { formatUnits } from '../model.ts';
+import { type Said, say } from '../said.ts';
 import type { TradeFact, TradeQuestion } from '../trade/trade-question.ts';
 import { cifMargin } from './cif-margin.ts';
 import { assumption, evidenceOn } from './evidence.ts';
@@ -45,6 +46,7 @@ const Direction = Type.Object({
         amount: Decimal,
         basis: Type.Enum(['estimated', 'assumed', 'not_estimable', 'remainder']),
         note: Type.String(),
+        said: SaidView,
       }),
     ),
   ),
@@ -183,7 +185,12 @@ async function direction(
   const found = reconcile(out.value, import_fob, exporter, importer, rated);
   return {
     ...seen,
-    parts: parts.map((p: GapPart) => ({ ...p, amount: formatUnits(p.amount, facts.places) })),
+    parts: parts.map(({ note: { text: note, ...said }, amount, ...p }: GapPart) => ({
+      ...p,
+      amount: formatUnits(amount, facts.places),
+      note,
+      said,
+    })),
     reconciled: found && {
       value: formatUnits(found.value, facts.places),
       exporter_weight: rounded(found.exporter_weight),
@@ -205,17 +212,17 @@ function otherGaps(
   return BigInt(Math.round(others.reduce((left, f) => left + f.import_fob - f.export_fob, 0)));
 }
 
-function cifNote(margin: number, basis: 'estimated' | 'assumed', lines: number): string {
+function cifNote(margin: number, basis: 'estimated' | 'assumed', lines: number): Said {
   const percent = (100 * margin).toFixed(1);
   return basis === 'estimated'
-    ? `${percent} % of the export, from ${lines} lines that both sides weighed`
-    : `${percent} % of the export, assumed: ${assumption('cif_margin').source}; ${lines} lines are too few to estimate`;
+    ? say('cif_estimated', { percent, lines })
+    : say('cif_assumed', { percent, lines, source: assumption('cif_margin').source });
 }
 
-function lagOf(period: string): { share: number; note: string } {
+function lagOf(period: string): { share: number; note: Said } {
   const { value, source } = assumption('transit_days');
   const days = period.length === 7 ? 30 : 365;
-  return { share: Math.min(1, value / days), note: `${value} days under way, assumed: ${source}` };
+  return { share: Math.min(1, value / days), note: say('transit_assumed', { days: value, source }) };
 }
 
 function twoWay(facts: MirrorFacts, a: string, b: string) {

@@ -5,6 +5,7 @@ import { cifMargin } from '../mirror/cif-margin.ts';
 import { assumption, evidenceOn } from '../mirror/evidence.ts';
 import { explainGap, logGap, symmetricGap } from '../mirror/explain-gap.ts';
 import { reconcile, reliability, type TwiceReported } from '../mirror/reliability.ts';
+import { say } from '../said.ts';
 
 const amount = fc.bigInt({ min: 0n, max: 10n ** 15n });
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
@@ -25,8 +26,8 @@ test('the parts add up to the gap to the last unit, whatever is known', () => {
           previous_export,
           coverage,
           other_gaps,
-          cif: { margin, basis: 'assumed', note: '' },
-          lag: { share: 0.04, note: '' },
+          cif: { margin, basis: 'assumed', note: say('unexplained') },
+          lag: { share: 0.04, note: say('unexplained') },
         });
         assert.equal(
           parts.reduce((left, p) => left + p.amount, 0n),
@@ -43,8 +44,8 @@ test('goods booked to another partner are attributed only as far as gaps elsewhe
     export_fob: 100n,
     import_cif: 46n,
     previous_export: null,
-    cif: { margin: 0.06, basis: 'assumed', note: '' },
-    lag: { share: 0, note: '' },
+    cif: { margin: 0.06, basis: 'assumed', note: say('unexplained') },
+    lag: { share: 0, note: say('unexplained') },
     coverage: null,
     other_gaps: 40n,
   });

@@ -2,6 +2,7 @@ import { divideHalfUp } from '../../../kernel/money.ts';
 import { formatRate } from '../../../kernel/rate.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { type FoundRate, rateThroughout } from '../../reference/index.ts';
+import { say } from '../said.ts';
 import type { GuardFinding, TradeFact } from './trade-question.ts';
 
 /**
@@ -43,11 +44,17 @@ export async function convertFacts(
 }
 
 function noRate(fact: TradeFact, currency: string): GuardFinding {
+  const { text: reason, ...said } = say('no_rate', {
+    before: fact.currency,
+    now: currency,
+    period: fact.period,
+  });
   return {
     guard: 'unit_switch',
     severity: 'refuse',
     where: `${fact.source}, ${fact.period}`,
-    reason: `No sourced rate from ${fact.currency} to ${currency} for the whole of ${fact.period} is on file; the figures stay in ${fact.currency}`,
+    reason,
+    said,
     rows: [],
     scope: {
       source: fact.source,

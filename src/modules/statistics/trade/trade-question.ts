@@ -1,4 +1,5 @@
 import type { FigureStatus, Flow } from '../model.ts';
+import type { Said } from '../said.ts';
 
 /** What can be asked of the store; see docs/reference/statistics-store.md. */
 export interface TradeQuestion {
@@ -71,7 +72,9 @@ export interface GuardFinding {
   severity: 'refuse' | 'flag';
   /** The series and periods, in words. */
   where: string;
+  /** The reason in English, and by code and parameters for other languages. */
   reason: string;
+  said: Pick<Said, 'code' | 'params'>;
   /** The rows that show it, at most twenty. */
   rows: readonly string[];
   /** The same as `where` for programs; null stands for all. */

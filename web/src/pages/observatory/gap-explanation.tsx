@@ -12,6 +12,7 @@ import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { WideTable } from '../../parts/record-table.tsx';
 import { Facts, Note, Section } from '../../parts/section.tsx';
+import { useSaid } from './use-said.ts';
 
 /** Why both reports of one period differ: parts that add up to the gap, a value between both, and published evidence. */
 export function GapExplanation({
@@ -66,6 +67,7 @@ export function GapExplanation({
 function Parts({ direction, currency }: { direction: MirrorDirection; currency: string }): ReactNode {
   const { t } = useTranslation('observatory');
   const reader = useReader();
+  const said = useSaid();
   const keyOf = (part: string): string => part.toLowerCase().replaceAll(' ', '_');
   return (
     <WideTable
@@ -77,12 +79,10 @@ function Parts({ direction, currency }: { direction: MirrorDirection; currency: 
           id: 'part',
           header: t('structure.part'),
           title: true,
-          cell: ({ part, note }) => (
+          cell: ({ part, note, said: sentence }) => (
             <>
               {t(`gap_part.${keyOf(part)}`, { defaultValue: part })}
-              <div className="small dimmed" lang="en">
-                {note}
-              </div>
+              <div className="small dimmed">{said(sentence, note)}</div>
             </>
           ),
         },
@@ -130,8 +130,10 @@ function Evidence({ evidence }: { evidence: MirrorExplanation['evidence'] }): Re
           </li>
         ))}
         {evidence.reasons.map((reason) => (
-          <li key={reason.code} lang="en">
-            {reason.text} <span className="dimmed">{reason.source}</span>
+          <li key={reason.code}>
+            {t(`evidence.${reason.code}`, { defaultValue: reason.text })}{' '}
+            {reason.status === 'unverified' && <em>({t('evidence.unverified')})</em>}{' '}
+            <span className="dimmed">{reason.source}</span>
           </li>
         ))}
       </ul>
