@@ -15,6 +15,7 @@ import { composeRuntime, openTools } from './compose.ts';
 import { furnishDemo } from './demo.ts';
 import { openInstallation } from './install.ts';
 import { jobs } from './modules.ts';
+import { releaseDemo } from './release-demo.ts';
 import { createServer } from './server.ts';
 
 /** A running Sauda. */
@@ -67,6 +68,7 @@ export async function serve(
     closers.push(queue.stop);
     const runtime = composeRuntime({ config, database, tools, jobs: queue, log });
     mustSucceed(await execute(runtime, loadOfficialNow, systemActor, {}), 'loading official figures');
+    if (config.demo) await releaseDemo(runtime, log);
     const app = await createServer({ config, log, runtime, accounts });
     closers.push(() => app.close());
     const turns = new Turns();

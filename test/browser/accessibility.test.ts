@@ -4,9 +4,16 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
 import { launchBrowser, noBrowser, type TestBrowser } from './launch.ts';
-import { everyPage, playedForPages, type SeenPage, settle, signIn } from './pages.ts';
+import {
+  everyPage,
+  furnishPages,
+  passwordOf,
+  playedForPages,
+  type SeenPage,
+  settle,
+  signIn,
+} from './pages.ts';
 import { type Served, serveWorld } from './serve.ts';
 
 declare const axe: { run(options: RunOptions): Promise<AxeResults> };
@@ -25,6 +32,7 @@ before(async () => {
   browser = await launchBrowser();
   if (!browser) return;
   served = await serveWorld(playedForPages);
+  await furnishPages(served);
   pages = await everyPage(served);
 });
 after(async () => {
@@ -46,7 +54,7 @@ async function lookThrough(reader: string | undefined): Promise<string[]> {
   const { page, leave } = await browser.visitor({ phone: true });
   page.setDefaultTimeout(PAGE_LIMIT_MS);
   await page.clock.setFixedTime(served.now);
-  if (reader) await signIn(page, served, reader, DEMO_PASSWORD);
+  if (reader) await signIn(page, served, reader, passwordOf(reader));
   for (const seen of pages.filter((other) => other.as === reader)) {
     await page.setViewportSize(phone);
     // The page before is left as it is: only the one to come has to be still.
@@ -55,6 +63,7 @@ async function lookThrough(reader: string | undefined): Promise<string[]> {
     address.searchParams.set('lang', LANGUAGE);
     await page.goto(address.href);
     await settle(page);
+    await seen.act?.(page);
     const over_px = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Download, Page } from 'playwright-core';
-import { mustSucceed } from '../../src/kernel/refusal.ts';
-import { importTrade } from '../../src/modules/statistics/index.ts';
+import { bringFigures, revisedRows, syntheticRows } from './figures.ts';
 import { launchBrowser, noBrowser, type TestBrowser } from './launch.ts';
 import { complaints, settle } from './pages.ts';
 import { type Served, serveWorld } from './serve.ts';
@@ -15,39 +13,11 @@ before(async () => {
   browser = await launchBrowser();
   if (!browser) return;
   served = await serveWorld([]);
-  const file = join(served.app.runtime.services.home, 'synthetic-comtrade.csv');
-  writeFileSync(file, syntheticRows());
-  await served.app.within(async (ctx) => mustSucceed(await importTrade(ctx, { file }), 'importing'));
+  await bringFigures(served.app, 'comtrade', syntheticRows());
   // The same rows as a source of their own, of which 2023 is then revised.
-  for (const [name, text] of [
-    ['first.csv', syntheticRows()],
-    ['revised.csv', syntheticRows().replace(/^(C,A,2023,.*,870380,.*),3000$/m, '$1,3750')],
-  ] as const) {
-    const revised = join(served.app.runtime.services.home, name);
-    writeFileSync(revised, text);
-    await served.app.within(async (ctx) =>
-      mustSucceed(await importTrade(ctx, { file: revised, source: 'revised-example' }), 'importing'),
-    );
-  }
+  await bringFigures(served.app, 'revised-example', syntheticRows(), revisedRows());
 });
 
-/** Exports of China to Kazakhstan, invented, in the columns of UN Comtrade: three chapters, 2021 to 2023. */
-function syntheticRows(): string {
-  const head =
-    'typeCode,freqCode,refYear,refMonth,period,reporterCode,reporterISO,flowCode,partnerCode,partnerISO,partner2Code,classificationCode,cmdCode,customsCode,motCode,qtyUnitAbbr,qty,netWgt,isNetWgtEstimated,primaryValue';
-  const lines = ['850760', '850710', '870380', '610910'];
-  const rows = [2021, 2022, 2023].flatMap((year, step) => {
-    const values = new Map<string, number>();
-    for (const [index, code] of lines.entries())
-      for (const part of ['TOTAL', code.slice(0, 2), code.slice(0, 4), code])
-        values.set(part, (values.get(part) ?? 0) + (index + 1) * 1000 * (index === 0 ? 1 + 4 * step : 1));
-    return [...values].map(([code, value]) => {
-      const weight = code.length === 6 ? value / 5 : '';
-      return `C,A,${year},52,${year},156,CHN,X,398,KAZ,0,H6,${code},C00,0,kg,${weight},${weight},False,${value}`;
-    });
-  });
-  return [head, ...rows].join('\n');
-}
 after(async () => {
   await browser?.close();
   await served?.close();

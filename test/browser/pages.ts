@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { assert } from '../../src/kernel/refusal.ts';
+import { assert, mustSucceed } from '../../src/kernel/refusal.ts';
+import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
+import { makeRelease } from '../../src/modules/releases/index.ts';
+import { stopTypesetting } from '../../src/platform/typesetting/index.ts';
+import { bringFigures, revisedRows, syntheticRows } from './figures.ts';
 import type { Visitor } from './launch.ts';
 import type { Played, Served } from './serve.ts';
 
@@ -9,6 +14,8 @@ export interface SeenPage {
   path: string;
   /** Demonstration account that looks at it; without one, a visitor. */
   as?: string;
+  /** What is done on it before it is looked at. */
+  act?: (page: Page) => Promise<void>;
 }
 
 export const buyer = 'buyer.kz@demo.sauda.example';
@@ -17,6 +24,12 @@ export const carrier = 'carrier@demo.sauda.example';
 export const institution = 'institution.kz@demo.sauda.example';
 export const operator = 'operator@demo.sauda.example';
 export const officer = 'customs.cn@demo.sauda.example';
+
+/** Signs up before the pages are looked at; a demonstration account has no second factor. */
+export const newcomer = { email: 'newcomer@outside.example', password: 'a-long-one-of-my-own-42' };
+/** What a reader signs in with. */
+export const passwordOf = (reader: string): string =>
+  reader === newcomer.email ? newcomer.password : DEMO_PASSWORD;
 
 /** Deals that between them show every part of the deal page. */
 export const playedForPages = [
@@ -51,13 +64,21 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'ranking-chart', path: '/statistics/ranking?period=2024&view=chart' },
     { name: 'mirror', path: '/statistics/mirror' },
     { name: 'mirror-table', path: '/statistics/mirror?view=table' },
-    { name: 'structure-none', path: '/statistics/structure' },
-    { name: 'prices-none', path: '/statistics/prices' },
+    { name: 'structure', path: `/statistics/structure?${goods}&period=2023` },
+    { name: 'structure-table', path: `/statistics/structure?${goods}&period=2023&by=chapter&view=table` },
+    { name: 'structure-none', path: '/statistics/structure?source=official' },
+    { name: 'prices', path: `/statistics/prices?${goods}&hs=TOTAL` },
+    { name: 'prices-table', path: `/statistics/prices?${goods}&hs=TOTAL&view=table` },
+    { name: 'prices-none', path: '/statistics/prices?source=official' },
+    { name: 'changes', path: '/statistics/changes?source=comtrade' },
+    { name: 'changes-table', path: '/statistics/changes?source=comtrade&view=table' },
+    { name: 'changes-first', path: '/statistics/changes?source=official' },
     { name: 'groups', path: '/statistics/groups' },
     { name: 'group', path: '/statistics/groups/new_trio:broad-1' },
     { name: 'product', path: '/statistics/products/8507' },
     { name: 'explorer', path: '/statistics/explorer?measure=growth' },
     { name: 'releases', path: '/releases' },
+    { name: 'release', path: '/releases/2025' },
     { name: 'claims', path: '/claims' },
     { name: 'claims-differs', path: '/claims?verdict=differs' },
     { name: 'market', path: '/market' },
@@ -77,6 +98,7 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'exchange', path: '/exchange', as: buyer },
     { name: 'trial balance', path: '/wallet/trial-balance', as: buyer },
     { name: 'account', path: '/account', as: buyer },
+    { name: 'account-totp', path: '/account', as: newcomer.email, act: enrol },
     { name: 'listing-new', path: '/market/new', as: buyer },
     { name: 'market-own', path: '/market?mine=1', as: buyer },
     { name: 'needs', path: '/needs', as: buyer },
@@ -100,6 +122,32 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'deal-laned', path: deal('laned'), as: officer },
   ];
 }
+
+/** Goes as far as the QR code and the backup codes of a second factor; it is not on before a first code. */
+async function enrol(page: Page): Promise<void> {
+  const { language } = await page.evaluate(() => ({ language: document.documentElement.lang.slice(0, 2) }));
+  const file = new URL(`../../web/src/locales/${language}/account.json`, import.meta.url);
+  const words: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'));
+  await page.getByRole('button', { name: words['totp.turn_on'] ?? '' }).click();
+  await page.locator('input[type=password]').fill(newcomer.password);
+  await page.locator('form button[type=submit]').click();
+  await page.getByRole('img', { name: words['totp.qr'] ?? '' }).waitFor();
+}
+
+/** Figures of goods, a revision, a release and an account of its own, for the pages that show them. */
+export async function furnishPages({ app, address }: Served): Promise<void> {
+  await bringFigures(app, 'comtrade', syntheticRows(), revisedRows());
+  mustSucceed(await makeRelease((work) => app.within(work), { period: '2025' }), 'releasing');
+  await stopTypesetting();
+  const signedUp = await fetch(`${address}/api/v1/sign-up`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'sign-up-of-a-newcomer' },
+    body: JSON.stringify({ ...newcomer, name: 'Newcomer' }),
+  });
+  assert(signedUp.ok, `a newcomer signs up: ${signedUp.status}`);
+}
+
+const goods = 'reporter=CN&partner=KZ&source=comtrade';
 
 export function dealOf(served: Served, played: Played): string {
   const deal = served.deals.get(played);

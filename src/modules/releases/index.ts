@@ -3,6 +3,7 @@ import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
 export { makeRelease } from './make-release.ts';
+export { listReleases } from './read-releases.ts';
 export { type ManifestVerification, verifyManifest } from './verify-manifest.ts';
 
 /** Statistical releases: what is published of the store, and what is withheld. */

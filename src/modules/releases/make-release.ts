@@ -2,6 +2,7 @@ import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
 import { collectContent, composeContent } from './content/collect-content.ts';
+import { isDemo } from './content/content.ts';
 import type { CellRecord } from './content/declared-tables.ts';
 import { manifestFile, manifestOf } from './manifest.ts';
 import {
@@ -72,7 +73,15 @@ export async function makeRelease(
     await lockReleases(ctx.tx);
     const { state } = await published(ctx, period);
     if (state !== read.state) return refuse('releases.overtaken', { period });
-    const row = { period, number, as_of: content.as_of, content_hash, cells: records, jws };
+    const row = {
+      period,
+      number,
+      as_of: content.as_of,
+      content_hash,
+      cells: records,
+      jws,
+      demo: isDemo(content),
+    };
     await insertRelease(ctx.tx, { ...row, created_at: ctx.clock.now() });
     await insertFiles(
       ctx.tx,

@@ -15,12 +15,15 @@ const Listed = Type.Object({
   period: Type.String(),
   number: Type.Integer(),
   as_of: Type.String(),
+  /** Nothing but demonstration declarations. */
+  demo: Type.Boolean(),
   published_at: Type.String(),
 });
-const view = (row: { period: string; number: number; as_of: string; created_at: Date }) => ({
+const view = (row: { period: string; number: number; as_of: string; demo: boolean; created_at: Date }) => ({
   period: row.period,
   number: row.number,
   as_of: row.as_of,
+  demo: row.demo,
   published_at: row.created_at.toISOString(),
 });
 

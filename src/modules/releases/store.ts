@@ -9,10 +9,12 @@ export interface ReleaseRow {
   content_hash: string;
   cells: CellRecord[];
   jws: string;
+  /** Nothing but demonstration declarations. */
+  demo: boolean;
   created_at: Date;
 }
 
-const columns = `period, number, to_char(as_of, 'YYYY-MM-DD') as as_of, content_hash, cells, jws, created_at`;
+const columns = `period, number, to_char(as_of, 'YYYY-MM-DD') as as_of, content_hash, cells, jws, demo, created_at`;
 
 /** One release is made at a time. */
 export async function lockReleases(tx: Tx): Promise<void> {
@@ -37,9 +39,9 @@ export async function cellRecordsOf(tx: Tx, year: string): Promise<CellRecord[]>
 
 export async function insertRelease(tx: Tx, r: ReleaseRow): Promise<void> {
   await tx.run(
-    `insert into releases.release (period, number, as_of, content_hash, cells, jws, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [r.period, r.number, r.as_of, r.content_hash, JSON.stringify(r.cells), r.jws, r.created_at],
+    `insert into releases.release (period, number, as_of, content_hash, cells, jws, demo, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [r.period, r.number, r.as_of, r.content_hash, JSON.stringify(r.cells), r.jws, r.demo, r.created_at],
   );
 }
 
@@ -59,13 +61,14 @@ export interface ListedRelease {
   period: string;
   number: number;
   as_of: string;
+  demo: boolean;
   created_at: Date;
 }
 
 /** Newest period first; of each period the newest number. */
 export function listReleases(tx: Tx, after: string | null, limit: number): Promise<ListedRelease[]> {
   return tx.rows<ListedRelease>(
-    `select distinct on (period) period, number, to_char(as_of, 'YYYY-MM-DD') as as_of, created_at
+    `select distinct on (period) period, number, to_char(as_of, 'YYYY-MM-DD') as as_of, demo, created_at
      from releases.release where ($1::text is null or period < $1) order by period desc, number desc limit $2`,
     [after, limit + 1],
   );
@@ -73,7 +76,7 @@ export function listReleases(tx: Tx, after: string | null, limit: number): Promi
 
 export function releaseNumbers(tx: Tx, period: string): Promise<ListedRelease[]> {
   return tx.rows<ListedRelease>(
-    `select period, number, to_char(as_of, 'YYYY-MM-DD') as as_of, created_at
+    `select period, number, to_char(as_of, 'YYYY-MM-DD') as as_of, demo, created_at
      from releases.release where period = $1 order by number desc limit 100`,
     [period],
   );

@@ -5,6 +5,8 @@ export interface ListedRelease {
   period: string;
   number: number;
   as_of: string;
+  /** Nothing but demonstration declarations. */
+  demo: boolean;
   published_at: string;
 }
 

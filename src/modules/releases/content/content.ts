@@ -65,6 +65,11 @@ export interface ReleaseContent {
   };
 }
 
+/** Whether a release rests on demonstration declarations only. */
+export function isDemo({ tables }: Pick<ReleaseContent, 'tables'>): boolean {
+  return tables.every((table) => table.source === 'sauda-declarations-demo');
+}
+
 /** The period a year before. */
 export function yearBefore(period: string): string {
   return `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;

@@ -16,6 +16,7 @@ import { percent } from '../content/partner-tables.ts';
 import { releases, verifyManifest } from '../index.ts';
 import { type MadeRelease, makeRelease } from '../make-release.ts';
 import { getRelease, getReleaseFile, listReleases } from '../read-releases.ts';
+import { pageOf } from '../writing/page.ts';
 import { dollars, number, periodName } from '../writing/words.ts';
 
 const modules = [reference, deals, customs, statistics, releases];
@@ -151,6 +152,31 @@ test('what a release withheld stays withheld when a month is added, and printed 
   }
   const cell = march.tables[0]?.rows.find((r) => r.key === 'KZ CN')?.cells['2026-02'];
   assert.deepEqual(cell, { value: null, status: 'confidential' });
+});
+
+test('a release of demonstration declarations alone says so first, without the years of official figures', async () => {
+  const invented = many('CN', '2026-01').map((c) => ({ ...c, source: 'sauda-declarations-demo' as const }));
+  const { tables, counts } = await declaredTables(
+    { contributions: invented, unconverted: 0 },
+    asked([], '2026-01'),
+  );
+  const content = {
+    period: '2026-01',
+    frequency: 'M' as const,
+    as_of: '2026-02-01',
+    compared_with: null,
+    tables,
+    years: ['2023', '2024', '2025'].map((period) => ({ period, value: '1000000000', estimate: false })),
+    revisions: [],
+    confidentiality: { ...publishedRules, ...counts },
+  };
+  const page = pageOf(content, 1, 'en');
+  assert.match(page.sentences[0] ?? '', /^Demonstration: .* invented/);
+  assert.deepEqual(page.charts, []);
+  assert.ok(page.tables.every((table) => table.demo !== null));
+  const own = many('CN', '2026-01');
+  const real = await declaredTables({ contributions: own, unconverted: 0 }, asked([], '2026-01'));
+  assert.doesNotMatch(pageOf({ ...content, tables: real.tables }, 1, 'en').sentences.join(), /Demonstration/);
 });
 
 test('two releases together give no month away: the sum to March less the sum to February', async () => {

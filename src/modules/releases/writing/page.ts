@@ -1,4 +1,10 @@
-import type { Cell, Language, ReleaseContent, ReleaseTable } from '../content/content.ts';
+import {
+  type Cell,
+  isDemo,
+  type Language,
+  type ReleaseContent,
+  type ReleaseTable,
+} from '../content/content.ts';
 import type { Mark } from './chart.ts';
 import { areaName, dollars, marks, number, periodName, say, sourceName, type Word } from './words.ts';
 
@@ -52,6 +58,7 @@ export function pageOf(content: ReleaseContent, release_number: number, language
 }
 
 function sentences(content: ReleaseContent, table: ReleaseTable | undefined, language: Language): string[] {
+  if (isDemo(content)) return [say(language, 'demo_only')];
   if (table?.kind !== 'partners' || table.currency !== 'USD') return [];
   const t = (word: Word, fill: Record<string, string | number> = {}) => say(language, word, fill);
   const said: string[] = [];
@@ -102,7 +109,8 @@ function charts(
         marks: bars.sort((a, b) => b.value - a.value),
       });
   }
-  if (content.years.length > 2)
+  // The years are of official figures: they do not go beside demonstration figures alone.
+  if (content.years.length > 2 && !isDemo(content))
     made.push({
       id: 'chart-years',
       title: say(language, 'chart_years'),

@@ -115,6 +115,11 @@ export const words = {
     zh: '演示数据：这些报关单是虚构的。',
     ru: 'Демонстрация: эти декларации вымышлены.',
   },
+  demo_only: {
+    en: 'Demonstration: this release rests on invented declarations only and says nothing about real trade.',
+    zh: '演示发布：本次发布仅依据虚构的报关单，不反映真实贸易。',
+    ru: 'Демонстрация: выпуск составлен только по вымышленным декларациям и ничего не говорит о реальной торговле.',
+  },
   area: { en: 'Country', zh: '国家', ru: 'Страна' },
   reporter: { en: 'Reporter', zh: '报告方', ru: 'Отчитывается' },
   partner: { en: 'Partner', zh: '伙伴', ru: 'Партнёр' },

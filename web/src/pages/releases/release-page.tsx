@@ -8,7 +8,7 @@ import { formatNumber } from '../../format/number.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import parts from '../../parts/parts.module.css';
-import { Note, PageHead, Section } from '../../parts/section.tsx';
+import { DemoMark, Note, PageHead, Section } from '../../parts/section.tsx';
 import { StatisticsTabs } from '../observatory/statistics-tabs.tsx';
 import styles from './releases.module.css';
 
@@ -23,6 +23,7 @@ export function ReleasePage(): ReactNode {
   return (
     <>
       <PageHead title={words?.title ?? name}>
+        {query.data?.release.demo && <DemoMark />}
         {query.data && (
           <p className="dimmed">
             {t('number', { number: query.data.release.number })} ·{' '}

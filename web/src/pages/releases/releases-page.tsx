@@ -8,7 +8,7 @@ import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
-import { Empty, PageHead } from '../../parts/section.tsx';
+import { DemoMark, Empty, PageHead } from '../../parts/section.tsx';
 import { StatisticsTabs } from '../observatory/statistics-tabs.tsx';
 
 /** What was published, newest period first. */
@@ -24,9 +24,12 @@ export function ReleasesPage(): ReactNode {
       header: t('period'),
       title: true,
       cell: (row) => (
-        <Link to="/releases/$period" params={{ period: row.period }}>
-          {formatPeriod(row.period, reader)}
-        </Link>
+        <>
+          <Link to="/releases/$period" params={{ period: row.period }}>
+            {formatPeriod(row.period, reader)}
+          </Link>{' '}
+          {row.demo && <DemoMark />}
+        </>
       ),
     },
     { id: 'number', header: t('number_head'), cell: (row) => row.number, end: true },
@@ -48,6 +51,8 @@ export function ReleasesPage(): ReactNode {
           items.length === 0 ? (
             <Empty title={t('none')}>
               <p>{t('none_next')}</p>
+              <p className="mono">npm run -s sauda -- statistics release 2025</p>
+              <p>{t('none_how')}</p>
             </Empty>
           ) : (
             <>
