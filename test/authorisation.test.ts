@@ -140,7 +140,8 @@ function secretIds(): Promise<{ id: string; what: string }[]> {
       union select m.user_id::text, 'member' from parties.member m where m.display_name like '%@inside.example'
       union select display_name, 'address' from parties.member where display_name like '%@inside.example'
       union select listing_id::text, 'withdrawn' from catalogue.listing where not published
-      union select need_id::text, 'closed' from catalogue.need where not published`),
+      union select need_id::text, 'closed' from catalogue.need where not published
+      union select search_id::text, 'search' from catalogue.saved_search`),
   );
 }
 

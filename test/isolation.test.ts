@@ -131,12 +131,13 @@ test('tables without a party, an organisation or a deal tell of neither', async 
 });
 
 test('what is withdrawn or closed is not read by others, not even its words', async () => {
-  const { listing_id, need_id } = world.hidden;
+  const { listing_id, need_id, search_id } = world.hidden;
   await asOrganisation(world.strangers.trader.org_id, async (client) => {
     for (const sql of [
       `select 1 from catalogue.listing where listing_id = '${listing_id}'`,
       `select 1 from catalogue.price where listing_id = '${listing_id}'`,
       `select 1 from catalogue.need where need_id = '${need_id}'`,
+      `select 1 from catalogue.saved_search where search_id = '${search_id}'`,
     ])
       assert.equal(await attempt(client, sql), 0, sql);
     const words = await client.query('select words from catalogue.listing_words where listing_id = $1', [

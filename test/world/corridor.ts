@@ -10,6 +10,7 @@ import {
   type NewNeed,
   publishListing,
   publishNeed,
+  saveSearch,
   withdrawListing,
 } from '../../src/modules/catalogue/index.ts';
 import { openDispute } from '../../src/modules/deals/index.ts';
@@ -78,7 +79,7 @@ export interface Corridor {
   /** Organisations without a part in any deal, one for each role. */
   strangers: Record<Role, DemoOrganisation>;
   /** Things of the insiders that are not public. */
-  hidden: { listing_id: string; need_id: string; introduction_id: string };
+  hidden: { listing_id: string; need_id: string; introduction_id: string; search_id: string };
   /** Things of the insiders that all may see. */
   shown: { listing_id: string; need_id: string };
   /** Inputs that hold together, for requests of one's own. */
@@ -184,7 +185,7 @@ async function playUntil(play: Play, stop: DealStop): Promise<void> {
   });
 }
 
-/** An introduction between the two, an offer that was withdrawn and a need that was closed. */
+/** An introduction between the two, an offer that was withdrawn, a need that was closed and a search that is kept. */
 async function playCatalogue(
   stage: Stage,
   buyer: DemoOrganisation,
@@ -203,8 +204,12 @@ async function playCatalogue(
   const { org_id: _1, need_id: _2, demo: _3, created_at: _4, ...wish } = need;
   const { need_id } = await stage.act(memberOf(buyer), publishNeed, wish);
   await stage.act(memberOf(buyer), closeNeed, { need_id });
+  const { search_id } = await stage.act(memberOf(seller), saveSearch, {
+    name: 'Searched by the seller',
+    filter: { q: 'battery' },
+  });
   return {
-    hidden: { listing_id, need_id, introduction_id },
+    hidden: { listing_id, need_id, introduction_id, search_id },
     shown: { listing_id: listing.listing_id, need_id: need.need_id },
     samples: { listing: offer, need: wish, ...samplesOf(stage, listing.listing_id) },
   };

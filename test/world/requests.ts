@@ -86,9 +86,10 @@ export const missing: Ids = Object.fromEntries(
       'listing_id',
       'need_id',
       'introduction_id',
+      'search_id',
       'org_id',
       'user_id',
       'key_id',
     ] as const
-  ).map((name, index) => [name, `018f0000-0000-7000-8000-00000000090${index}`]),
+  ).map((name, index) => [name, `018f0000-0000-7000-8000-0000000009${String(index).padStart(2, '0')}`]),
 ) as Record<keyof Ids, string>;

@@ -8,6 +8,7 @@ export interface Ids {
   listing_id: string;
   need_id: string;
   introduction_id: string;
+  search_id: string;
   org_id: string;
   user_id: string;
   key_id: string;
@@ -96,6 +97,10 @@ export const samples: Record<string, Sample> = {
 
   'GET /listings': open(),
   'GET /search': open({ query: { q: 'battery' } }),
+  'GET /saved-searches': own(),
+  'POST /saved-searches': own({ body: () => ({ name: 'Batteries', filter: { q: 'battery' } }) }),
+  'POST /saved-searches/:search_id/seen': theirs('closed', 'seller'),
+  'POST /saved-searches/:search_id/removal': theirs('closed', 'seller'),
   'GET /listings/:listing_id': theirs('closed', 'seller'),
   'GET /listings/export': own({ query: { format: 'csv' } }),
   'GET /listings/template': open({ query: { chapter: '85' } }),

@@ -26,6 +26,12 @@ export {
 export { publishListing } from './publish-listing.ts';
 export { closeNeed, publishNeed } from './publish-need.ts';
 export { warmSearch } from './search/follow-shelf.ts';
+export {
+  forgetSearch,
+  listSavedSearches,
+  markSearchSeen,
+  saveSearch,
+} from './search/saved-searches.ts';
 export { searchListings } from './search/search-listings.ts';
 
 /** Offers and needs. */

@@ -81,7 +81,7 @@ const ListingInput = Type.Object(listingInput);
 export type ListingInput = Static<typeof ListingInput>;
 
 /** What a search can be narrowed by. */
-export const SearchFilter = {
+export const searchFilter = {
   /** Words in any of the eight languages. */
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   /** Two, four or six digits. */
@@ -101,6 +101,8 @@ export const SearchFilter = {
   price_from: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
   price_to: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
 };
+export const SearchFilterSchema = Type.Object(searchFilter, { additionalProperties: false });
+export type SearchFilter = Static<typeof SearchFilterSchema>;
 
 export const SellerSchema = Type.Object({
   org_id: Uuid,

@@ -46,6 +46,16 @@ export const refusals = defineRefusals('catalogue', {
     title: 'Only an organisation can publish',
     next: 'Register your organisation first',
   },
+  search_not_found: {
+    status: 404,
+    title: 'Your organisation keeps no such search',
+    next: 'Look through the searches that it keeps',
+  },
+  too_many_searches: {
+    status: 422,
+    title: 'Your organisation keeps as many searches as it can',
+    next: 'Remove one first',
+  },
   price_needs_currency: {
     status: 422,
     title: 'A limit of price needs a currency',

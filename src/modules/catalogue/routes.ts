@@ -7,6 +7,7 @@ import { listListings } from './list-listings.ts';
 import { getNeed, listNeeds } from './list-needs.ts';
 import { publishListing } from './publish-listing.ts';
 import { closeNeed, publishNeed } from './publish-need.ts';
+import { forgetSearch, listSavedSearches, markSearchSeen, saveSearch } from './search/saved-searches.ts';
 import { searchListings } from './search/search-listings.ts';
 
 const tags = ['catalogue'];
@@ -16,6 +17,19 @@ export const routes = [
   route('GET', '/listings/:listing_id', getListing, { summary: 'An offer with its tier prices', tags }),
   route('GET', '/search', searchListings, {
     summary: 'Offers for a question in any of the eight languages, the best first, with facets and reasons',
+    tags,
+  }),
+  route('GET', '/saved-searches', listSavedSearches, {
+    summary: 'Searches kept, and what is new in them',
+    tags,
+  }),
+  route('POST', '/saved-searches', saveSearch, { summary: 'Keep a search', tags }),
+  route('POST', '/saved-searches/:search_id/seen', markSearchSeen, {
+    summary: 'What a kept search finds has been seen',
+    tags,
+  }),
+  route('POST', '/saved-searches/:search_id/removal', forgetSearch, {
+    summary: 'Keep a search no longer',
     tags,
   }),
   route('GET', '/listings/export', exportListings, { summary: 'Own offers as a file', tags, raw: true }),

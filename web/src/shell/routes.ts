@@ -6,6 +6,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { loadAreas } from '../i18n/i18n.ts';
+import { addressFields } from '../pages/market/search-filter.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Broken } from './broken.tsx';
 import { NotFound } from './not-found.tsx';
@@ -150,7 +151,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/market',
-    validateSearch: searchFields('q', 'hs', 'country', 'mine', 'cursor'),
+    validateSearch: searchFields(...addressFields),
     loader: () => loadAreas('market'),
     component: lazyRouteComponent(() => import('../pages/market/market-page.tsx'), 'MarketPage'),
   }),
@@ -165,6 +166,15 @@ const pages = [
     path: '/market/new',
     loader: () => loadAreas('market'),
     component: lazyRouteComponent(() => import('../pages/market/listing-form-page.tsx'), 'NewListingPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/market/searches',
+    loader: () => loadAreas('market'),
+    component: lazyRouteComponent(
+      () => import('../pages/market/saved-searches-page.tsx'),
+      'SavedSearchesPage',
+    ),
   }),
   createRoute({
     getParentRoute: parent,

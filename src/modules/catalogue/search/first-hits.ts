@@ -17,6 +17,7 @@ export interface Placed extends Place {
 export function firstHits(shelf: Shelf, hits: Hits, after: Place | undefined, limit: number): Placed[] {
   const { slots, scores } = hits;
   const first: Placed[] = [];
+  if (limit === 0) return first;
   for (let at = 0; at < slots.length; at += 1) {
     const [slot, score] = [slots[at] ?? 0, scores[at] ?? 0];
     const last = first.length === limit ? first[limit - 1] : undefined;

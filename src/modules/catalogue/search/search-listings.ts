@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { isUuid } from '../../../kernel/ids.ts';
 import { type Currency, currencies } from '../../../kernel/money.ts';
-import { refuse } from '../../../kernel/refusal.ts';
+import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import {
   type Ctx,
   DEFAULT_LIMIT,
@@ -13,13 +13,13 @@ import {
 } from '../../../platform/index.ts';
 import { latestRates } from '../../reference/index.ts';
 import { toItem } from '../list-listings.ts';
-import { ListingItemSchema, SearchFilter } from '../model.ts';
+import { ListingItemSchema, type SearchFilter, searchFilter } from '../model.ts';
 import type { ListingPageRow } from '../store.ts';
 import { type Facet, facetNames, type Rates } from './facets.ts';
 import type { Place } from './first-hits.ts';
 import { shelfOf } from './follow-shelf.ts';
 import { points } from './rank.ts';
-import { type Hit, searchShelf } from './search-shelf.ts';
+import { type Hit, type Search, searchShelf } from './search-shelf.ts';
 import { rowsOfHits } from './shelf-store.ts';
 import { type Understood, understandQuery } from './understand-query.ts';
 
@@ -27,7 +27,7 @@ const facetPattern = `^(${facetNames.join('|')})(,(${facetNames.join('|')})){0,$
 
 const Input = Type.Object(
   {
-    ...SearchFilter,
+    ...searchFilter,
     /** Facets to count, divided by commas. Without it none is counted. */
     facets: Type.Optional(Type.String({ pattern: facetPattern, maxLength: 200 })),
     ...pageInput,
@@ -75,27 +75,14 @@ export const searchListings = defineUseCase({
     next_cursor: Type.Union([Type.String(), Type.Null()]),
   }),
   run: async (ctx, input) => {
-    const { currency, price_from, price_to, q } = input;
-    if ((price_from ?? price_to) !== undefined && currency === undefined)
-      return refuse('catalogue.price_needs_currency');
-    const after = readCursor(input.cursor);
-    if (input.cursor !== undefined && !after) return refuse('platform.bad_cursor');
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const question = q === undefined ? undefined : understandQuery(q);
-    const [shelf, rates] = await Promise.all([
-      shelfOf(ctx.services),
-      currency === undefined ? new Map() : ratesInto(ctx, currency),
-    ]);
-    const facets = (input.facets?.split(',') ?? []) as Facet[];
-    const found = searchShelf(shelf, {
-      question,
-      conditions: input,
-      rates,
-      today: todayOf(ctx),
-      facets,
-      after,
-      limit: limit + 1,
-    });
+    const { facets: named, cursor, limit = DEFAULT_LIMIT, ...filter } = input;
+    const after = readCursor(cursor);
+    if (cursor !== undefined && !after) return refuse('platform.bad_cursor');
+    const [shelf, prepared] = await Promise.all([shelfOf(ctx.services), prepareSearch(ctx, filter)]);
+    if (isRefusal(prepared)) return prepared;
+    const { question } = prepared;
+    const facets = (named?.split(',') ?? []) as Facet[];
+    const found = searchShelf(shelf, { ...prepared, facets, after, limit: limit + 1 });
     const hits = found.hits.slice(0, limit);
     const rows = hits.length === 0 ? [] : await rowsOfHits(ctx.tx, hits, ctx.locale);
     const byId = new Map(rows.map((row) => [row.listing_id, row]));
@@ -115,6 +102,28 @@ export const searchListings = defineUseCase({
     };
   },
 });
+
+/**
+ * What a filter asks of the index: words understood, rates into the viewer's currency, the day. Refuses with
+ * catalogue.price_needs_currency.
+ */
+export async function prepareSearch(
+  ctx: Pick<Ctx, 'tx' | 'clock'>,
+  filter: SearchFilter,
+): Promise<Outcome<Search>> {
+  const { currency, price_from, price_to, q } = filter;
+  if ((price_from ?? price_to) !== undefined && currency === undefined)
+    return refuse('catalogue.price_needs_currency');
+  return {
+    question: q === undefined ? undefined : understandQuery(q),
+    conditions: filter,
+    rates: currency === undefined ? new Map() : await ratesInto(ctx, currency),
+    today: todayOf(ctx),
+    facets: [],
+    after: undefined,
+    limit: 0,
+  };
+}
 
 function readCursor(cursor: string | undefined): Place | undefined {
   const [score, updated_at, listing_id] = decodeCursor(cursor, 3) ?? [];

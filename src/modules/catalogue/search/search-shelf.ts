@@ -1,7 +1,7 @@
 import { countFacet, type Facet, type Rates } from './facets.ts';
 import { type Conditions, filterBy } from './filter.ts';
 import { firstHits, type Place, type Placed } from './first-hits.ts';
-import { rank } from './rank.ts';
+import { type Filter, rank } from './rank.ts';
 import type { Shelf } from './shelf.ts';
 import type { Understood } from './understand-query.ts';
 
@@ -13,6 +13,8 @@ export interface Search {
   /** Certificates that ended before this day do not count. */
   today: string;
   facets: readonly Facet[];
+  /** Only what was published or changed later. */
+  updated_after_ms?: number;
   after: Place | undefined;
   limit: number;
 }
@@ -29,11 +31,24 @@ export interface Hit extends Placed {
 export function searchShelf(
   shelf: Shelf,
   asked: Search,
-): { total: number; hits: Hit[]; facets: Partial<Record<Facet, { value: string; count: number }[]>> } {
-  const found = rank(shelf, asked.question, filterBy(shelf, asked.conditions, asked));
+): {
+  total: number;
+  /** When the newest of all was published or changed. */
+  newest_ms: number | undefined;
+  hits: Hit[];
+  facets: Partial<Record<Facet, { value: string; count: number }[]>>;
+} {
+  const meets = filterBy(shelf, asked.conditions, asked);
+  const { updated_after_ms: since } = asked;
+  const filter: Filter =
+    since === undefined ? meets : (slot) => (shelf.updated_ms[slot] ?? 0) > since && meets(slot);
+  const found = rank(shelf, asked.question, filter);
   const { hs_code, org_id } = shelf.columns;
+  let newest_ms: number | undefined;
+  for (const slot of found.slots) newest_ms = Math.max(newest_ms ?? 0, shelf.updated_ms[slot] ?? 0);
   return {
     total: found.slots.length,
+    newest_ms,
     hits: firstHits(shelf, found, asked.after, asked.limit).map((hit) => ({
       ...hit,
       ...found.partsOf(hit.slot),

@@ -1,90 +1,62 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ListingItem, listingsQuery } from '../../api/market.ts';
-import { countriesQuery } from '../../api/reference.ts';
-import { countryName } from '../../format/names.ts';
+import { type Found, searchQuery } from '../../api/search.ts';
+import { useSession } from '../../api/session.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
+import { CommandButtons } from '../../parts/command-buttons.tsx';
 import { Pager } from '../../parts/pager.tsx';
-import parts from '../../parts/parts.module.css';
 import { CountryName, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { DemoMark, Empty, PageHead } from '../../parts/section.tsx';
+import { FacetFilters } from './facet-filters.tsx';
 import { MarketTabs } from './market-tabs.tsx';
+import { filterOf, type MarketAddress } from './search-filter.ts';
 
-/** The shelf: offers with price and seller, searched by words, HS code and origin. All of it is in the address. */
+/** The shelf: offers with price and seller, searched by words and narrowed by facets. All of it is in the address. */
 export function MarketPage(): ReactNode {
   const { t } = useTranslation('market');
   const reader = useReader();
   const search = useSearch({ from: '/market' });
   const navigate = useNavigate({ from: '/market' });
-  const countries = useQuery(countriesQuery).data ?? [];
-  const [q, setQ] = useState(search.q ?? '');
-  const [hs, setHs] = useState(search.hs ?? '');
-  useEffect(() => {
-    setQ(search.q ?? '');
-    setHs(search.hs ?? '');
-  }, [search.q, search.hs]);
-  const listings = useQuery({
-    ...listingsQuery({
-      q: search.q,
-      hs: search.hs,
-      origin_country: search.country,
-      mine: search.mine === undefined ? undefined : 'true',
-      cursor: search.cursor,
-      limit: 20,
-    }),
+  const { cursor } = search;
+  const filter = filterOf(search, reader);
+  const own = search.mine !== undefined;
+  const { q, hs, origin_country } = filter;
+  const mine = useQuery({
+    ...listingsQuery({ q, hs, origin_country, mine: 'true', cursor, limit: 20 }),
+    enabled: own,
     placeholderData: keepPreviousData,
   });
-  const filter = (change: Partial<typeof search>): void =>
-    void navigate({ search: (old) => ({ ...old, cursor: undefined, ...change }) });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    filter({ q: q.trim() || undefined, hs: hs.replace(/\D/g, '') || undefined });
-  };
+  const found = useQuery({
+    ...searchQuery({ ...filter, cursor, limit: 20 }),
+    enabled: !own,
+    placeholderData: keepPreviousData,
+  });
+  const change = (changed: MarketAddress): void =>
+    void navigate({ search: (old) => ({ ...old, cursor: undefined, ...changed }) });
   return (
     <>
       <PageHead title={t('title')}>
         <p className="dimmed">{t('about')}</p>
       </PageHead>
       <MarketTabs />
-      <search>
-        <form className={parts.filters} onSubmit={submit}>
-          <TextInput
-            label={t('words')}
-            type="search"
-            value={q}
-            onChange={(event) => setQ(event.currentTarget.value)}
-          />
-          <TextInput
-            label={t('hs')}
-            inputMode="numeric"
-            value={hs}
-            onChange={(event) => setHs(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label={t('origin')}
-            value={search.country ?? ''}
-            onChange={(event) => filter({ country: event.currentTarget.value || undefined })}
-            data={[
-              { value: '', label: t('filter.any') },
-              ...countries
-                .filter((c) => c.corridor)
-                .map((c) => ({ value: c.iso2, label: countryName(c.iso2, reader) })),
-            ]}
-          />
-          <Button type="submit">{t('search.go')}</Button>
-        </form>
-      </search>
-      <Answer query={listings} rows={8}>
-        {({ items, next_cursor }) =>
+      <FacetFilters address={search} facets={(!own && found.data?.facets) || {}} change={change} />
+      {!own && found.data && (
+        <p role="status" className="small dimmed">
+          {t('total', { count: found.data.total })}
+        </p>
+      )}
+      {!own && <KeepSearch filter={filter} />}
+      <Answer query={own ? mine : found} rows={8}>
+        {({ items, next_cursor }: { items: (ListingItem | Found)[]; next_cursor: string | null }) =>
           items.length === 0 ? (
-            <Empty title={t(search.mine ? 'none_own' : 'none')}>
+            <Empty title={t(own ? 'none_own' : 'none')}>
               <Link to="/market" search={{}}>
                 {t('filter.clear')}
               </Link>
@@ -93,10 +65,10 @@ export function MarketPage(): ReactNode {
             <>
               <ListingTable items={items} />
               <Pager
-                cursor={search.cursor}
+                cursor={cursor}
                 next_cursor={next_cursor}
                 shown={items.length}
-                go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
+                go={(next) => void navigate({ search: (old) => ({ ...old, cursor: next }) })}
               />
             </>
           )
@@ -106,11 +78,56 @@ export function MarketPage(): ReactNode {
   );
 }
 
-function ListingTable({ items }: { items: ListingItem[] }): ReactNode {
+/** Keeps the search for who is signed in; without a filter there is nothing to keep. */
+function KeepSearch({ filter }: { filter: Record<string, string | number> }): ReactNode {
+  const { t } = useTranslation('market');
+  const session = useSession();
+  if (!session?.organisation || Object.keys(filter).length === 0) return null;
+  return (
+    <CommandButtons
+      commands={[
+        {
+          name: t('save_search'),
+          explain: t('save_search_explain'),
+          method: 'POST',
+          path: '/saved-searches',
+          fixed: { filter },
+          fields: [
+            {
+              name: 'name',
+              label: t('saved_name'),
+              kind: 'line',
+              longest: 80,
+              start: String(filter.q ?? ''),
+            },
+          ],
+        },
+      ]}
+    />
+  );
+}
+
+/** Why an offer was found: its words with their places and points. */
+function Reasons({ of: reasons }: { of: Found['reasons'] }): ReactNode {
+  const { t } = useTranslation('market');
+  const reader = useReader();
+  if (reasons.length === 0) return null;
+  return (
+    <div className="small dimmed">
+      {reasons
+        .map(({ word, found, points }) =>
+          t(`found.${found}`, { word, points: formatDecimal(points.toFixed(1), reader) }),
+        )
+        .join(' · ')}
+    </div>
+  );
+}
+
+function ListingTable({ items }: { items: (ListingItem | Found)[] }): ReactNode {
   const { t } = useTranslation('market');
   const reader = useReader();
   const unitName = useUnitName();
-  const columns: Column<ListingItem>[] = [
+  const columns: Column<ListingItem | Found>[] = [
     {
       id: 'title',
       header: t('goods'),
@@ -123,6 +140,7 @@ function ListingTable({ items }: { items: ListingItem[] }): ReactNode {
           <div className="small dimmed figures">
             HS {item.hs_code} {item.demo && <DemoMark />}
           </div>
+          {'reasons' in item && <Reasons of={item.reasons} />}
         </>
       ),
     },

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { savedSearchesQuery } from '../../api/search.ts';
 import { useSession } from '../../api/session.ts';
 import { ButtonLink } from '../../parts/button-link.tsx';
 import parts from '../../parts/parts.module.css';
@@ -10,7 +12,9 @@ import styles from './market.module.css';
 export function MarketTabs(): ReactNode {
   const { t } = useTranslation('market');
   const session = useSession();
+  const { data: saved } = useQuery({ ...savedSearchesQuery, enabled: Boolean(session) });
   if (!session) return null;
+  const fresh = saved?.items.reduce((sum, { fresh: one }) => sum + one, 0) ?? 0;
   const trades = session.roles.includes('trader');
   return (
     <nav className={styles.tabs} aria-label={t('title')}>
@@ -25,6 +29,7 @@ export function MarketTabs(): ReactNode {
           {t('own')}
         </Link>
       )}
+      <Link to="/market/searches">{fresh > 0 ? t('saved_with', { fresh }) : t('saved')}</Link>
       {trades && (
         <span className={parts.buttons}>
           <ButtonLink to="/market/new">{t('publish')}</ButtonLink>

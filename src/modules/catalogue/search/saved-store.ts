@@ -1,0 +1,55 @@
+import type { Tx } from '../../../platform/index.ts';
+import type { SearchFilter } from '../model.ts';
+
+export interface SavedSearch {
+  org_id: string;
+  search_id: string;
+  name: string;
+  filter: SearchFilter;
+  seen_until: Date;
+  created_at: Date;
+}
+
+const columns = 'org_id, search_id, name, filter, seen_until, created_at';
+
+export async function insertSavedSearch(tx: Tx, row: SavedSearch): Promise<void> {
+  await tx.run(
+    `insert into catalogue.saved_search (${columns}, removed) values ($1, $2, $3, $4, $5, $6, false)`,
+    [row.org_id, row.search_id, row.name, JSON.stringify(row.filter), row.seen_until, row.created_at],
+  );
+}
+
+/** The searches an organisation keeps, newest first. */
+export function savedSearchesOf(tx: Tx, org_id: string): Promise<SavedSearch[]> {
+  return tx.rows<SavedSearch>(
+    `select ${columns} from catalogue.saved_search where org_id = $1 and not removed
+     order by created_at desc, search_id desc`,
+    [org_id],
+  );
+}
+
+/** One of them, locked until the transaction ends. */
+export function savedSearchOf(tx: Tx, org_id: string, search_id: string): Promise<SavedSearch | undefined> {
+  return tx.maybe<SavedSearch>(
+    `select ${columns} from catalogue.saved_search where org_id = $1 and search_id = $2 and not removed
+     for no key update`,
+    [org_id, search_id],
+  );
+}
+
+export async function markSeen(tx: Tx, row: SavedSearch, seen_until: Date): Promise<void> {
+  await tx.run('update catalogue.saved_search set seen_until = $3 where org_id = $1 and search_id = $2', [
+    row.org_id,
+    row.search_id,
+    seen_until,
+  ]);
+}
+
+/** False when there is no such search of the organisation. */
+export async function removeSavedSearch(tx: Tx, org_id: string, search_id: string): Promise<boolean> {
+  const removed = await tx.run(
+    'update catalogue.saved_search set removed = true where org_id = $1 and search_id = $2 and not removed',
+    [org_id, search_id],
+  );
+  return removed === 1;
+}
