@@ -18,6 +18,18 @@ const fields = {
   lead_time: 'lead',
 } as const satisfies Partial<Record<FacetName, keyof MarketAddress>>;
 
+/** "At least" and "at most" take in what lies further on, so their numbers do too. */
+function reaching(name: FacetName, counted: { value: string; count: number }[]) {
+  if (name !== 'trust' && name !== 'lead_time') return counted;
+  const steps = [...counted].sort((a, b) => Number(a.value) - Number(b.value));
+  const takesIn = (step: string, other: string): boolean =>
+    name === 'trust' ? Number(other) >= Number(step) : Number(other) <= Number(step);
+  return steps.map(({ value }) => ({
+    value,
+    count: steps.reduce((sum, step) => sum + (takesIn(value, step.value) ? step.count : 0), 0),
+  }));
+}
+
 /** Words, code and origin; the other facets, with how many offers each leaves, fold away. */
 export function FacetFilters({
   address,
@@ -58,7 +70,7 @@ export function FacetFilters({
   const facet = (name: keyof typeof fields): ReactNode => {
     const field = fields[name];
     const chosen = address[field];
-    const counted = facets[name] ?? [];
+    const counted = reaching(name, facets[name] ?? []);
     const values =
       chosen && !counted.some(({ value }) => value === chosen)
         ? [{ value: chosen, count: 0 }, ...counted]
