@@ -5,6 +5,7 @@ import { listingRow } from './listing-rows.ts';
 import { checkListing, listingInput } from './model.ts';
 import { findPublisher } from './publish-listing.ts';
 import { selectListing, updateListingRows, withdrawListingRow } from './store.ts';
+import { withTranslations } from './translate-listing.ts';
 
 /**
  * Replaces an own listing, and publishes it again if it was withdrawn. `version` is the one that was read.
@@ -26,7 +27,8 @@ export const changeListing = defineUseCase({
     if (isRefusal(publisher)) return publisher;
     const before = await selectListing(ctx.tx, listing_id, 'en');
     if (before?.org_id !== ctx.actor.org_id) return refuse('catalogue.listing_not_found', { listing_id });
-    const row = listingRow(input, tiers, publisher, before);
+    const translations = await withTranslations(input, before);
+    const row = listingRow({ ...input, translations }, tiers, publisher, before);
     const done = await updateListingRows(ctx.tx, [{ ...row, version }], ctx.clock.now());
     return done === 1 ? { listing_id, version: version + 1 } : refuse('platform.changed_meanwhile');
   },

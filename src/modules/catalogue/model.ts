@@ -260,14 +260,14 @@ export function tierFor(tiers: readonly Tier[], quantity: string): Tier | undefi
   return tiers.filter((tier) => parseMilli(tier.min_quantity) <= wanted).at(-1);
 }
 
-/** Title and description in the reader's language, or as they were written. */
+/** Title and description in the reader's language, or as they were written where nobody translated them. */
 export function wordingFor(
   locale: Locale,
   text: { title: string; description: string; translations: Translations },
 ): { title: string; description: string } {
   const translated = text.translations[locale];
   return translated
-    ? { title: translated.title, description: translated.description }
+    ? { title: translated.title, description: translated.description || text.description }
     : { title: text.title, description: text.description };
 }
 

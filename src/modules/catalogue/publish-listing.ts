@@ -6,9 +6,10 @@ import { findHs } from '../reference/index.ts';
 import { listingRow } from './listing-rows.ts';
 import { checkListing, listingInput } from './model.ts';
 import { insertListingRows } from './store.ts';
+import { withTranslations } from './translate-listing.ts';
 
 /**
- * Puts an offer of the actor's organisation on the shelf. A demonstration organisation's offers are marked so.
+ * Puts an offer of the actor's organisation on the shelf; titles that the glossary knows are translated, and marked so. A demonstration organisation's offers are marked so.
  * Refuses with catalogue.organisation_needed, catalogue.hs_unknown, catalogue.listing_wrong.
  */
 export const publishListing = defineUseCase({
@@ -24,7 +25,12 @@ export const publishListing = defineUseCase({
     if (isRefusal(publisher)) return publisher;
     const listing_id = ctx.id();
     const created_at = ctx.clock.now();
-    const row = listingRow(input, tiers, publisher, { listing_id, demo: publisher.demo, created_at });
+    const translations = await withTranslations(input);
+    const row = listingRow({ ...input, translations }, tiers, publisher, {
+      listing_id,
+      demo: publisher.demo,
+      created_at,
+    });
     await insertListingRows(ctx.tx, [row]);
     return { listing_id, version: 1 };
   },

@@ -131,6 +131,10 @@ export function wordingOf(
 ): { title: string; description: string; machine: boolean } {
   const translated = listing.translations[locale];
   return translated
-    ? { title: translated.title, description: translated.description, machine: translated.by === 'machine' }
+    ? {
+        title: translated.title,
+        description: translated.description || listing.description,
+        machine: translated.by === 'machine',
+      }
     : { title: listing.title, description: listing.description, machine: false };
 }
