@@ -39,6 +39,10 @@ export {
 export type { Mapping } from './import/mapping.ts';
 export { readMapping } from './import/read-mapping.ts';
 export { suggestMapping } from './import/suggest-mapping.ts';
+export { getAdvantage } from './indicators/get-advantage.ts';
+export { getBalance } from './indicators/get-balance.ts';
+export { getComplexity } from './indicators/get-complexity.ts';
+export { getMargins } from './indicators/get-margins.ts';
 export { getPrices } from './indicators/get-prices.ts';
 export { getRanking } from './indicators/get-ranking.ts';
 export { getSeries } from './indicators/get-series.ts';

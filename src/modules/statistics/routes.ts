@@ -7,6 +7,10 @@ import { getConcordance } from './concordance/get-concordance.ts';
 import { getDealMirror } from './declared/get-deal-mirror.ts';
 import { requestRelease } from './declared/request-release.ts';
 import { listGroups } from './groups/list-groups.ts';
+import { getAdvantage } from './indicators/get-advantage.ts';
+import { getBalance } from './indicators/get-balance.ts';
+import { getComplexity } from './indicators/get-complexity.ts';
+import { getMargins } from './indicators/get-margins.ts';
 import { getPrices } from './indicators/get-prices.ts';
 import { getRanking } from './indicators/get-ranking.ts';
 import { getSeries } from './indicators/get-series.ts';
@@ -45,6 +49,22 @@ export const routes: Route[] = [
   }),
   route('GET', '/statistics/indicators/prices', getPrices, {
     summary: 'Unit values with outliers, and chained unit-value and volume indices',
+    tags,
+  }),
+  route('GET', '/statistics/indicators/balance', getBalance, {
+    summary: 'Exports less imports, normalised balance and cover, by period',
+    tags,
+  }),
+  route('GET', '/statistics/indicators/advantage', getAdvantage, {
+    summary: 'Revealed comparative advantage by product',
+    tags,
+  }),
+  route('GET', '/statistics/indicators/complexity', getComplexity, {
+    summary: 'Economic complexity of countries and products',
+    tags,
+  }),
+  route('GET', '/statistics/indicators/margins', getMargins, {
+    summary: 'Extensive and intensive margin of a country in a market',
     tags,
   }),
   route('GET', '/statistics/mirror', getMirror, {

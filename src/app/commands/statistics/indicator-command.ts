@@ -3,8 +3,12 @@ import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import {
+  getAdvantage,
+  getBalance,
   getChanges,
+  getComplexity,
   getConcordance,
+  getMargins,
   getMirror,
   getPrices,
   getRanking,
@@ -22,8 +26,18 @@ import { refused } from './refused.ts';
 
 type Options = Record<string, string | number | boolean | undefined>;
 
-const names = ['series', 'ranking', 'structure', 'prices'] as const;
-type Name = (typeof names)[number];
+const indicators = {
+  series: (options: Options) => answer(getSeries, options),
+  ranking: (options: Options) => answer(getRanking, options),
+  structure: (options: Options) => answer(getStructure, options),
+  prices: (options: Options) => answer(getPrices, options),
+  balance: (options: Options) => answer(getBalance, options),
+  advantage: (options: Options) => answer(getAdvantage, options),
+  complexity: (options: Options) => answer(getComplexity, options),
+  margins: (options: Options) => answer(getMargins, options),
+} as const;
+type Name = keyof typeof indicators;
+const names = Object.keys(indicators) as Name[];
 
 /** Indicators, the mirror and the concordance in the terminal: the same use cases as over HTTP. */
 export const addIndicators: Register = (program, act) => {
@@ -40,12 +54,13 @@ export const addIndicators: Register = (program, act) => {
     .option('--group <groups>', 'commodity groups, as new_trio:broad-1; several with commas')
     .option('--threshold <amount>', 'in whole units of the currency')
     .option('--by <what>', 'section, chapter, heading or group')
-    .option('--limit <number>', 'how many partners', Number)
+    .option('--limit <number>', 'how many partners or products', Number)
+    .option('--level <digits>', 'of products: 2, 4, or 6 within a commodity', Number)
     .addHelpText(
       'after',
-      '\nExamples:\n  sauda statistics indicator series --reporter CN --partner C5 --threshold 100000000000\n  sauda statistics indicator ranking --reporter KZ --period 2024\n  sauda statistics indicator structure --source comtrade --reporter CN --partner KZ --period 2024 --by group',
+      '\nExamples:\n  sauda statistics indicator series --reporter CN --partner C5 --threshold 100000000000\n  sauda statistics indicator ranking --reporter KZ --period 2024\n  sauda statistics indicator structure --source comtrade --reporter CN --partner KZ --period 2024 --by group\n  sauda statistics indicator advantage --source comtrade --reporter KZ --period 2024',
     )
-    .action(act((name: Name, options: Options) => indicator(name, options)));
+    .action(act((name: Name, options: Options) => indicators[name](options)));
   common(statistics.command('mirror <a> <b>'))
     .description('Both reports of the trade between two countries, the gap and its explanation')
     .requiredOption('--period <period>', 'a year or a month')
@@ -82,12 +97,6 @@ const common = (command: Command): Command =>
     .option('--as-of <day>', 'as it was known at the end of that day, YYYY-MM-DD')
     .option('--currency <code>', 'convert by dated, sourced rates')
     .option('--json', 'print the result for programs');
-
-function indicator(name: Name, options: Options): Promise<ExitCode> {
-  if (name === 'series') return answer(getSeries, options);
-  if (name === 'ranking') return answer(getRanking, options);
-  return name === 'structure' ? answer(getStructure, options) : answer(getPrices, options);
-}
 
 /** Runs a question as the public may ask it; what its schema does not know or want is a fault of the line. */
 async function answer<I extends TSchema, O extends TSchema>(

@@ -13,6 +13,7 @@ import { type Edition, editionOf } from '../concordance/correlation-tables.ts';
 import { findCounterparts } from '../concordance/find-counterparts.ts';
 import type { Flow } from '../model.ts';
 import type { TradeFact } from '../trade/trade-question.ts';
+import { MethodView, methodsOf } from './methods.ts';
 import { guardViews, originsOf, readFacts, usable } from './read-series.ts';
 import { GuardView, HsPrefix, OriginView, PairAsked, Period } from './views.ts';
 
@@ -91,6 +92,7 @@ export const getPrices = defineUseCase({
     /** Lines of the last period, widest score first. */
     lines: Type.Array(LineView),
     imputed_left_out: Type.Integer(),
+    methods: Type.Array(MethodView),
     guards: Type.Array(GuardView),
     origins: Type.Array(OriginView),
   }),
@@ -142,6 +144,7 @@ export const getPrices = defineUseCase({
       broken_at: chain.broken_at,
       lines: last ? viewLines(last.period, last.found, scale) : [],
       imputed_left_out: good.filter((f) => f.weight_imputed).length,
+      methods: methodsOf('unit_values', 'index_numbers'),
       guards: guardViews(read.guards),
       origins: originsOf(good),
     };

@@ -5,6 +5,7 @@ import { acceleration, adjust, growthOf, type Point, yearBefore } from '../../in
 import { checkPair } from '../areas.ts';
 import { codesOfGroup, groupsNamed, sumOfGroups } from '../groups/measure-group.ts';
 import { type Flow, formatUnits } from '../model.ts';
+import { MethodView, methodsOf } from './methods.ts';
 import { newYearDates } from './new-year-dates.ts';
 import {
   groupRef,
@@ -96,6 +97,7 @@ export const getSeries = defineUseCase({
     seasonal: Nullable(Seasonal),
     /** Periods that the summary does not rest on: not reported, or before the last break that a guard found. */
     left_out: Type.Array(Type.String()),
+    methods: Type.Array(MethodView),
     guards: Type.Array(GuardView),
     origins: Type.Array(OriginView),
   }),
@@ -156,6 +158,7 @@ export const getSeries = defineUseCase({
       summary: summaryOf(unbroken, places, input.threshold),
       seasonal: frequency === 'M' ? seasonalOf(unbroken, places) : null,
       left_out: points.filter((p) => !unbroken.includes(p)).map((p) => p.period),
+      methods: frequency === 'M' ? methodsOf('seasonal') : [],
       guards: guardViews(guards),
       origins: originsOf(facts),
     };

@@ -20,6 +20,7 @@ import { type CommodityGroup, commodityGroups } from '../groups/commodity-groups
 import { codesOfGroup, measureGroup } from '../groups/measure-group.ts';
 import { type Flow, formatUnits } from '../model.ts';
 import type { TradeFact, TradeQuestion } from '../trade/trade-question.ts';
+import { MethodView, methodsOf } from './methods.ts';
 import { groupRef, guardViews, inPercent, originsOf, readFacts, usable } from './read-series.ts';
 import { Decimal, GroupRef, GuardView, OriginView, PairAsked, Percent, Period } from './views.ts';
 
@@ -79,6 +80,7 @@ export const getStructure = defineUseCase({
     ),
     /** Groups that the edition of these figures has no list for. */
     not_in_edition: Type.Array(Type.String()),
+    methods: Type.Array(MethodView),
     guards: Type.Array(GuardView),
     origins: Type.Array(OriginView),
   }),
@@ -133,6 +135,12 @@ export const getStructure = defineUseCase({
       parts: views,
       concentration: by === 'group' ? null : concentrationOf(sets.now, by),
       not_in_edition: [...missing].sort(),
+      methods:
+        by === 'group'
+          ? []
+          : by === 'section'
+            ? methodsOf('concentration', 'entropy')
+            : methodsOf('concentration', 'entropy', 'theil'),
       guards: guardViews(lines.guards),
       origins: originsOf(now.concat(then)),
     };
