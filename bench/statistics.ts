@@ -7,6 +7,7 @@ import { type BenchOptions, type Case, figure, ratioFigure } from './case.ts';
 import { openDuck, writeDeclarations } from './declarations-csv.ts';
 import { handWritten } from './hand-written.ts';
 import { temporaryHome } from './home.ts';
+import { measureOverview } from './overview.ts';
 import { startServer } from './server.ts';
 
 const ROWS = 10_000_000;
@@ -21,7 +22,9 @@ export async function run({ say, rows = ROWS }: BenchOptions): Promise<Case[]> {
   const home = temporaryHome();
   try {
     say('Sauda is set up');
-    await (await startServer(home.folder, { SAUDA_DEMO: 'off' })).end();
+    await (await startServer(home.folder)).end();
+    say('the overview is asked');
+    const cases = await measureOverview(home.folder);
     process.env.SAUDA_HOME = home.folder;
     const csv = join(home.folder, 'declarations.csv');
     say(`${rows.toLocaleString('en')} declarations are made up`);
@@ -29,7 +32,6 @@ export async function run({ say, rows = ROWS }: BenchOptions): Promise<Case[]> {
     const words = join(home.folder, 'words.parquet');
     const own: number[] = [];
     const ours: number[] = [];
-    const cases: Case[] = [];
     await withInstallation(async ({ runtime }) => {
       for (let turn = 0; turn < TURNS; turn++) {
         const duck = await openDuck(home.folder);

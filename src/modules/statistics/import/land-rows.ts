@@ -41,17 +41,22 @@ export async function landRows(
   const book = await addUnits(ctx, bench, staged);
   await bench.run('set preserve_insertion_order = true');
   const written: Vintage[] = [];
-  const folder = factsFolder(ctx.services.home);
-  try {
-    for (const period of staged.periods) {
+  const waiting = [...staged.periods];
+  const lane = async (): Promise<void> => {
+    for (let period = waiting.shift(); period !== undefined; period = waiting.shift()) {
       const vintage = await landPeriod(ctx, bench, period, staged, landing, book);
       if (vintage) written.push(vintage);
     }
-    return written;
-  } catch (error) {
+  };
+  // Two at a time: while the disk takes one file, DuckDB writes the next.
+  const ends = await Promise.allSettled([lane(), lane()].map((l) => l.finally(() => waiting.splice(0))));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) {
+    const folder = factsFolder(ctx.services.home);
     for (const vintage of written) await rm(join(folder, vintage.file), { force: true });
-    throw error;
+    throw failed.reason;
   }
+  return written.sort((a, b) => (a.period < b.period ? -1 : 1));
 }
 
 async function landPeriod(

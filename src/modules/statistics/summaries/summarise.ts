@@ -3,7 +3,15 @@ import type { Ctx } from '../../../platform/index.ts';
 import type { Vintage } from '../model.ts';
 import { askFacts } from '../vintages/ask-facts.ts';
 import { knownVintages } from '../vintages/known-vintages.ts';
-import { concordanceSql, growthSql, mirrorSql, rollUpSql, topPartnersSql } from './summary-sql.ts';
+import {
+  concordanceSql,
+  growthSql,
+  mirrorSql,
+  rollUpSql,
+  type SummaryRows,
+  topPartnersSql,
+  yearSql,
+} from './summary-sql.ts';
 
 /** The store of one source in summaries; numbers of the codebook stand for words. */
 export interface Summaries {
@@ -25,13 +33,14 @@ const TIMEOUT_MS = 60_000;
 /** Reads every period of a source as it is known now; single partners only, never a group. */
 export async function summarise(ctx: Ctx, source: string, single: string): Promise<Summaries> {
   const vintages: readonly Vintage[] = await knownVintages(ctx, [source]);
+  const rows: SummaryRows = { single, year: yearSql(vintages.every((v) => v.period.includes('-'))) };
   const ask = (sql: string) =>
     askFacts<SummaryRow>(ctx, vintages, sql, [], { timeout_ms: TIMEOUT_MS, plain: true });
   return {
-    rollUp: () => ask(rollUpSql(single)),
-    topPartners: () => ask(topPartnersSql(single)),
-    growth: () => ask(growthSql(single)),
-    mirror: () => ask(mirrorSql(single)),
-    concordance: (pairs) => ask(concordanceSql(single, pairs)),
+    rollUp: () => ask(rollUpSql(rows)),
+    topPartners: () => ask(topPartnersSql(rows)),
+    growth: () => ask(growthSql(rows)),
+    mirror: () => ask(mirrorSql(rows)),
+    concordance: (pairs) => ask(concordanceSql(rows, pairs)),
   };
 }

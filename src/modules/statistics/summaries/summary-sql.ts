@@ -1,32 +1,43 @@
-const year = 'case when period < 10000 then period else period // 100 end';
+/** How a question reads the files: which rows, and how the year of one is told. */
+export interface SummaryRows {
+  /** A condition that leaves groups of partners out. */
+  single: string;
+  year: string;
+}
 
-/** SQL of the summaries, over `facts`; `single` is a condition that leaves groups of partners out. */
+/** SQL of the year of a row: a source of months only needs no test for each row. */
+export const yearSql = (months_only: boolean): string =>
+  months_only ? 'period // 100' : 'case when period < 10000 then period else period // 100 end';
 
-export const rollUpSql = (single: string): string =>
+/** SQL of the summaries, over `facts`. */
+
+export const rollUpSql = ({ single, year }: SummaryRows): string =>
   `select reporter, partner, commodity // 10000 as chapter, ${year} as year, flow, sum(value)::bigint as value, count(*) as rows
    from facts where ${single} group by all`;
 
-export const topPartnersSql = (single: string): string =>
+export const topPartnersSql = ({ single, year }: SummaryRows): string =>
   `select * from (select reporter, flow, ${year} as year, partner, sum(value)::bigint as value from facts where ${single} group by all)
    qualify row_number() over (partition by reporter, flow, year order by value desc, partner) <= 10`;
 
 /** A record is higher than every year before it in the store. */
-export const growthSql = (single: string): string =>
+export const growthSql = ({ single, year }: SummaryRows): string =>
   `select *, lag(value) over w as before, value > coalesce(max(value) over (w rows between unbounded preceding and 1 preceding), -1) as record
    from (select reporter, partner, flow, ${year} as year, sum(value)::bigint as value from facts where ${single} group by all)
    window w as (partition by reporter, partner, flow order by year)`;
 
 /** Exports of one side beside the imports of the other: 1 and 2 are their numbers in model.ts. */
-export const mirrorSql = (single: string): string =>
-  `, side as (select reporter, partner, flow, commodity, ${year} as year, sum(value)::bigint as value from facts where ${single} group by all)
+export const mirrorSql = ({ single, year }: SummaryRows): string =>
+  `, side as (select reporter, partner, flow, commodity, ${year} as year, sum(value)::bigint as value
+     from facts where ${single} and flow in (1, 2) group by all)
    select x.reporter as exporter, x.partner as importer, x.year, count(*) as codes, sum(x.value)::bigint as exported, sum(m.value)::bigint as imported
    from side x join side m on x.flow = 1 and m.flow = 2 and m.reporter = x.partner and m.partner = x.reporter
      and m.commodity = x.commodity and m.year = x.year
    group by all`;
 
-export const concordanceSql = (single: string, pairs: readonly (readonly [number, number])[]): string =>
+export const concordanceSql = (
+  { single }: SummaryRows,
+  pairs: readonly (readonly [number, number])[],
+): string =>
   `, pair (from_code, to_code) as (values ${pairs.map(([from, to]) => `(${from}, ${to})`).join(', ')})
-   select f.reporter, f.flow, coalesce(p.to_code, 0) as code, sum(f.value)::bigint as value
-   from (select reporter, flow, commodity, sum(value) as value from facts where ${single} group by all) f
-     left join pair p on p.from_code = f.commodity
-   group by all`;
+   select reporter, flow, coalesce(to_code, 0) as code, sum(value)::bigint as value
+   from facts left join pair on from_code = commodity where ${single} group by all`;

@@ -248,6 +248,42 @@ test('items of declarations are added up at every level', async () => {
   assert.deepEqual(await value('850760'), [['850760', 1510n, 2]]);
 });
 
+test('plain rows, rows to look at twice and units that are new end up in one sorted file a period', async () => {
+  const head = 'reporter,partner,flow,period,hs_code,quantity,unit,value,currency';
+  const areas = ['UZ', ' kz', 'TJ', 'Kyrgyzstan', 'TM'];
+  const lines = Array.from({ length: 400 }, (_, i) =>
+    [
+      areas[i % 5],
+      i % 3 ? 'CN' : 'China ',
+      i % 2 ? 'export' : 'IMPORT',
+      i % 7 ? '2025-03' : '202504',
+      String(850_000 + ((i * 37) % 101)),
+      i,
+      i % 11 ? 'kg' : 'bale',
+      `${i}.5`,
+      'USD',
+    ].join(','),
+  );
+  const result = await bring(file('mixed.csv', [head, ...lines].join('\n')), { source: 'items-mixed' });
+  assert.deepEqual([result.accepted, result.rejected_count, result.written.length], [400, 0, 2]);
+  const { duckdb, home } = app.runtime.services;
+  for (const { period, rows } of result.written) {
+    const stored = await duckdb.rows<Record<string, number | bigint>>(
+      `select reporter, partner, flow, level, commodity, unit from read_parquet('${join(home, 'statistics', 'facts', 'items-mixed', period, '*.parquet')}',
+        hive_partitioning = false, file_row_number = true) order by file_row_number`,
+    );
+    const keys = stored.map((r) =>
+      [r.reporter, r.partner, r.flow, r.level, r.commodity].map((n) => String(n).padStart(8, '0')).join(),
+    );
+    assert.equal(stored.length, rows);
+    assert.deepEqual(keys, [...keys].sort());
+    assert.equal(new Set(stored.map((r) => r.unit)).size, 2);
+  }
+  const total = await ask({ sources: ['items-mixed'], frequency: 'M', commodities: ['TOTAL'] });
+  const sum = total.facts.reduce((all, f) => all + f.value, 0n);
+  assert.equal(sum, BigInt(lines.reduce((all, _, i) => all + i * 100 + 50, 0)));
+});
+
 test('what cannot be imported is refused and leaves nothing behind', async () => {
   const hostile: [string, string | Uint8Array, string][] = [
     ['empty.csv', '', 'statistics.import_unreadable'],
