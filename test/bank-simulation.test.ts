@@ -16,6 +16,8 @@ for (const seed of ['one', 'two', 'three'])
   test(`a bank that is late, forgetful and double-tongued, seed ${seed}: money in = money out`, async () => {
     const report = await played(seed, true);
     assert.ok(report.messages > 50 && report.faults > 0, JSON.stringify(report));
+    assert.ok((report.orders.awaiting_approval ?? 0) > 0, JSON.stringify(report.orders));
+    assert.ok((report.orders.approved ?? 0) > 0, JSON.stringify(report.orders));
     assert.ok(
       (report.orders.rejected ?? 0) + (report.orders.returned ?? 0) > 0,
       JSON.stringify(report.orders),

@@ -5,6 +5,7 @@ import { seededRandom } from '../kernel/random.ts';
 import { assert, isRefusal } from '../kernel/refusal.ts';
 import {
   announceDeposit,
+  decidePayout,
   manyFaults,
   noFaults,
   orderPayment,
@@ -14,9 +15,11 @@ import {
 } from '../modules/banking/index.ts';
 import { registerOrganisations } from '../modules/parties/index.ts';
 import { verifyLedger } from '../modules/payments/index.ts';
-import type { Ctx } from '../platform/index.ts';
+import type { Actor, Ctx } from '../platform/index.ts';
+import { demoId } from './demo-id.ts';
 import type { Invariant } from './invariants.ts';
 import { demoBank, demoTraders, memberOf } from './organisations.ts';
+import { openAccounts } from './payout-accounts.ts';
 import { asSystem, Stage, type Theatre } from './stage.ts';
 
 export interface BankPlay {
@@ -54,13 +57,14 @@ export async function playBank(theatre: Theatre, play: BankPlay): Promise<BankRe
   const folder = join(stage.runtime.services.bank_dir ?? '', demoBank.org_id);
   assert(stage.runtime.services.bank_dir, 'a theatre has a folder for banks');
   for (const name of ['inbox', 'outbox']) mkdirSync(join(folder, name), { recursive: true });
-  const traders = demoTraders('CN').concat(demoTraders('KZ'));
+  const traders = ['CN', 'KZ'].flatMap((country) => demoTraders(country).slice(0, 3));
   await asSystem(stage.runtime, (ctx) => registerOrganisations(ctx.tx, [demoBank, ...traders]));
   for (const [currency, account] of accounts())
     await stage.act(memberOf(demoBank), setNostro, { currency, account, bic: 'DEMOKZKA' });
+  const desk = { accounts: await openAccounts(stage, traders) };
   let messages = 0;
   for (let day = 0; day < play.days + AFTER_DAYS; day++) {
-    if (day < play.days) await tradeOf(stage, bank, pick, dice, traders);
+    if (day < play.days) await tradeOf(stage, bank, pick, dice, traders, desk);
     messages += await exchange(stage, bank, folder, day % 2 === 1 || day >= play.days);
     await stage.wait(DAY_MS);
   }
@@ -83,6 +87,7 @@ async function tradeOf(
   pick: <T>(list: readonly T[]) => T,
   dice: () => number,
   traders: ReturnType<typeof demoTraders>,
+  desk: { accounts: ReadonlyMap<string, string> },
 ): Promise<void> {
   for (let n = 0; n < 4; n++) {
     const currency = pick(CURRENCIES);
@@ -96,18 +101,33 @@ async function tradeOf(
     const paid = dice() < 0.1 ? BigInt(amount.amount) + 1n : BigInt(amount.amount);
     bank.payIn(money(paid, currency), text, stage.clock.now());
   }
+  const { accounts } = desk;
   for (let n = 0; n < 5; n++) {
     const who = memberOf(pick(traders));
+    // In dollars, large enough for a second person.
+    const large = dice() < 0.3;
     const ordered = await stage.attempt(who, orderPayment, {
-      bank_org_id: demoBank.org_id,
-      amount: { amount: String(1 + Math.floor(dice() * 300_000)), currency: pick(CURRENCIES) },
-      creditor: { name: '示范收款人', account: 'DEMO-PAYEE', bic: null, country: 'CN', town: '西安' },
+      account_id: accounts.get(who.org_id) ?? '',
+      amount: {
+        amount: String(1 + Math.floor(dice() * 300_000) + (large ? 1_400_000 : 0)),
+        currency: large ? 'USD' : pick(CURRENCIES),
+      },
       remittance: 'Demo invoice',
       message_name: pick(['pacs.008.001.08', 'pain.001.001.09'] as const),
     });
-    if (!isRefusal(ordered) && dice() < 0.1)
-      await stage.attempt(who, recallPayment, { order_id: ordered.order_id, reason: 'DUPL' });
+    if (isRefusal(ordered)) continue;
+    if (ordered.state === 'awaiting_approval') await decide(stage, who, ordered.order_id, dice);
+    if (dice() < 0.1) await stage.attempt(who, recallPayment, { order_id: ordered.order_id, reason: 'DUPL' });
   }
+}
+
+/** A large payout needs a second person, who sometimes says no; who ordered it is never the one. */
+async function decide(stage: Stage, maker: Actor, order_id: string, dice: () => number): Promise<void> {
+  const own = await stage.attempt(maker, decidePayout, { order_id, decision: 'approved' });
+  assert(isRefusal(own) && own.code === 'banking.four_eyes', 'nobody approves what they ordered');
+  const second = { ...maker, user_id: demoId(`second member of ${maker.org_id}`) };
+  const decision = dice() < 0.2 ? 'declined' : 'approved';
+  await stage.act(second, decidePayout, { order_id, decision });
 }
 
 /** Files both ways; the bank takes what lies in the outbox, sometimes twice. */
@@ -165,6 +185,17 @@ async function invariantsOf(ctx: Ctx, bank: SimulatedBank): Promise<Invariant[]>
   const unread = await ctx.tx.rows<{ message_id: string }>(
     `select message_id from banking.message where direction = 'in' and done_at is null limit 5`,
   );
+  const loose = await ctx.tx.rows<{ order_id: string }>(
+    `select o.order_id from banking.payment_order o
+     join banking.order_step sent on sent.org_id = o.org_id and sent.order_id = o.order_id and sent.kind = 'sent'
+     left join banking.payout_account_step v
+       on v.org_id = o.org_id and v.account_id = o.account_id and v.kind = 'verified'
+     left join banking.order_step w
+       on w.org_id = o.org_id and w.order_id = o.order_id and w.kind = 'awaiting_approval'
+     left join banking.payout_decision d on d.org_id = o.org_id and d.order_id = o.order_id and d.decision = 'approved'
+     where v.at is null or o.ordered_at < v.at + interval '24 hours' or (w.at is not null and d.checker is null)
+     limit 5`,
+  );
   const first = (list: readonly unknown[]): string =>
     list.length > 0 ? JSON.stringify(list[0], (_k, v) => (typeof v === 'bigint' ? v.toString() : v)) : '';
   return [
@@ -177,6 +208,11 @@ async function invariantsOf(ctx: Ctx, bank: SimulatedBank): Promise<Invariant[]>
       name: 'every book balances in every currency',
       holds: ledger.differences.length === 0,
       detail: first(ledger.differences) || `${ledger.books} books, ${ledger.entries} entries`,
+    },
+    {
+      name: 'no payout left without a verified account, its cooling-off, and a second person above the threshold',
+      holds: loose.length === 0,
+      detail: first(loose),
     },
     { name: 'nothing stays reserved', holds: pending.length === 0, detail: first(pending) },
     { name: 'every message is worked through', holds: unread.length === 0, detail: first(unread) },

@@ -30,6 +30,7 @@ export async function walkDeal(
   await walker.clear('export');
   await walker.carry();
   await walker.finish();
+  await walker.payOut();
   await walker.count();
   return walker.walk();
 }

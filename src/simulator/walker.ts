@@ -18,6 +18,7 @@ import { type Invariant, invariantsOf } from './invariants.ts';
 import { answerWithQuote, askForQuote, concludeContract, type Play } from './negotiate.ts';
 import { certify, endRetention } from './play-deal.ts';
 import { findRouteById } from './route.ts';
+import { walkPayout } from './walk-payout.ts';
 import type { Walk, WalkStep } from './walk-step.ts';
 
 const HOUR_MS = 3_600_000;
@@ -251,6 +252,11 @@ export class Walker {
     this.#step('deal closed', `state ${deal.state}`, 'money settled, both customs released');
     this.#settled = deal.state === 'closed' && escrow?.held.amount === '0';
     this.#holds('the escrow is empty and the deal closed', this.#settled);
+  }
+
+  async payOut(): Promise<void> {
+    const done = await walkPayout(this.#play, (...step) => this.#step(...step));
+    this.#holds('what left the wallet left the bank, seen by two people', done);
   }
 
   async count(): Promise<void> {

@@ -317,12 +317,41 @@ export const samples: Record<string, Sample> = {
   }),
   'GET /payment-orders': own(),
   'POST /payment-orders': own({
-    body: ({ org_id }) => ({
-      bank_org_id: org_id,
+    body: () => ({
+      account_id: '018f0000-0000-7000-8000-000000000913',
       amount: money('100'),
-      creditor: { name: 'Demo Payee', account: 'DEMO-0002', bic: null, country: 'CN', town: 'Xi An' },
       remittance: 'Demo invoice',
     }),
+  }),
+  'POST /payment-orders/:order_id/decision': own({
+    path: { order_id: '018f0000-0000-7000-8000-000000000912' },
+    body: () => ({ decision: 'declined' }),
+  }),
+  'GET /payout-rules': open(),
+  'GET /payout-accounts': own(),
+  'POST /payout-accounts': own({
+    body: ({ org_id }) => ({
+      bank_org_id: org_id,
+      holder: 'Demo Holder',
+      scheme: 'bic',
+      account: 'DEMO-0001',
+      bic: 'DEMOCNBX',
+      country: 'CN',
+      town: 'Xi An',
+    }),
+  }),
+  'POST /payout-accounts/:account_id/decision': own({
+    path: { account_id: '018f0000-0000-7000-8000-000000000913' },
+    body: ({ org_id }) => ({
+      org_id,
+      decision: 'verified',
+      evidence_kind: 'statement',
+      evidence: 'A statement',
+    }),
+  }),
+  'POST /payout-accounts/:account_id/closing': own({
+    path: { account_id: '018f0000-0000-7000-8000-000000000913' },
+    body: () => ({}),
   }),
   'GET /payment-orders/:order_id': own({ path: { order_id: '018f0000-0000-7000-8000-000000000912' } }),
   'POST /payment-orders/:order_id/recall': own({

@@ -3,6 +3,7 @@ import type { Module } from '../../platform/index.ts';
 import { deliverMessage, pollInboxes } from './connectors/jobs.ts';
 import { workMessage } from './messages/work-message.ts';
 import { sendMessage, sendOrder } from './orders/send-order.ts';
+import { followDecision } from './payouts/decide-payout.ts';
 import { applyMatch } from './reconciliation/apply-match.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
@@ -12,6 +13,10 @@ export { reportMessage, setNostro } from './messages/message-log.ts';
 export { orderPayment } from './orders/order-payment.ts';
 export { recallPayment } from './orders/recall-payment.ts';
 export { listOrders, showOrder } from './orders/show-orders.ts';
+export { closeAccount, decideAccount } from './payouts/decide-account.ts';
+export { decidePayout } from './payouts/decide-payout.ts';
+export { listAccounts, listPayoutRules } from './payouts/list-accounts.ts';
+export { registerAccount } from './payouts/register-account.ts';
 export { announceDeposit, listExpectations } from './reconciliation/announce-deposit.ts';
 export { listEntries } from './reconciliation/list-entries.ts';
 export { decideProposal, proposeMatch, proposeUnmatch } from './reconciliation/propose-match.ts';
@@ -38,6 +43,7 @@ export const banking: Module = {
     { queue: 'banking.deliver-message', handler: deliverMessage },
     { queue: 'banking.work-message', handler: workMessage },
     { queue: 'banking.apply-match', handler: applyMatch },
+    { queue: 'banking.follow-decision', handler: followDecision },
     { queue: 'banking.poll-inboxes', schedule: '* * * * *', handler: pollInboxes },
   ],
 };

@@ -4,6 +4,9 @@ import type { Currency } from '../../kernel/money.ts';
 /** What happened to a payment order. Each kind happens at most once. */
 export const stepKinds = [
   'ordered',
+  'awaiting_approval',
+  'approved',
+  'declined',
   'sent',
   'failed',
   'accepted',
@@ -20,10 +23,13 @@ export type StepKind = (typeof stepKinds)[number];
 /** The step that names an order's state, the last of these in this order that has happened. */
 const telling: readonly StepKind[] = [
   'ordered',
+  'awaiting_approval',
+  'approved',
   'sent',
   'accepted',
   'settled',
   'failed',
+  'declined',
   'rejected',
   'returned',
 ];
@@ -46,6 +52,8 @@ export interface Creditor {
   name: string;
   account: string;
   bic: string | null;
+  /** The branch in China's payment system, twelve digits. */
+  cnaps?: string | null;
   country: string;
   town: string;
   street?: string | null;
@@ -55,6 +63,8 @@ export interface PaymentOrder {
   org_id: string;
   order_id: string;
   bank_org_id: string;
+  /** The verified account that is paid; null for orders of before there were any. */
+  account_id: string | null;
   amount: bigint;
   currency: Currency;
   creditor: Creditor;

@@ -9,6 +9,51 @@ export const refusals = defineRefusals('banking', {
     next: 'Give a new message a number of its own',
   },
   message_not_found: { status: 404, title: 'There is no such message', next: 'Check its number' },
+  account_not_found: {
+    status: 404,
+    title: 'There is no such bank account',
+    next: 'Choose one from your list, or register it',
+  },
+  account_number_wrong: {
+    status: 422,
+    title: 'The account number cannot be right',
+    next: 'Compare it with the papers of your bank; the field that is wrong is named',
+  },
+  name_mismatch: {
+    status: 422,
+    title: 'The account is not in the name of your organisation',
+    next: 'Give the holder as your organisation is registered; money is paid out to its own accounts only',
+  },
+  account_not_verified: {
+    status: 409,
+    title: 'The bank account is not verified',
+    next: 'Wait until the bank has verified it, or choose another account',
+  },
+  account_not_open: {
+    status: 409,
+    title: 'This has been decided about the account already',
+    next: 'Look at its state; another number is registered as another account',
+  },
+  own_account: {
+    status: 403,
+    title: 'Nobody verifies an account of their own organisation',
+    next: 'The bank that pays out, or the treasury, verifies it',
+  },
+  cooling_off: {
+    status: 409,
+    title: 'Nothing is paid to this account yet, because it was verified only now',
+    next: 'Order again after the time named; if the account is not yours, close it',
+  },
+  no_payout_rule: {
+    status: 422,
+    title: 'The house pays nothing out in this currency',
+    next: 'Exchange the money first, or ask the treasury',
+  },
+  not_awaiting: {
+    status: 409,
+    title: 'The payout does not wait for anybody',
+    next: 'Look at its state',
+  },
   order_not_found: { status: 404, title: 'There is no such payment order', next: 'Check its number' },
   not_recallable: {
     status: 409,

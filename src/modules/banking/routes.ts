@@ -3,6 +3,10 @@ import { listMessages, listNostros, reportMessage, setNostro, showMessage } from
 import { orderPayment } from './orders/order-payment.ts';
 import { recallPayment } from './orders/recall-payment.ts';
 import { listOrders, showOrder } from './orders/show-orders.ts';
+import { closeAccount, decideAccount } from './payouts/decide-account.ts';
+import { decidePayout } from './payouts/decide-payout.ts';
+import { listAccounts, listPayoutRules } from './payouts/list-accounts.ts';
+import { registerAccount } from './payouts/register-account.ts';
 import { announceDeposit, listExpectations } from './reconciliation/announce-deposit.ts';
 import { listEntries } from './reconciliation/list-entries.ts';
 import { decideProposal, proposeMatch, proposeUnmatch } from './reconciliation/propose-match.ts';
@@ -47,9 +51,33 @@ export const routes = [
     tags,
   }),
   route('GET', '/payment-orders', listOrders, { summary: 'Payments ordered through banks', tags }),
-  route('POST', '/payment-orders', orderPayment, { summary: 'Order a bank to pay from your wallet', tags }),
+  route('POST', '/payment-orders', orderPayment, {
+    summary: 'Order a payout from your wallet to a verified account of yours',
+    tags,
+  }),
   route('GET', '/payment-orders/:order_id', showOrder, {
     summary: 'One payment with every step of it',
+    tags,
+  }),
+  route('POST', '/payment-orders/:order_id/decision', decidePayout, {
+    summary: 'Approve or decline a payout that somebody else ordered',
+    tags,
+  }),
+  route('GET', '/payout-rules', listPayoutRules, {
+    summary: 'From what amount a second person approves, and how long a new account waits',
+    tags,
+  }),
+  route('GET', '/payout-accounts', listAccounts, { summary: 'Bank accounts that can be paid out to', tags }),
+  route('POST', '/payout-accounts', registerAccount, {
+    summary: 'Register a bank account of your organisation',
+    tags,
+  }),
+  route('POST', '/payout-accounts/:account_id/decision', decideAccount, {
+    summary: 'Verify or refuse a bank account, as its bank or the treasury',
+    tags,
+  }),
+  route('POST', '/payout-accounts/:account_id/closing', closeAccount, {
+    summary: 'Take a bank account out of use',
     tags,
   }),
   route('POST', '/payment-orders/:order_id/recall', recallPayment, { summary: 'Call a payment back', tags }),

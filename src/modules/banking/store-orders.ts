@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/index.ts';
 import type { PaymentOrder, StepKind } from './model.ts';
 
-const columns = `o.org_id, o.order_id, o.bank_org_id, o.amount, o.currency, o.creditor, o.remittance, o.message_name,
+const columns = `o.org_id, o.order_id, o.bank_org_id, o.account_id, o.amount, o.currency, o.creditor, o.remittance, o.message_name,
   o.profile, o.end_to_end_id, o.uetr, o.ordered_by, o.ordered_at, o.parties`;
 
 export interface Step {
@@ -15,8 +15,8 @@ export interface Step {
 export function insertOrder(tx: Tx, o: PaymentOrder): Promise<number> {
   return tx.run(
     `insert into banking.payment_order (org_id, order_id, bank_org_id, amount, currency, creditor, remittance,
-       message_name, profile, end_to_end_id, uetr, ordered_by, ordered_at, parties)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       message_name, profile, end_to_end_id, uetr, ordered_by, ordered_at, parties, account_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       o.org_id,
       o.order_id,
@@ -32,6 +32,7 @@ export function insertOrder(tx: Tx, o: PaymentOrder): Promise<number> {
       o.ordered_by,
       o.ordered_at,
       o.parties,
+      o.account_id,
     ],
   );
 }
@@ -106,18 +107,22 @@ export type OrderRow = PaymentOrder & { steps: StepKind[] };
 /** Orders that an organisation gave or, as a bank, received; newest first, each with its steps. */
 export function listOrderRows(
   tx: Tx,
-  q: { at: string | null; order_id: string | null; limit: number },
+  q: { at: string | null; order_id: string | null; awaiting: boolean; limit: number },
 ): Promise<OrderRow[]> {
   return tx.rows<OrderRow>(
     `select ${columns}, s.steps from (
        select * from banking.payment_order
-       where $1::timestamptz is null or (ordered_at, order_id) < ($1, $2::uuid)
+       where ($1::timestamptz is null or (ordered_at, order_id) < ($1, $2::uuid))
+         and (not $4 or exists (select 1 from banking.order_step s where s.kind = 'awaiting_approval'
+           and s.org_id = payment_order.org_id and s.order_id = payment_order.order_id)
+         and not exists (select 1 from banking.payout_decision d
+           where d.org_id = payment_order.org_id and d.order_id = payment_order.order_id))
        order by ordered_at desc, order_id desc limit $3) o
      cross join lateral (
        select coalesce(array_agg(kind order by number), '{}') as steps from banking.order_step
        where org_id = o.org_id and order_id = o.order_id) s
      order by o.ordered_at desc, o.order_id desc`,
-    [q.at, q.order_id, q.limit],
+    [q.at, q.order_id, q.limit, q.awaiting],
   );
 }
 
@@ -134,7 +139,7 @@ export function ordersFor(
      (select ${columns} from banking.payment_order o
       where o.bank_org_id = $1 and o.amount = any ($4::int8[]) and not exists (
         select 1 from banking.order_step s where s.org_id = o.org_id and s.order_id = o.order_id
-          and s.kind in ('booked', 'rejected', 'failed'))
+          and s.kind in ('booked', 'rejected', 'failed', 'declined'))
       order by o.ordered_at desc limit 500)`,
     [bank_org_id, q.uetrs, q.end_to_end_ids, q.amounts],
   );

@@ -14,7 +14,12 @@ export interface OrderParts {
 /** An account number as the standard holds it: an IBAN where its check digits say so, else any other. */
 const accountOf = (number: string) =>
   checkIban(number).valid ? { Id: { IBAN: number } } : { Id: { Othr: { Id: number } } };
-const agentOf = (bic: string | null) => ({ FinInstnId: bic ? { BICFI: bic } : { Nm: 'NOTPROVIDED' } });
+/** The bank by its BIC, by its number in China's payment system (external code CNAPS), or not at all. */
+const agentOf = (bic: string | null, cnaps: string | null = null) => {
+  const member = cnaps ? { ClrSysMmbId: { ClrSysId: { Cd: 'CNAPS' }, MmbId: cnaps } } : {};
+  if (!bic && !cnaps) return { FinInstnId: { Nm: 'NOTPROVIDED' } };
+  return { FinInstnId: { ...(bic ? { BICFI: bic } : {}), ...member } };
+};
 
 /** The message that carries an order to its bank, adapted to its network. Refuses with iso20022.*. */
 export function orderMessage(order: PaymentOrder, parts: OrderParts): Outcome<string> {
@@ -96,11 +101,11 @@ function initiation(order: PaymentOrder, parts: OrderParts): Message<'pain.001.0
 }
 
 function common({ creditor, remittance }: PaymentOrder, { at }: OrderParts) {
-  const { name, account, bic, country, town, street } = creditor;
+  const { name, account, bic, cnaps, country, town, street } = creditor;
   return {
     day: at.toISOString().slice(0, 10),
     shared: {
-      CdtrAgt: agentOf(bic),
+      CdtrAgt: agentOf(bic, cnaps),
       Cdtr: { Nm: name, PstlAdr: { ...(street ? { StrtNm: street } : {}), TwnNm: town, Ctry: country } },
       CdtrAcct: accountOf(account),
       RmtInf: { Ustrd: [remittance] },

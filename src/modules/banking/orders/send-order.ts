@@ -3,15 +3,18 @@ import { assert, isRefusal, type JsonObject } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { findOrganisations } from '../../parties/index.ts';
 import { messageIdOf, type PaymentOrder } from '../model.ts';
+import { accountState } from '../payouts/account-view.ts';
 import { insertMessage, readNostros } from '../store-messages.ts';
 import { findOrder, insertStep, readSteps } from '../store-orders.ts';
+import { findAccount } from '../store-payouts.ts';
 import { reserveNostro, voidOrder } from './order-ledger.ts';
 import { orderMessage } from './order-message.ts';
 
 /**
  * Sends an ordered payment to its bank, as the system: the amount is reserved in what the bank keeps for the
- * platform, the message is written and queued for delivery, all in one transaction. When the bank keeps too little
- * or has named no account in the currency, the order fails and the payer's reservation is freed.
+ * platform, the message is written and queued for delivery, all in one transaction. When the bank keeps too little,
+ * has named no account in the currency, or the payee's account is out of use, the order fails and the payer's
+ * reservation is freed.
  */
 export async function sendOrder(ctx: Ctx, job: JsonObject): Promise<void> {
   const { org_id, order_id } = job;
@@ -19,7 +22,13 @@ export async function sendOrder(ctx: Ctx, job: JsonObject): Promise<void> {
   const order = await findOrder(ctx.tx, org_id, order_id);
   assert(order, 'an order is written before it is sent');
   const steps = await readSteps(ctx.tx, org_id, order_id);
-  if (steps.some((s) => s.kind !== 'ordered')) return;
+  const kinds = steps.map((s) => s.kind);
+  const gone = kinds.some((kind) => !['ordered', 'awaiting_approval', 'approved'].includes(kind));
+  // The only way out: nothing passes that waits for a second person, or whose account is not verified now.
+  if (gone || (kinds.includes('awaiting_approval') && !kinds.includes('approved'))) return;
+  const account = order.account_id ? await findAccount(ctx.tx, org_id, order.account_id) : undefined;
+  if (!account || accountState(account) !== 'verified')
+    return fail(ctx, order, 'banking.account_not_verified');
   const nostro = (await readNostros(ctx.tx, order.bank_org_id)).find((n) => n.currency === order.currency);
   if (!nostro) return fail(ctx, order, 'banking.no_nostro');
   const payer = (await findOrganisations(ctx, [org_id])).get(org_id);

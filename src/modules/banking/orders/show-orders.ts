@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
+  type Ctx,
   DEFAULT_LIMIT,
   defineUseCase,
   Instant,
@@ -11,6 +12,7 @@ import {
   toPage,
   Uuid,
 } from '../../../platform/index.ts';
+import { findOrganisations } from '../../parties/index.ts';
 import { type PaymentOrder, type StepKind, stateOf } from '../model.ts';
 import { timePosition } from '../reconciliation/list-entries.ts';
 import { findOrder, listOrderRows, readSteps } from '../store-orders.ts';
@@ -19,6 +21,10 @@ import { CreditorSchema } from './order-payment.ts';
 const summary = {
   order_id: Uuid,
   org_id: Uuid,
+  org_name: Nullable(Type.String()),
+  account_id: Nullable(Uuid),
+  /** Whether the reader ordered it, and may therefore not approve it. */
+  mine: Type.Boolean(),
   bank_org_id: Uuid,
   amount: MoneySchema,
   creditor: CreditorSchema,
@@ -28,28 +34,43 @@ const summary = {
   end_to_end_id: Type.String(),
   uetr: Uuid,
   ordered_at: Instant,
-  /** ordered, sent, accepted, settled, failed, rejected, returned */
+  /** ordered, awaiting_approval, approved, declined, sent, accepted, settled, failed, rejected, returned */
   state: Type.String(),
 };
 
-/** Payments that one's organisation ordered or, as a bank, carries out; newest first. Refuses with platform.bad_cursor. */
+/**
+ * Payments that one's organisation ordered or, as a bank, carries out; newest first. With `awaiting`, those that wait
+ * for a second person: the four-eyes queue. Refuses with platform.bad_cursor.
+ */
 export const listOrders = defineUseCase({
   name: 'banking.list-orders',
   kind: 'query',
   permission: 'payment:read',
-  input: Type.Object({ ...pageInput }, { additionalProperties: false }),
+  input: Type.Object(
+    { awaiting: Type.Optional(Type.Boolean()), ...pageInput },
+    { additionalProperties: false },
+  ),
   output: pageOf(Type.Object(summary)),
   async run(ctx, input) {
     const position = timePosition(input.cursor);
     if (position === 'bad') return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
     const [at, order_id] = position;
-    const rows = await listOrderRows(ctx.tx, { at, order_id, limit: limit + 1 });
+    const rows = await listOrderRows(ctx.tx, {
+      at,
+      order_id,
+      awaiting: input.awaiting ?? false,
+      limit: limit + 1,
+    });
+    const names = await findOrganisations(
+      ctx,
+      rows.map((r) => r.org_id),
+    );
     return toPage(
       rows,
       limit,
       (r) => [r.ordered_at.toISOString(), r.order_id],
-      (r) => view(r, r.steps),
+      (r) => view(ctx, r, r.steps, names),
     );
   },
 });
@@ -75,11 +96,9 @@ export const showOrder = defineUseCase({
     const order = await findOrder(ctx.tx, org_id ?? ctx.actor.org_id, order_id);
     if (!order) return refuse('banking.order_not_found', { order_id });
     const steps = await readSteps(ctx.tx, order.org_id, order_id);
+    const kinds = steps.map((s) => s.kind);
     return {
-      ...view(
-        order,
-        steps.map((s) => s.kind),
-      ),
+      ...view(ctx, order, kinds, await findOrganisations(ctx, [order.org_id])),
       steps: steps.map(({ kind, at, reason, message_id }) => ({
         kind,
         at: at.toISOString(),
@@ -90,10 +109,18 @@ export const showOrder = defineUseCase({
   },
 });
 
-function view(order: PaymentOrder, steps: readonly StepKind[]) {
+function view(
+  ctx: Ctx,
+  order: PaymentOrder,
+  steps: readonly StepKind[],
+  names: ReadonlyMap<string, { name: string }>,
+) {
   return {
     order_id: order.order_id,
     org_id: order.org_id,
+    org_name: names.get(order.org_id)?.name ?? null,
+    account_id: order.account_id,
+    mine: order.ordered_by !== null && order.ordered_by === ctx.actor.user_id,
     bank_org_id: order.bank_org_id,
     amount: { amount: order.amount.toString(), currency: order.currency },
     creditor: order.creditor,

@@ -2,15 +2,17 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { uuidv7 } from '../../../kernel/ids.ts';
 import { type Currency, money } from '../../../kernel/money.ts';
 import { mustSucceed } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/index.ts';
 import { deals } from '../../deals/index.ts';
 import { iso20022, type Message, type MessageName, writeMessage } from '../../iso20022/index.ts';
 import { parties, registerOrganisations } from '../../parties/index.ts';
-import { openBooks, payments, viewWallet } from '../../payments/index.ts';
+import { openBooks, payments, TREASURY_ORG_ID, viewWallet } from '../../payments/index.ts';
 import { reference } from '../../reference/index.ts';
 import { banking, orderPayment, reportMessage, setNostro } from '../index.ts';
+import { insertAccount, insertAccountStep } from '../store-payouts.ts';
 
 export interface BankWorld {
   app: TestApp;
@@ -22,6 +24,8 @@ export interface BankWorld {
   /** Hands a message in as the bank and works it through. */
   tell<N extends MessageName>(name: N, body: Message<N>): Promise<string>;
   tellXml(xml: string, as?: Actor): Promise<unknown>;
+  /** A bank account of a trader that was verified long ago; the same each time. */
+  account(who: Actor): Promise<string>;
   order(
     who: Actor,
     amount: bigint,
@@ -31,6 +35,9 @@ export interface BankWorld {
 }
 
 export const NOSTRO = 'DEMO-NOSTRO-1';
+/** What the traders of these tests are called in Chinese, and what their accounts are held under. */
+export const HOLDER = '西安示范贸易有限公司';
+const LONG_AGO = new Date('2026-01-05T08:00:00Z');
 
 /** A bank with an account in yuan, on a real database. */
 export async function openBankWorld(): Promise<BankWorld> {
@@ -46,7 +53,7 @@ export async function openBankWorld(): Promise<BankWorld> {
         {
           org_id,
           name: `Demo ${kind} ${++made}`,
-          name_zh: null,
+          name_zh: kind === 'trader' ? HOLDER : null,
           name_ru: null,
           kind,
           country: 'KZ',
@@ -66,6 +73,41 @@ export async function openBankWorld(): Promise<BankWorld> {
     const outcome = await app.execute(reportMessage, as, { xml });
     await app.drain();
     return outcome;
+  };
+  const accounts = new Map<string, string>();
+  const account: BankWorld['account'] = async (who) => {
+    const known = accounts.get(who.org_id);
+    if (known) return known;
+    const account_id = uuidv7(LONG_AGO, Math.random);
+    const row = {
+      org_id: who.org_id,
+      account_id,
+      bank_org_id: bank.org_id,
+      holder: HOLDER,
+      scheme: 'bic' as const,
+      account: 'DEMO-0002',
+      bic: 'DEMOCNBX',
+      cnaps: null,
+      country: 'CN',
+      town: '西安',
+      street: null,
+      registered_by: who.user_id,
+      registered_at: LONG_AGO,
+      parties: [who.org_id, bank.org_id, TREASURY_ORG_ID],
+    };
+    await app.within(async (ctx) => {
+      await insertAccount(ctx.tx, row);
+      await insertAccountStep(ctx.tx, row, {
+        kind: 'verified',
+        evidence_kind: 'statement',
+        evidence: 'Demo statement',
+        by_org_id: bank.org_id,
+        by_user_id: bank.user_id,
+        at: LONG_AGO,
+      });
+    });
+    accounts.set(who.org_id, account_id);
+    return account_id;
   };
   return {
     app,
@@ -90,17 +132,11 @@ export async function openBankWorld(): Promise<BankWorld> {
       mustSucceed((await tellXml(xml)) as object, name);
       return xml;
     },
+    account,
     async order(who, amount, change = {}) {
       const given = {
-        bank_org_id: bank.org_id,
+        account_id: await account(who),
         amount: { amount: amount.toString(), currency: 'CNY' as const },
-        creditor: {
-          name: '西安示范贸易有限公司',
-          account: 'DEMO-0002',
-          bic: 'DEMOCNBX',
-          country: 'CN',
-          town: '西安',
-        },
         remittance: 'Demo invoice 1',
         ...change,
       };

@@ -128,16 +128,15 @@ test('a message that comes again changes nothing; its number with other content 
 test('more than the wallet or the bank has is not sent', async () => {
   const me = await world.trader(1_000n);
   const given = {
-    bank_org_id: world.bank.org_id,
+    account_id: await world.account(me),
     amount: { amount: '1001', currency: 'CNY' as const },
-    creditor: { name: 'Demo', account: 'DEMO-2', bic: null, country: 'CN', town: 'Xi An' },
     remittance: 'Demo',
   };
   const over = await world.app.execute(orderPayment, me, given);
   assert.ok(isRefusal(over) && over.code === 'payments.overdrawn');
   for (const [change, code] of [
     [{ amount: { amount: '0', currency: 'CNY' } }, 'banking.zero_amount'],
-    [{ bank_org_id: me.org_id }, 'banking.not_a_bank'],
+    [{ account_id: me.org_id }, 'banking.account_not_found'],
     [{ profile: 'cips', amount: { amount: '1', currency: 'USD' } }, 'iso20022.profile'],
   ] as const) {
     const refused = await world.app.execute(orderPayment, me, { ...given, ...change } as typeof given);
@@ -147,7 +146,11 @@ test('more than the wallet or the bank has is not sent', async () => {
   // Its money lies with another bank: this one keeps nothing in dollars and has named no account.
   const rich = await world.trader(1_000n, 'USD');
   const order = mustSucceed(
-    await world.app.execute(orderPayment, rich, { ...given, amount: { amount: '900', currency: 'USD' } }),
+    await world.app.execute(orderPayment, rich, {
+      ...given,
+      account_id: await world.account(rich),
+      amount: { amount: '900', currency: 'USD' },
+    }),
     'order',
   );
   await world.app.drain();
