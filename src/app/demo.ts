@@ -6,9 +6,10 @@ import { registerMembers } from '../modules/parties/index.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
 import { inTransaction } from '../platform/database/database.ts';
-import { demoOrganisations } from '../simulator/organisations.ts';
+import { demoOrganisations, demoTraders } from '../simulator/organisations.ts';
+import { leaveForApproval } from '../simulator/payout-accounts.ts';
 import { playOpenDeals, runSimulation } from '../simulator/run.ts';
-import type { Theatre } from '../simulator/stage.ts';
+import { Stage, type Theatre } from '../simulator/stage.ts';
 import { composeRuntime, type Tools } from './compose.ts';
 import type { Installation } from './install.ts';
 import { jobs } from './modules.ts';
@@ -16,6 +17,7 @@ import { jobs } from './modules.ts';
 const SEED = 'corridor';
 const START = new Date('2024-10-01T00:00:00Z');
 const MONTHS = 24;
+const DAY_MS = 86_400_000;
 /** Deals that are under way when the demonstration is set up, so that everybody finds something waiting. */
 const OPEN_DEALS = 60;
 
@@ -71,6 +73,12 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
     seed: SEED,
     now: systemClock.now(),
   });
+  const [paidOut] = demoTraders('CN');
+  assert(paidOut, 'there is a trader in China');
+  await leaveForApproval(
+    new Stage(theatre, `${SEED} payouts`, new Date(systemClock.now().getTime() - 2 * DAY_MS)),
+    paidOut,
+  );
   const broken = report.invariants.find((i) => !i.holds);
   assert(!broken, `the demonstration corridor is sound: ${broken?.name} ${broken?.detail}`);
   await createPeople(parts);

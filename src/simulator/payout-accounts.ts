@@ -1,9 +1,19 @@
 import { ibanCheckDigits } from '../kernel/check-digits/index.ts';
+import type { Currency } from '../kernel/money.ts';
 import { assert, isRefusal } from '../kernel/refusal.ts';
-import { closeAccount, decideAccount, orderPayment, registerAccount } from '../modules/banking/index.ts';
+import {
+  closeAccount,
+  decideAccount,
+  listPayoutRules,
+  orderPayment,
+  registerAccount,
+  setNostro,
+} from '../modules/banking/index.ts';
+import type { Actor } from '../platform/index.ts';
 import { demoId } from './demo-id.ts';
 import { type DemoOrganisation, demoBank, memberOf } from './organisations.ts';
 import type { Stage } from './stage.ts';
+import { currencyOf } from './world.ts';
 
 const HOUR_MS = 3_600_000;
 /** A day of cooling-off, and an hour. */
@@ -46,6 +56,32 @@ export async function openAccounts(
   await stage.act(memberOf(first), closeAccount, { account_id: wrong.account_id });
   await stage.wait(COOLING_OFF_HOURS * HOUR_MS);
   return accounts;
+}
+
+/**
+ * What people of the demonstration find when they come: an account of the organisation that can be paid out to, one
+ * that the bank has yet to verify, and a payout that waits for a second person.
+ */
+export async function leaveForApproval(stage: Stage, trader: DemoOrganisation): Promise<void> {
+  const me = memberOf(trader);
+  const currency = currencyOf(trader.country);
+  const nostro = { currency, account: `DEMO-NOSTRO-${currency}`, bic: 'DEMOKZKA' };
+  await stage.act(memberOf(demoBank), setNostro, nostro);
+  const { account_id } = await stage.act(me, registerAccount, accountOf(trader));
+  await verify(stage, trader, account_id);
+  await stage.wait(COOLING_OFF_HOURS * HOUR_MS);
+  const { four_eyes_above } = await ruleOf(stage, me, currency);
+  const amount = { amount: (BigInt(four_eyes_above.amount) * 2n).toString(), currency };
+  await stage.act(me, orderPayment, { account_id, amount, remittance: 'Demo payout' });
+  await stage.act(me, registerAccount, { ...accountOf(trader), town: 'Second demo town' });
+}
+
+/** What the house asks of payouts in a currency. */
+export async function ruleOf(stage: Stage, me: Actor, currency: Currency) {
+  const { items } = await stage.act(me, listPayoutRules, {});
+  const rule = items.find((r) => r.currency === currency);
+  assert(rule, `there is a house rule for ${currency}`);
+  return rule;
 }
 
 /** The bank's clerk has seen a statement of the account. */

@@ -1,8 +1,7 @@
 import { fromJson, type MoneyJson, toJson } from '../kernel/money.ts';
-import { assert, mustSucceed } from '../kernel/refusal.ts';
+import { mustSucceed } from '../kernel/refusal.ts';
 import {
   decidePayout,
-  listPayoutRules,
   orderPayment,
   registerAccount,
   reportMessage,
@@ -15,7 +14,7 @@ import type { Actor } from '../platform/index.ts';
 import { demoId } from './demo-id.ts';
 import type { Play } from './negotiate.ts';
 import { demoBank, memberOf } from './organisations.ts';
-import { accountOf, COOLING_OFF_HOURS, verify } from './payout-accounts.ts';
+import { accountOf, COOLING_OFF_HOURS, ruleOf, verify } from './payout-accounts.ts';
 import type { WalkStep } from './walk-step.ts';
 import { currencyOf } from './world.ts';
 
@@ -39,9 +38,7 @@ export async function walkPayout(
   await stage.wait(COOLING_OFF_HOURS * HOUR_MS);
   tell('bank account', `verified by ${demoBank.name}, and cooled off`, 'the bank has seen a statement');
 
-  const { items: rules } = await stage.act(sellerActor, listPayoutRules, {});
-  const rule = rules.find((r) => r.currency === currency);
-  assert(rule, `there is a house rule for ${currency}`);
+  const rule = await ruleOf(stage, sellerActor, currency);
   const amount = toJson({ amount: fromJson(rule.four_eyes_above).amount + 1n, currency });
   const before = await balance(stage, sellerActor, currency);
   const kept = await balance(stage, bank, currency);

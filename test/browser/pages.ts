@@ -23,6 +23,8 @@ export const seller = 'seller.cn@demo.sauda.example';
 export const carrier = 'carrier@demo.sauda.example';
 export const institution = 'institution.kz@demo.sauda.example';
 export const operator = 'operator@demo.sauda.example';
+export const bank = 'bank@demo.sauda.example';
+export const treasurer = 'treasury@demo.sauda.example';
 export const officer = 'customs.cn@demo.sauda.example';
 
 /** Signs up before the pages are looked at; a demonstration account has no second factor. */
@@ -98,6 +100,9 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'rfq', path: `/rfq/new?listing=${listing_id}`, as: buyer },
     { name: 'wallet', path: '/wallet?from=2026-01-01', as: buyer },
     { name: 'exchange', path: '/exchange', as: buyer },
+    { name: 'payouts', path: '/payouts', as: seller },
+    { name: 'approvals-bank', path: '/approvals', as: bank },
+    { name: 'approvals-treasury', path: '/approvals', as: treasurer },
     { name: 'trial balance', path: '/wallet/trial-balance', as: buyer },
     { name: 'account', path: '/account', as: buyer },
     { name: 'account-totp', path: '/account', as: newcomer.email, act: enrol },

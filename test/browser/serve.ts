@@ -26,6 +26,7 @@ import {
 } from '../../src/simulator/negotiate.ts';
 import { demoTraders } from '../../src/simulator/organisations.ts';
 import { inManyParts } from '../../src/simulator/payment-schedule.ts';
+import { leaveForApproval } from '../../src/simulator/payout-accounts.ts';
 import { certify, playDeal } from '../../src/simulator/play-deal.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';
 import { Stage, type Theatre } from '../../src/simulator/stage.ts';
@@ -151,6 +152,9 @@ async function playDeals(
     else await playDeal(play, stop);
     deals.set(how, { deal_id: play.deal_id, number: play.number });
   }
+  const [first] = demoTraders('CN');
+  assert(first, 'there is a trader in China');
+  await leaveForApproval(new Stage(theatre, 'browser payouts', new Date(now.getTime() - 3 * DAY_MS)), first);
   await app.within(async (ctx) => {
     await releaseDeclarations(ctx, { months: 'all' });
     while ((await sealTimelines(ctx)) > 0);

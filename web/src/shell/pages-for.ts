@@ -13,6 +13,7 @@ export interface PageLink {
     | '/onboarding'
     | '/screening'
     | '/wallet'
+    | '/approvals'
     | '/organisation';
   label: string;
 }
@@ -38,6 +39,7 @@ export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null
   if (kind === 'customs') work.push({ to: '/customs', label: 'nav.customs' });
   if (!['customs', 'statistics', 'ministry', 'institution', 'warehouse', 'operator'].includes(kind))
     work.push({ to: '/wallet', label: 'nav.wallet' });
+  if (kind === 'bank' || kind === 'treasury') work.push({ to: '/approvals', label: 'nav.approvals' });
   work.push({ to: '/organisation', label: 'nav.organisation' });
   return [...work, ...open];
 }

@@ -296,6 +296,19 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/payouts',
+    validateSearch: searchFields('cursor'),
+    loader: () => loadAreas('payouts'),
+    component: lazyRouteComponent(() => import('../pages/payouts/payouts-page.tsx'), 'PayoutsPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/approvals',
+    loader: () => loadAreas('payouts'),
+    component: lazyRouteComponent(() => import('../pages/approvals/approvals-page.tsx'), 'ApprovalsPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/wallet/transfers/$transfer_id',
     validateSearch: searchFields('book'),
     loader: () => loadAreas('wallet'),

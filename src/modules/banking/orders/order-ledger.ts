@@ -16,6 +16,9 @@ import { idFor, type PaymentOrder } from '../model.ts';
 const idOf = (order: PaymentOrder, part: string): string =>
   idFor('payment order', order.org_id, order.order_id, part);
 
+/** The transfer in the payer's book that reserves the money of an order. */
+export const reservationOf = (order: PaymentOrder): string => idOf(order, 'payer');
+
 function half(
   order: PaymentOrder,
   part: 'payer' | 'bank',

@@ -16,6 +16,7 @@ import { findOrganisations } from '../../parties/index.ts';
 import { type PaymentOrder, type StepKind, stateOf } from '../model.ts';
 import { timePosition } from '../reconciliation/list-entries.ts';
 import { findOrder, listOrderRows, readSteps } from '../store-orders.ts';
+import { reservationOf } from './order-ledger.ts';
 import { CreditorSchema } from './order-payment.ts';
 
 const summary = {
@@ -34,6 +35,8 @@ const summary = {
   end_to_end_id: Type.String(),
   uetr: Uuid,
   ordered_at: Instant,
+  /** The transfer in the payer's book that reserves the money. */
+  transfer_id: Uuid,
   /** ordered, awaiting_approval, approved, declined, sent, accepted, settled, failed, rejected, returned */
   state: Type.String(),
 };
@@ -130,6 +133,7 @@ function view(
     end_to_end_id: order.end_to_end_id,
     uetr: order.uetr,
     ordered_at: order.ordered_at.toISOString(),
+    transfer_id: reservationOf(order),
     state: stateOf(steps),
   };
 }

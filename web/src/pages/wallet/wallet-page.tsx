@@ -42,6 +42,9 @@ export function WalletPage(): ReactNode {
     <>
       <PageHead title={t('title')}>
         <p className="dimmed">{t('about')}</p>
+        {['trader', 'carrier', 'broker'].includes(session?.organisation?.kind ?? '') && (
+          <Link to="/payouts">{t('payouts')}</Link>
+        )}
       </PageHead>
       <Answer query={wallet}>
         {({ items }) => {

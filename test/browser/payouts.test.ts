@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
+import { launchBrowser, noBrowser, type TestBrowser } from './launch.ts';
+import { bank, complaints, dealOf, seller, settle, signIn, treasurer } from './pages.ts';
+import { type Served, serveWorld } from './serve.ts';
+
+const WAIT_LIMIT_MS = 20_000;
+
+let browser: TestBrowser | undefined;
+let served: Served;
+before(async () => {
+  browser = await launchBrowser();
+  if (browser) served = await serveWorld(['shipped']);
+});
+after(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+/** Somebody at a screen of their own, at a page. */
+async function person(email: string, path: string): Promise<{ page: Page; leave(): Promise<void> }> {
+  assert.ok(browser);
+  const visitor = await browser.visitor();
+  await visitor.page.clock.setFixedTime(served.now);
+  await signIn(visitor.page, served, email, DEMO_PASSWORD);
+  await visitor.page.goto(`${served.address}${path}`);
+  await settle(visitor.page);
+  return {
+    page: visitor.page,
+    leave: async () => {
+      const own = complaints(visitor).filter((problem) => !/40[34] \(/.test(problem));
+      assert.deepEqual(own, []);
+      await visitor.leave();
+    },
+  };
+}
+
+/** Presses a button and gives the command in its dialog, which closes when it is done. */
+async function give(button: Locator, page: Page, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
+  const name = (await button.textContent()) ?? '';
+  await button.click();
+  const dialog = page.getByRole('dialog');
+  await fill?.(dialog);
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+const row = (page: Page, text: string): Locator => page.getByRole('row').filter({ hasText: text });
+
+/** Background work takes a moment; the page is opened anew until it is there. */
+async function showsSoon(page: Page, locator: Locator): Promise<void> {
+  const end = performance.now() + WAIT_LIMIT_MS;
+  while ((await locator.count()) === 0) {
+    assert.ok(performance.now() < end, `${locator} came within ${WAIT_LIMIT_MS} ms`);
+    await page.reload();
+    await settle(page);
+  }
+}
+
+test('money goes home: one orders, the treasury approves, the bank verifies the next account', async (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const selling = await person(seller, '/payouts');
+  await row(selling.page, 'Account statement').first().waitFor();
+  await give(selling.page.getByRole('button', { name: 'Pay out CNY' }), selling.page, async (dialog) => {
+    await dialog.getByLabel('Amount', { exact: false }).first().fill('150000');
+    await dialog.getByLabel('Text for the payee').fill('Journey home');
+  });
+  const mine = row(selling.page, 'Journey home');
+  await mine.getByText('Waits for a second person').waitFor();
+  assert.equal(await mine.getByRole('button', { name: 'Approve' }).count(), 0, 'who ordered cannot approve');
+  await mine.getByRole('button', { name: 'Take back' }).waitFor();
+
+  const desk = await person(treasurer, '/approvals');
+  const waiting = row(desk.page, 'Journey home');
+  await give(waiting.getByRole('button', { name: 'Approve' }), desk.page);
+  await waiting.waitFor({ state: 'detached' });
+  await showsSoon(selling.page, row(selling.page, 'Journey home').getByText('Sent to the bank'));
+  await row(selling.page, 'Journey home').getByRole('link', { name: '150,000.00 CNY' }).click();
+  await selling.page.getByRole('heading', { name: 'Transfer' }).waitFor();
+  await selling.page.getByText('wallet:CNY').waitFor();
+
+  const clerk = await person(bank, '/approvals');
+  const account = row(clerk.page, 'Second demo town');
+  await give(account.getByRole('button', { name: 'Verify' }), clerk.page, async (dialog) => {
+    await dialog.getByLabel('Kind of evidence').selectOption('bank_letter');
+    await dialog.getByLabel('What was seen').fill('Letter 17');
+  });
+  await account.waitFor({ state: 'detached' });
+  await selling.page.goto(`${served.address}/payouts`);
+  await row(selling.page, 'Letter 17').getByText('Verified').waitFor();
+  await Promise.all([selling.leave(), desk.leave(), clerk.leave()]);
+});
+
+test('a deal that is paid in parts says what is held, what was released and what comes next', async (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const selling = await person(seller, `/deals/${dealOf(served, 'shipped')}`);
+  const money = selling.page.locator('section', {
+    has: selling.page.getByRole('heading', { name: 'Money' }),
+  });
+  await row(selling.page, 'Deposit').getByText('Released', { exact: true }).waitFor();
+  await row(selling.page, 'On departure').getByText('Released', { exact: true }).waitFor();
+  await row(selling.page, 'On acceptance').getByText('Held', { exact: true }).waitFor();
+  assert.match(
+    (await money.textContent()) ?? '',
+    /Next: On arrival, [\d,]+\.\d\d CNY\. It waits for: Arrived\./,
+  );
+  await money.getByRole('link', { name: 'Released to the seller' }).first().click();
+  await selling.page.getByRole('heading', { name: 'Transfer' }).waitFor();
+  await selling.page.getByText('escrow:CNY').waitFor();
+  await selling.leave();
+});
