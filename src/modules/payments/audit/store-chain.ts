@@ -28,7 +28,7 @@ const rangeDigest = (
   select ${transferBytes} as bytes from ${inRange(range)} order by t.debit_number) t)`;
 
 /** What a link of before its ranges had digests holds: the hashes of its transfers, by account and number. */
-const oldDigest = `sha256(string_agg(sha256(${transferBytes}), ''::bytea order by t.debit_account_id, t.debit_number))`;
+export const oldDigest = `sha256(string_agg(sha256(${transferBytes}), ''::bytea order by t.debit_account_id, t.debit_number))`;
 
 const linkHash = (previous: string, number: string, transfers: string, of: string): string =>
   `sha256(${previous} || int4send(${number}) || int4send(${transfers}) || coalesce(${of}, ${GENESIS}))`;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { execute, type GatheredCall, type Runtime } from '../../../platform/execute.ts';
@@ -8,6 +9,7 @@ import type { Actor } from '../../../platform/index.ts';
 import { deals } from '../../deals/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
+import { oldDigest } from '../audit/store-chain.ts';
 import {
   chainBooks,
   openWallet,
@@ -360,7 +362,6 @@ test('chains and seals hold, and name what was changed behind them', async () =>
     ]);
   assert.deepEqual(await look(), []);
   const owner = async (sql: string) => {
-    const pg = (await import('pg')).default;
     const client = new pg.Client({ connectionString: app.ownerUrl });
     await client.connect();
     await client.query(sql);
@@ -393,4 +394,31 @@ test('chains and seals hold, and name what was changed behind them', async () =>
     (await look()).map((d) => [d.check, d.found]),
     [['seal', 'the signature does not hold']],
   );
+});
+
+test('links of before their ranges had digests are still verified', async () => {
+  const me = await traderWith(100n);
+  await send(me, [move('1'), move('2')]);
+  await app.within((ctx) => chainBooks(ctx));
+  const owner = new pg.Client({ connectionString: app.ownerUrl });
+  await owner.connect();
+  await owner.query(`update payments.link_range set digest = null where book_id = '${me.org_id}'`);
+  await owner.query(
+    `update payments.link l set hash = sha256(l.previous_hash || int4send(l.number) || int4send(l.transfers) || (
+       select ${oldDigest} from payments.transfer t where t.book_id = l.book_id)) where book_id = '${me.org_id}' and number = 1`,
+  );
+  await owner.query(
+    `update payments.chain c set hash = l.hash from payments.link l where l.book_id = c.book_id and l.number = c.number`,
+  );
+  const found = async () =>
+    (await app.within((ctx) => verifyLedger(ctx.tx))).differences.map((d) => [d.check, d.book_id, d.found]);
+  assert.deepEqual(await found(), []);
+  const rename = (to: string) =>
+    owner.query(
+      `update payments.transfer set reference = '${to}' where book_id = '${me.org_id}' and amount = 2`,
+    );
+  await rename('changed');
+  assert.deepEqual(await found(), [['chain', me.org_id, 'its transfers are not those that were chained']]);
+  await rename('wages');
+  await owner.end();
 });

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { openHome, temporaryHome } from '../bench/home.ts';
+import { startServer } from '../bench/server.ts';
+import { EXIT } from '../src/app/commands/exit-codes.ts';
+
+const cli = fileURLToPath(new URL('../src/app/cli.ts', import.meta.url));
+const home = temporaryHome();
+before(async () => {
+  // One deal of the demonstration corridor: money in, escrow, and out again.
+  const server = await startServer(home.folder, { SAUDA_DEMO_DEALS: '1' });
+  await server.end();
+});
+after(() => home.remove());
+
+function sauda(...args: string[]): { status: number | null; said: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, SAUDA_HOME: home.folder },
+  });
+  return { status, said: stdout || stderr };
+}
+
+/** Runs a statement behind the ledger's back, as the owner of the tables. */
+async function asOwner(sql: string): Promise<void> {
+  const opened = await openHome(home.folder);
+  const client = new pg.Client({ connectionString: opened.cluster.url('sauda') });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+  await opened.close();
+}
+
+test('sauda ledger seal chains and seals; verify finds it sound, and names what was changed', async () => {
+  const sealed = sauda('ledger', 'seal');
+  assert.equal(sealed.status, EXIT.done, sealed.said);
+  assert.match(sealed.said, /^\d+ transfers chained, \d+ books sealed\n$/);
+  assert.match(sauda('ledger', 'seal').said, /^0 transfers chained, 0 books sealed\n$/);
+
+  const sound = sauda('ledger', 'verify', '--json');
+  assert.equal(sound.status, EXIT.done, sound.said);
+  const report = JSON.parse(sound.said);
+  assert.equal(report.sound, true);
+  assert.ok(report.entries > 0 && report.links > 0 && report.seals > 0, sound.said);
+  assert.match(
+    sauda('ledger', 'verify').said,
+    /^✓ \d+ books, \d+ accounts, \d+ entries, \d+ links, \d+ seals in /,
+  );
+
+  await asOwner(
+    `update payments.transfer set credit_balance = credit_balance + 1 where (book_id, transfer_id) = (
+       select book_id, transfer_id from payments.transfer where kind = 'single' order by book_id, transfer_id limit 1)`,
+  );
+  const broken = sauda('ledger', 'verify', '--json');
+  assert.equal(broken.status, EXIT.found, broken.said);
+  const { first_difference } = JSON.parse(broken.said);
+  assert.equal(first_difference.check, 'running_balance');
+  assert.match(first_difference.expected, /^\d+ at \d+$/);
+  assert.match(sauda('ledger', 'verify').said, /^✗ .*\n {2}first difference: \{"check":"running_balance"/s);
+});
