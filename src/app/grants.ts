@@ -77,7 +77,7 @@ export const grants: Record<string, readonly Role[]> = {
   'payout-account:verify': ['bank', 'treasurer'],
   'payout-account:close': ['trader', 'carrier', 'broker', 'bank', 'treasurer'],
   'banking:report': ['bank'],
-  'banking:read': ['bank', 'admin'],
+  'banking:read': ['bank', 'treasurer', 'admin'],
   'banking:reconcile': ['bank'],
 
   'statistics:release': ['statistician'],

@@ -25,6 +25,7 @@ export const institution = 'institution.kz@demo.sauda.example';
 export const operator = 'operator@demo.sauda.example';
 export const bank = 'bank@demo.sauda.example';
 export const treasurer = 'treasury@demo.sauda.example';
+export const secondTreasurer = 'treasury.second@demo.sauda.example';
 export const officer = 'customs.cn@demo.sauda.example';
 
 /** Signs up before the pages are looked at; a demonstration account has no second factor. */
@@ -99,6 +100,11 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'deals', path: '/deals', as: buyer },
     { name: 'rfq', path: `/rfq/new?listing=${listing_id}`, as: buyer },
     { name: 'wallet', path: '/wallet?from=2026-01-01', as: buyer },
+    { name: 'positions', path: '/treasury?currency=KZT', as: treasurer },
+    { name: 'limits', path: '/treasury/limits', as: treasurer },
+    { name: 'netting', path: '/treasury/netting', as: treasurer },
+    { name: 'unmatched-treasury', path: '/treasury/unmatched', as: treasurer },
+    { name: 'unmatched-bank', path: '/treasury/unmatched', as: bank },
     { name: 'exchange', path: '/exchange', as: buyer },
     { name: 'payouts', path: '/payouts', as: seller },
     { name: 'approvals-bank', path: '/approvals', as: bank },

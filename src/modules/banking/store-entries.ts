@@ -116,14 +116,21 @@ export type EntryRow = Entry & { last: MatchRow | null };
  */
 export function listEntryRows(
   tx: Tx,
-  q: { org_id: string; state: string | null; at: string | null; entry_id: string | null; limit: number },
+  q: {
+    /** Null: of every bank that the reader may see. */
+    org_id: string | null;
+    state: string | null;
+    at: string | null;
+    entry_id: string | null;
+    limit: number;
+  },
 ): Promise<EntryRow[]> {
   return tx.rows<EntryRow>(
     `select e.*, to_jsonb(m) as last from banking.entry e
      left join lateral (
        select ${matchColumns} from banking.match m
        where m.org_id = e.org_id and m.entry_id = e.entry_id order by m.number desc limit 1) m on true
-     where e.org_id = $1 and ($3::timestamptz is null or (e.at, e.entry_id) < ($3, $4::uuid))
+     where ($1::uuid is null or e.org_id = $1) and ($3::timestamptz is null or (e.at, e.entry_id) < ($3, $4::uuid))
        and ($2::text is null or $2 = case
          when m.number is null or m.decision = 'refused' and m.action = 'match' or m.effect_code is not null and m.action = 'match'
            or m.action = 'unmatch' and m.decision = 'approved' and m.effect_code is null then 'unmatched'

@@ -12,6 +12,8 @@ export interface PageLink {
     | '/customs'
     | '/onboarding'
     | '/screening'
+    | '/treasury'
+    | '/treasury/unmatched'
     | '/wallet'
     | '/approvals'
     | '/organisation';
@@ -36,6 +38,8 @@ export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null
   if (!kind) return [...open, { to: '/organisation', label: 'nav.organisation' }];
   if (kind === 'institution') work.push({ to: '/onboarding', label: 'nav.onboarding' });
   if (kind === 'operator') work.push({ to: '/screening', label: 'nav.screening' });
+  if (kind === 'treasury') work.push({ to: '/treasury', label: 'nav.treasury' });
+  if (kind === 'bank') work.push({ to: '/treasury/unmatched', label: 'nav.unmatched' });
   if (kind === 'customs') work.push({ to: '/customs', label: 'nav.customs' });
   if (!['customs', 'statistics', 'ministry', 'institution', 'warehouse', 'operator'].includes(kind))
     work.push({ to: '/wallet', label: 'nav.wallet' });

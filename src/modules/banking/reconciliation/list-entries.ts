@@ -14,10 +14,11 @@ import {
   toPage,
   Uuid,
 } from '../../../platform/index.ts';
-import { findOrganisations } from '../../parties/index.ts';
+import { findOrganisations, TREASURY_ORG_ID } from '../../parties/index.ts';
 import { listEntryRows } from '../store-entries.ts';
 import { findCandidates } from './find-candidates.ts';
 import { standingOf } from './propose-match.ts';
+import type { Candidate } from './rules.ts';
 
 const Suggestion = Type.Object({
   target_kind: Type.String(),
@@ -30,6 +31,8 @@ const Suggestion = Type.Object({
 
 const EntryView = Type.Object({
   entry_id: Uuid,
+  bank_org_id: Uuid,
+  bank_name: Nullable(Type.String()),
   message_id: Type.String(),
   account: Type.String(),
   side: Type.Enum(['credit', 'debit']),
@@ -84,17 +87,23 @@ export const listEntries = defineUseCase({
     if (position === 'bad') return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
     const [at, entry_id] = position;
+    // The treasury reads what every bank keeps for it; a bank its own.
+    const treasury = ctx.actor.org_id === TREASURY_ORG_ID;
     const rows = await listEntryRows(ctx.tx, {
-      org_id: ctx.actor.org_id,
+      org_id: treasury ? null : ctx.actor.org_id,
       state: input.state ?? null,
       at,
       entry_id,
       limit: limit + 1,
     });
     const open = rows.slice(0, limit).filter((r) => standingOf(r.last) === 'unmatched');
-    const candidates = await findCandidates(ctx, ctx.actor.org_id, open);
+    const candidates = new Map<string, Candidate[]>();
+    for (const bank of new Set(open.map((r) => r.org_id))) {
+      const ofBank = open.filter((r) => r.org_id === bank);
+      for (const [id, found] of await findCandidates(ctx, bank, ofBank)) candidates.set(id, found);
+    }
     const names = await findOrganisations(ctx, [
-      ...rows.flatMap((r) => r.last?.target_org_id ?? []),
+      ...rows.flatMap((r) => [r.org_id, ...(r.last ? [r.last.target_org_id] : [])]),
       ...[...candidates.values()].flat().map((c) => c.target_org_id),
     ]);
     const nameOf = (org_id: string): string | null => names.get(org_id)?.name ?? null;
@@ -104,6 +113,8 @@ export const listEntries = defineUseCase({
       (r) => [r.at.toISOString(), r.entry_id],
       (r) => ({
         entry_id: r.entry_id,
+        bank_org_id: r.org_id,
+        bank_name: nameOf(r.org_id),
         message_id: r.message_id,
         account: r.account,
         side: r.side,

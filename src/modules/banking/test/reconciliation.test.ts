@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { readMessage, writeMessage } from '../../iso20022/index.ts';
-import { confirmDeposit, verifyLedger } from '../../payments/index.ts';
+import { confirmDeposit, TREASURY_ORG_ID, verifyLedger } from '../../payments/index.ts';
 import { pollInboxes } from '../connectors/jobs.ts';
 import { announceDeposit, decideProposal, listEntries, proposeMatch, proposeUnmatch } from '../index.ts';
 import { exportStatement } from '../statement-message.ts';
@@ -225,5 +225,34 @@ test('a statement of one’s account is a camt.053 that reads back, balances inc
   assert.deepEqual(
     stmt?.Ntry?.map((n) => [n.CdtDbtInd, n.Amt.amount]),
     [['CRDT', 12_345n]],
+  );
+});
+
+test('the treasury reads what banks keep for it, with the suggestions; another bank does not', async () => {
+  const me = await world.trader(0n);
+  const { expectation_id } = await announce(me, 6_600n);
+  await world.tell('camt.054.001.08', notice(line('CRDT', 6_600n, { bank: 'SEEN', text: 'no reference' })));
+  const seenBy = async (who: Parameters<BankWorld['wallet']>[0]) =>
+    mustSucceed(
+      await world.app.execute(listEntries, who, { state: 'unmatched', limit: 100 }),
+      'entries',
+    ).items.find((e) => e.bank_reference === 'SEEN');
+  const treasury = { ...world.app.member('treasurer'), org_id: TREASURY_ORG_ID };
+  const seen = await seenBy(treasury);
+  assert.equal(seen?.bank_org_id, world.bank.org_id);
+  assert.deepEqual(
+    seen?.suggestions.map((s) => [s.target_id, s.reasons]).filter(([id]) => id === expectation_id),
+    [[expectation_id, ['amount', 'date']]],
+  );
+  assert.equal(await seenBy(world.app.member('bank')), undefined);
+  const proposed = await world.app.execute(proposeMatch, treasury, {
+    entry_id: seen?.entry_id ?? '',
+    target_kind: 'expectation',
+    target_org_id: me.org_id,
+    target_id: expectation_id,
+  });
+  assert.ok(
+    isRefusal(proposed) && proposed.code === 'banking.entry_not_found',
+    'banks match, not the treasury',
   );
 });

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { mustSucceed } from '../../src/kernel/refusal.ts';
+import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
+import { registerObligation } from '../../src/modules/payments/index.ts';
+import { demoTraders, memberOf } from '../../src/simulator/organisations.ts';
+import { launchBrowser, noBrowser, type TestBrowser, type Visitor } from './launch.ts';
+import { buyer, complaints, secondTreasurer, settle, signIn, treasurer } from './pages.ts';
+import { type Served, serveWorld } from './serve.ts';
+
+let browser: TestBrowser | undefined;
+let served: Served;
+before(async () => {
+  browser = await launchBrowser();
+  if (browser) served = await serveWorld([]);
+});
+after(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+const pictures = process.env.SAUDA_PICTURES;
+
+async function enter(email: string, path: string, phone = false): Promise<Visitor> {
+  assert.ok(browser);
+  const visitor = await browser.visitor({ phone });
+  await signIn(visitor.page, served, email, DEMO_PASSWORD);
+  await visitor.page.goto(`${served.address}${path}`);
+  return visitor;
+}
+
+/** Presses a button that opens a dialog, fills it and presses the button of the same name in it. */
+async function give(page: Page, name: string, fields: Record<string, string> = {}): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).filter({ visible: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  for (const [label, value] of Object.entries(fields)) {
+    const field = dialog.getByLabel(label);
+    if ((await field.evaluate((node) => node.tagName)) === 'SELECT') await field.selectOption(value);
+    else await field.fill(value);
+  }
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+test('a limit is proposed by one, approved by another, and holds for a trader', async (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const first = await enter(treasurer, '/treasury/limits');
+  await give(first.page, 'Propose limits', {
+    Currency: 'KZT',
+    'Keep at least': '99,999,999,999.00',
+    Reason: 'end of the quarter',
+  });
+  await first.page.getByText('awaits a colleague').filter({ visible: true }).waitFor();
+  assert.equal(await first.page.getByRole('button', { name: 'Approve' }).count(), 0);
+  const second = await enter(secondTreasurer, '/treasury/limits', true);
+  await give(second.page, 'Approve');
+  await second.page.getByText('approved').filter({ visible: true }).first().waitFor();
+  if (pictures) await second.picture(`${pictures}/limits-phone.png`);
+  await first.page.reload();
+  await first.page.getByRole('cell', { name: '99,999,999,999.00' }).waitFor();
+  await first.page.setViewportSize({ width: 1440, height: 900 });
+  await settle(first.page);
+  if (pictures) await first.picture(`${pictures}/limits-desk.png`);
+
+  const trader = await enter(buyer, '/exchange');
+  await trader.page.getByLabel('From the wallet').selectOption('CNY');
+  await trader.page.getByLabel('You give, CNY').fill('1,000.00');
+  await trader.page.getByLabel('You receive').selectOption('KZT');
+  await trader.page.getByRole('button', { name: 'Get the price' }).click();
+  await trader.page.getByRole('alert').getByText('payments.beyond_desk_limit').waitFor();
+  // Another currency has room: what is exchanged becomes a position that opens to its entries.
+  await trader.page.getByLabel('You receive').selectOption('UZS');
+  await trader.page.getByRole('button', { name: 'Get the price' }).click();
+  await trader.page.getByRole('button', { name: 'Lock the price' }).click();
+  await trader.page.getByRole('button', { name: 'Execute the exchange' }).click();
+  await trader.page.getByText('Executed. The money is in your wallet.').waitFor();
+
+  await first.page.getByRole('link', { name: 'Positions' }).click();
+  await first.page.getByRole('table').getByRole('link', { name: 'UZS' }).click();
+  const working = first.page.getByRole('region', { name: 'How UZS comes about' });
+  await working.getByRole('table').first().waitFor();
+  await settle(first.page);
+  if (pictures) await first.picture(`${pictures}/positions-desk.png`);
+  await working
+    .getByRole('link', { name: /^Entries of/ })
+    .filter({ visible: true })
+    .click();
+  await first.page.getByRole('row').filter({ hasText: 'Currency exchange' }).first().waitFor();
+  for (const visitor of [first, second]) assert.deepEqual(complaints(visitor), []);
+  await Promise.all([first.leave(), second.leave(), trader.leave()]);
+});
+
+test('a day is closed: what was owed, what moved instead, and what each net is made of', async (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const [seller] = demoTraders('CN');
+  const [customer] = demoTraders('KZ');
+  assert.ok(seller && customer);
+  const owe = async (from: typeof seller, to: typeof seller, amount: string, reference: string) =>
+    mustSucceed(
+      await served.app.execute(registerObligation, memberOf(from), {
+        to_org_id: to.org_id,
+        amount: { amount, currency: 'CNY' },
+        reference,
+      }),
+      'owe',
+    );
+  await owe(customer, seller, '500000', 'Demo storage');
+  await owe(customer, seller, '250000', 'Demo handling');
+  await owe(seller, customer, '600000', 'Demo customs work');
+  const visitor = await enter(treasurer, '/treasury/netting');
+  const { page } = visitor;
+  await give(page, 'Close a day of CN-KZ');
+  // The run is carried out in the background.
+  await page.waitForFunction(
+    async () => (await (await fetch('/api/v1/netting/runs')).json()).items.length > 0,
+  );
+  await page.reload();
+  const row = page.getByRole('row').filter({ hasText: 'CN-KZ' }).filter({ hasText: '12,000.00 CNY' });
+  await row.getByText('13,500.00 CNY').waitFor();
+  await row.getByRole('link').click();
+  await page
+    .getByRole('region', { name: /^CN-KZ, / })
+    .getByRole('link', { name: seller.name })
+    .click();
+  await page
+    .getByRole('region', { name: 'What the net is made of' })
+    .getByText('Demo customs work')
+    .first()
+    .waitFor();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await settle(page);
+  if (pictures) await visitor.picture(`${pictures}/netting-desk.png`);
+  await page.setViewportSize({ width: 360, height: 740 });
+  if (pictures) await visitor.picture(`${pictures}/netting-phone.png`);
+  assert.deepEqual(complaints(visitor), []);
+  await visitor.leave();
+});

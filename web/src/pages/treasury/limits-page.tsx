@@ -1,0 +1,128 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { callApi, type Page } from '../../api/client.ts';
+import { useSession } from '../../api/session.ts';
+import type { MoneyJson } from '../../format/money.ts';
+import { Answer } from '../../parts/answer.tsx';
+import { Pager } from '../../parts/pager.tsx';
+import { Money } from '../../parts/reading.tsx';
+import { RecordTable } from '../../parts/record-table.tsx';
+import { Empty, Section } from '../../parts/section.tsx';
+import { SignInFirst } from '../../parts/sign-in-first.tsx';
+import { type Change, ChangeTable } from './change-table.tsx';
+import { ProposeChange } from './propose-change.tsx';
+import { TreasuryHead } from './treasury-head.tsx';
+
+interface Limit {
+  account_id: string;
+  balance: MoneyJson;
+  reserved: MoneyJson;
+  incoming: MoneyJson;
+  keep_at_least: MoneyJson;
+  hold_at_most: MoneyJson | null;
+  gives: MoneyJson;
+  takes: MoneyJson | null;
+}
+
+/** Liquidity with its limits, and the changes that one person proposes and another decides. */
+export function LimitsPage(): ReactNode {
+  const { t } = useTranslation('treasury');
+  const session = useSession();
+  const search = useSearch({ from: '/treasury/limits' });
+  const navigate = useNavigate({ from: '/treasury/limits' });
+  const limits = useQuery({
+    queryKey: ['limits'],
+    queryFn: ({ signal }) => callApi<{ items: Limit[] }>('/treasury/limits', { signal }),
+    enabled: Boolean(session),
+  });
+  const changes = useQuery({
+    queryKey: ['changes', search.cursor],
+    queryFn: ({ signal }) =>
+      callApi<Page<Change>>('/treasury/changes', { query: { cursor: search.cursor, limit: 20 }, signal }),
+    enabled: Boolean(session),
+    placeholderData: keepPreviousData,
+  });
+  if (session === null) return <SignInFirst title={t('limits')} />;
+  return (
+    <>
+      <TreasuryHead title={t('limits')} about={t('limits_about')} />
+      <Answer query={limits}>{({ items }) => <LimitTable items={items} />}</Answer>
+      <ProposeChange />
+      <Section title={t('changes')}>
+        <Answer query={changes}>
+          {({ items, next_cursor }) =>
+            items.length === 0 ? (
+              <Empty title={t('no_changes')} />
+            ) : (
+              <>
+                <ChangeTable items={items} />
+                <Pager
+                  cursor={search.cursor}
+                  next_cursor={next_cursor}
+                  shown={items.length}
+                  go={(cursor) => void navigate({ search: { cursor } })}
+                />
+              </>
+            )
+          }
+        </Answer>
+      </Section>
+    </>
+  );
+}
+
+function LimitTable({ items }: { items: Limit[] }): ReactNode {
+  const { t } = useTranslation('treasury');
+  return (
+    <RecordTable
+      caption={t('limits')}
+      keyOf={(limit) => limit.account_id}
+      rows={items}
+      columns={[
+        {
+          id: 'currency',
+          header: t('currency'),
+          title: true,
+          cell: (limit) => (
+            <Link to="/wallet" search={{ account: limit.account_id }}>
+              {limit.balance.currency}
+            </Link>
+          ),
+        },
+        {
+          id: 'balance',
+          header: t('balance'),
+          end: true,
+          cell: (limit) => <Money of={limit.balance} bare />,
+        },
+        {
+          id: 'reserved',
+          header: t('reserved'),
+          end: true,
+          cell: (limit) => <Money of={limit.reserved} bare />,
+        },
+        {
+          id: 'least',
+          header: t('keep_at_least'),
+          end: true,
+          cell: (limit) => <Money of={limit.keep_at_least} bare />,
+        },
+        {
+          id: 'most',
+          header: t('hold_at_most'),
+          end: true,
+          cell: (limit) => (limit.hold_at_most ? <Money of={limit.hold_at_most} bare /> : t('no_limit')),
+        },
+        { id: 'gives', header: t('gives'), end: true, cell: (limit) => <Money of={limit.gives} bare /> },
+        {
+          id: 'takes',
+          header: t('takes'),
+          end: true,
+          cell: (limit) => (limit.takes ? <Money of={limit.takes} bare /> : t('no_limit')),
+        },
+      ]}
+    />
+  );
+}
