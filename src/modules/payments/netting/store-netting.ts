@@ -82,13 +82,22 @@ export async function insertRun(
   return inserted === 1;
 }
 
-/** Open obligations of a corridor up to a day, in the order of their registration, locked. */
-export function lockOpenObligations(tx: Tx, corridor: string, day: string, limit: number): Promise<Owed[]> {
-  return tx.rows<Owed>(
+/**
+ * Open obligations of a corridor up to a day, in the order of their registration, locked. Where there are more than
+ * `limit`, those that were carried over least come in, so that what nobody can pay keeps nothing else out.
+ */
+export async function lockOpenObligations(
+  tx: Tx,
+  corridor: string,
+  day: string,
+  limit: number,
+): Promise<Owed[]> {
+  const open = await tx.rows<Owed>(
     `select obligation_id, org_id, to_org_id, amount, currency from payments.obligation
-     where corridor = $1 and day <= $2 and run_id is null order by obligation_id limit $3 for update`,
+     where corridor = $1 and day <= $2 and run_id is null order by carried, obligation_id limit $3 for update`,
     [corridor, day, limit],
   );
+  return open.sort((a, b) => (a.obligation_id < b.obligation_id ? -1 : 1));
 }
 
 /** What wallets of these organisations have available. */
@@ -135,7 +144,7 @@ export function insertPositions(tx: Tx, rows: readonly PositionRow[]): Promise<n
        transfer_id, parties)
      select org_id, run_id, currency, corridor, day, closed_at, owed, due, items, transfer_id, array[org_id, $2::uuid]
      from jsonb_to_recordset($1::jsonb) as p (org_id uuid, run_id uuid, currency text, corridor text, day date,
-       closed_at timestamptz, owed bigint, due bigint, items int, transfer_id uuid)`,
+       closed_at timestamptz, owed numeric, due numeric, items int, transfer_id uuid)`,
     [
       JSON.stringify(rows, (_key, value) => (typeof value === 'bigint' ? value.toString() : value)),
       TREASURY_ORG_ID,
@@ -152,10 +161,11 @@ export interface RunRow {
   participants: bigint;
   /** Sides of obligations: each obligation has two. */
   sides: bigint;
-  owed: bigint;
-  due: bigint;
+  /** Sums may be beyond 64 bits: decimal text. */
+  owed: string;
+  due: string;
   transfers: bigint;
-  received: bigint;
+  received: string;
 }
 
 /** Runs with their currencies, newest day first, out of the positions that the reader may see. */
@@ -169,8 +179,8 @@ export function listRunRows(
        where $1::date is null or (day, run_id) < ($1, $2::uuid)
        order by day desc, run_id desc limit $3)
      select p.run_id, p.corridor, p.day, p.closed_at, p.currency, count(*) as participants, sum(p.items) as sides,
-       sum(p.owed)::bigint as owed, sum(p.due)::bigint as due, count(p.transfer_id) as transfers,
-       sum(greatest(p.due - p.owed, 0))::bigint as received
+       sum(p.owed)::text as owed, sum(p.due)::text as due, count(p.transfer_id) as transfers,
+       sum(greatest(p.due - p.owed, 0))::text as received
      from runs r join payments.netting_position p on p.run_id = r.run_id
      group by p.run_id, p.corridor, p.day, p.closed_at, p.currency
      order by p.day desc, p.run_id desc, p.currency`,
@@ -178,10 +188,11 @@ export function listRunRows(
   );
 }
 
-export function readPositions(tx: Tx, run_id: string): Promise<PositionRow[]> {
-  return tx.rows<PositionRow>(
+export async function readPositions(tx: Tx, run_id: string): Promise<PositionRow[]> {
+  const rows = await tx.rows<PositionRow & { owed: string; due: string }>(
     `select org_id, run_id, currency, corridor, day, closed_at, owed, due, items, transfer_id
      from payments.netting_position where run_id = $1 order by currency, due - owed desc, org_id`,
     [run_id],
   );
+  return rows.map((r) => ({ ...r, owed: BigInt(r.owed), due: BigInt(r.due) }));
 }

@@ -84,13 +84,14 @@ function groupRuns(rows: readonly RunRow[]): Static<typeof RunView>[] {
     const money = (amount: bigint) => ({ amount: amount.toString(), currency: row.currency as Currency });
     // Who sees one position alone sees both sides of it: all that was owed and due there.
     const alone = row.participants === 1n;
+    const [owed, due] = [BigInt(row.owed), BigInt(row.due)];
     run.currencies.push({
       currency: row.currency,
       participants: Number(row.participants),
       gross_count: Number(alone ? row.sides : row.sides / 2n),
-      gross: money(alone ? row.owed + row.due : row.owed),
+      gross: money(alone ? owed + due : owed),
       net_count: Number(row.transfers),
-      net: money(alone ? abs(row.due - row.owed) : row.received),
+      net: money(alone ? abs(due - owed) : BigInt(row.received)),
     });
   }
   return [...runs.values()];

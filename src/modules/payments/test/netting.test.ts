@@ -2,17 +2,21 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import pg from 'pg';
+import { Check } from 'typebox/value';
 import { mustSucceed } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/index.ts';
 import {
   closeNetting,
   listNettingRuns,
   listObligations,
+  openWallet,
   registerObligation,
+  sendTransfers,
   verifyLedger,
   viewNettingRun,
   viewStatement,
 } from '../index.ts';
+import { transferIdFor } from '../model.ts';
 import { closeYesterday, netObligations } from '../netting/close-netting.ts';
 import { fundsKey, netOf, type Owed, settleable } from '../netting/net.ts';
 import { codeOf, type DeskWorld, openDesk } from './desk-fixture.ts';
@@ -260,5 +264,56 @@ test('what is reserved for something else does not count: the debt is carried ov
   assert.deepEqual(
     items.map((o) => [o.amount.amount, o.carried]),
     [['500', 1]],
+  );
+});
+
+test('who takes beforehand the id of what netting will post stops nobody', async () => {
+  const [a, b] = [await desk.trader('CN', [1_000n, 'CNY']), await desk.trader('TM')];
+  mustSucceed(await desk.app.execute(openWallet, a, { currency: 'CNY', name: 'OTHER' }), 'second wallet');
+  const day = desk.app.clock.now().toISOString().slice(0, 10);
+  const run_id = transferIdFor('netting run', 'CN-TM', day);
+  const taken = {
+    transfers: [
+      {
+        transfer_id: transferIdFor('netting', run_id, a.org_id, 'CNY'),
+        kind: 'single' as const,
+        debit_account_id: 'wallet:CNY',
+        credit_account_id: 'wallet:OTHER:CNY',
+        amount: '1',
+        currency: 'CNY' as const,
+        reference: 'taken',
+      },
+    ],
+  };
+  if (Check(sendTransfers.input, taken))
+    mustSucceed(await desk.app.execute(sendTransfers, a, taken), 'taken');
+  await owe(a, b, 400n);
+  mustSucceed(await close('CN-TM', day), 'close');
+  await desk.app.drain();
+  assert.deepEqual([await wallet(a), await wallet(b)], ['600', '400']);
+});
+
+test('debts that sum beyond 64 bits keep nobody else from being paid', async () => {
+  const most = 10n ** 18n - 1n;
+  const [a, b] = [await desk.trader('CN'), await desk.trader('MN')];
+  const [c, d] = [await desk.trader('CN', [1_000n, 'CNY']), await desk.trader('MN')];
+  for (let n = 0; n < 10; n++) {
+    await owe(a, b, most);
+    await owe(b, a, most);
+  }
+  await owe(c, d, 400n);
+  const day = desk.app.clock.now().toISOString().slice(0, 10);
+  mustSucceed(await close('CN-MN', day), 'close');
+  await desk.app.drain();
+  assert.deepEqual([await wallet(c), await wallet(d)], ['600', '400']);
+  const run = (await runs(desk.maker)).find((r) => r.corridor === 'CN-MN');
+  assert.equal(run?.currencies[0]?.gross.amount, (20n * most + 400n).toString());
+  const { positions } = mustSucceed(
+    await desk.app.execute(viewNettingRun, a, { run_id: run?.run_id ?? '' }),
+    'run',
+  );
+  assert.deepEqual(
+    positions.map((p) => [p.owed.amount, p.net.amount, p.transfer_id]),
+    [[(10n * most).toString(), '0', null]],
   );
 });
