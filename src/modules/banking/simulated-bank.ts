@@ -12,14 +12,37 @@ export interface BankFaults {
   returned: number;
   /** Of returns, how many come less a charge. */
   charged: number;
+  /** Of payments that are called back, how many it gives back. */
+  recalled: number;
 }
 
-export const noFaults: BankFaults = { lost: 0, doubled: 0, rejected: 0, returned: 0, charged: 0 };
-export const manyFaults: BankFaults = { lost: 15, doubled: 25, rejected: 15, returned: 15, charged: 50 };
+export const noFaults: BankFaults = {
+  lost: 0,
+  doubled: 0,
+  rejected: 0,
+  returned: 0,
+  charged: 0,
+  recalled: 0,
+};
+export const manyFaults: BankFaults = {
+  lost: 15,
+  doubled: 25,
+  rejected: 15,
+  returned: 15,
+  charged: 50,
+  recalled: 50,
+};
 
 const HOUR_MS = 3_600_000;
 const LONGEST_DELAY_HOURS = 48;
 const CHARGE = 25n;
+
+/** How a payment is named in answers; `asked` is the pain.001 that asked for it. */
+interface Named {
+  EndToEndId: string;
+  UETR?: string | undefined;
+  asked?: string;
+}
 
 type Entry = NonNullable<Message<'camt.053.001.08'>['Stmt'][number]['Ntry']>[number];
 
@@ -37,6 +60,9 @@ export class SimulatedBank {
   readonly #seen = new Set<string>();
   #posted: { due: Date; order: number; xml: string }[] = [];
   #unstated: { currency: Currency; entry: Entry }[] = [];
+  /** What it has paid and not given back, by end-to-end id. */
+  readonly #paid = new Map<string, { id: Named; amount: Money }>();
+  readonly #givenBack = new Set<string>();
   #numbers = 0;
 
   constructor(seed: string, accounts: ReadonlyMap<Currency, string>, faults: BankFaults) {
@@ -62,9 +88,10 @@ export class SimulatedBank {
     } else if (reading.name === 'pain.001.001.09') {
       if (this.#isNew(reading.body.GrpHdr.MsgId))
         for (const tx of reading.body.PmtInf.flatMap((p) => p.CdtTrfTxInf))
-          if (tx.Amt.InstdAmt) this.#pay(tx.PmtId, tx.Amt.InstdAmt, at);
+          if (tx.Amt.InstdAmt)
+            this.#pay({ ...tx.PmtId, asked: reading.body.GrpHdr.MsgId }, tx.Amt.InstdAmt, at);
     } else if (reading.name === 'camt.056.001.08' && this.#isNew(reading.body.Assgnmt.Id))
-      this.#refuseRecall(reading.body, at);
+      this.#answerRecall(reading.body, at);
   }
 
   /** Messages whose time has come, in the order in which they happen to arrive. */
@@ -99,30 +126,30 @@ export class SimulatedBank {
     });
   }
 
-  #pay(id: { EndToEndId: string; UETR?: string | undefined }, amount: Money, at: Date): void {
+  #pay(id: Named, amount: Money, at: Date): void {
     const refs = { uetr: id.UETR, end_to_end: id.EndToEndId };
     if (this.#happens('rejected')) this.#status(id, 'RJCT', at, { sure: true });
     else this.#payOut(id, refs, amount, at);
   }
 
-  #payOut(
-    id: { EndToEndId: string; UETR?: string | undefined },
-    refs: { uetr: string | undefined; end_to_end: string },
-    amount: Money,
-    at: Date,
-  ): void {
+  #payOut(id: Named, refs: { uetr: string | undefined; end_to_end: string }, amount: Money, at: Date): void {
     this.#move(amount.currency, -amount.amount);
     this.#unstated.push({ currency: amount.currency, entry: this.#entry('DBIT', amount, at, refs) });
     this.#status(id, 'ACSP', at);
     this.#status(id, 'ACSC', at);
-    if (!this.#happens('returned')) return;
+    this.#paid.set(id.EndToEndId, { id, amount });
+    if (this.#happens('returned')) this.#giveBack(id, amount, 'AC04', at);
+  }
+
+  /** Money comes back, sometimes less a charge. */
+  #giveBack(id: Named, amount: Money, reason: string, at: Date): void {
+    this.#paid.delete(id.EndToEndId);
+    this.#givenBack.add(id.EndToEndId);
     const charge = this.#happens('charged') && amount.amount > CHARGE ? CHARGE : 0n;
     const back = money(amount.amount - charge, amount.currency);
     this.#move(back.currency, back.amount);
-    this.#unstated.push({
-      currency: back.currency,
-      entry: this.#entry('CRDT', back, at, { ...refs, returned: true }),
-    });
+    const refs = { uetr: id.UETR, end_to_end: id.EndToEndId, returned: true };
+    this.#unstated.push({ currency: back.currency, entry: this.#entry('CRDT', back, at, refs) });
     this.#post(
       'pacs.004.001.09',
       {
@@ -137,7 +164,7 @@ export class SimulatedBank {
             OrgnlEndToEndId: id.EndToEndId,
             ...(id.UETR ? { OrgnlUETR: id.UETR } : {}),
             RtrdIntrBkSttlmAmt: back,
-            RtrRsnInf: [{ Rsn: { Cd: 'AC04' } }],
+            RtrRsnInf: [{ Rsn: { Cd: reason } }],
           },
         ],
       },
@@ -145,29 +172,34 @@ export class SimulatedBank {
     );
   }
 
-  #status(
-    id: { EndToEndId: string; UETR?: string | undefined },
-    TxSts: string,
-    at: Date,
-    options: { sure?: boolean } = {},
-  ): void {
-    const body: Message<'pacs.002.001.10'> = {
-      GrpHdr: { MsgId: this.#number(), CreDtTm: at.toISOString() },
-      TxInfAndSts: [{ OrgnlEndToEndId: id.EndToEndId, ...(id.UETR ? { OrgnlUETR: id.UETR } : {}), TxSts }],
-    };
-    this.#post('pacs.002.001.10', body, at, options);
+  #status(id: Named, TxSts: string, at: Date, options: { sure?: boolean } = {}): void {
+    const GrpHdr = { MsgId: this.#number(), CreDtTm: at.toISOString() };
+    const tx = { OrgnlEndToEndId: id.EndToEndId, ...(id.UETR ? { OrgnlUETR: id.UETR } : {}), TxSts };
+    // Who asked by pain.001 is told by pain.002, who by pacs.008 by pacs.002.
+    if (id.asked) {
+      const OrgnlGrpInfAndSts = { OrgnlMsgId: id.asked, OrgnlMsgNmId: 'pain.001.001.09' };
+      const OrgnlPmtInfAndSts = [{ OrgnlPmtInfId: id.asked, TxInfAndSts: [tx] }];
+      this.#post('pain.002.001.10', { GrpHdr, OrgnlGrpInfAndSts, OrgnlPmtInfAndSts }, at, options);
+    } else this.#post('pacs.002.001.10', { GrpHdr, TxInfAndSts: [tx] }, at, options);
   }
 
-  /** Paid money is not fetched back on a call: the bank says so. */
-  #refuseRecall(body: Message<'camt.056.001.08'>, at: Date): void {
+  /** A payment that is called back is given back, or not: because it came back already, never was paid, or by choice. */
+  #answerRecall(body: Message<'camt.056.001.08'>, at: Date): void {
     const party = { Pty: { Nm: 'Simulated bank' } };
-    const TxInfAndSts = body.Undrlyg.flatMap((u) => u.TxInf ?? []).map((tx) => ({
-      ...(tx.OrgnlUETR ? { OrgnlUETR: tx.OrgnlUETR } : {}),
-      TxCxlSts: 'RJCR' as const,
-      CxlStsRsnInf: [{ Rsn: { Cd: 'CUST' } }],
-    }));
+    const calls = body.Undrlyg.flatMap((u) => u.TxInf ?? []);
+    const TxInfAndSts = calls.map(({ OrgnlEndToEndId = '', OrgnlUETR }) => {
+      const named = { OrgnlEndToEndId, ...(OrgnlUETR ? { OrgnlUETR } : {}) };
+      const paid = this.#paid.get(OrgnlEndToEndId);
+      if (paid && this.#happens('recalled')) {
+        this.#giveBack(paid.id, paid.amount, 'FOCR', at);
+        return { ...named, TxCxlSts: 'ACCR' as const };
+      }
+      const Cd = paid ? 'CUST' : this.#givenBack.has(OrgnlEndToEndId) ? 'ARDT' : 'NOOR';
+      return { ...named, TxCxlSts: 'RJCR' as const, CxlStsRsnInf: [{ Rsn: { Cd } }] };
+    });
     const Assgnmt = { Id: this.#number(), Assgnr: party, Assgne: party, CreDtTm: at.toISOString() };
-    this.#post('camt.029.001.09', { Assgnmt, Sts: { Conf: 'RJCR' }, CxlDtls: [{ TxInfAndSts }] }, at);
+    const Conf = TxInfAndSts.every((t) => t.TxCxlSts === 'ACCR') ? 'ACCR' : 'RJCR';
+    this.#post('camt.029.001.09', { Assgnmt, Sts: { Conf }, CxlDtls: [{ TxInfAndSts }] }, at);
   }
 
   #notice(currency: Currency, entry: Entry, at: Date): void {

@@ -45,6 +45,19 @@ export function findEntry(tx: Tx, org_id: string, entry_id: string): Promise<Ent
   ]);
 }
 
+/** Credits of a bank under these references. */
+export function findCredits(
+  tx: Tx,
+  org_id: string,
+  q: { uetrs: string[]; end_to_end_ids: string[] },
+): Promise<Entry[]> {
+  return tx.rows<Entry>(
+    `select * from banking.entry where org_id = $1 and side = 'credit'
+       and (uetr = any ($2::uuid[]) or end_to_end_id = any ($3::text[]))`,
+    [org_id, q.uetrs, q.end_to_end_ids],
+  );
+}
+
 export function readMatches(tx: Tx, org_id: string, entry_id: string): Promise<MatchRow[]> {
   return tx.rows<MatchRow>(
     `select ${matchColumns} from banking.match m where m.org_id = $1 and m.entry_id = $2 order by m.number`,

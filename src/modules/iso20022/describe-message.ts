@@ -58,6 +58,17 @@ function linesOf(message: AnyMessage): string[] {
           joined(`payment ${t.OrgnlEndToEndId ?? t.OrgnlUETR ?? '?'}`, t.TxSts, t.StsRsnInf?.[0]?.Rsn?.Cd),
         ),
       ];
+    case 'pain.002.001.10': {
+      const { OrgnlGrpInfAndSts: g, OrgnlPmtInfAndSts } = message.body;
+      return [
+        joined(`message ${g.OrgnlMsgId}`, g.GrpSts),
+        ...(OrgnlPmtInfAndSts ?? [])
+          .flatMap((p) => p.TxInfAndSts ?? [])
+          .map((t) =>
+            joined(`payment ${t.OrgnlEndToEndId ?? t.OrgnlUETR ?? '?'}`, t.TxSts, t.StsRsnInf?.[0]?.Rsn?.Cd),
+          ),
+      ];
+    }
     case 'pacs.004.001.09':
       return message.body.TxInf.map((t) =>
         joined(

@@ -2,6 +2,7 @@ import type { ValueOf } from './shape.ts';
 import { AccountReport, AccountStatement, DebitCreditNotification } from './shapes/account-reports.ts';
 import {
   CancellationRequest,
+  CustomerPaymentStatusReport,
   PaymentReturn,
   PaymentStatusReport,
   ResolutionOfInvestigation,
@@ -20,6 +21,7 @@ const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:';
  */
 export const messages = {
   'pain.001.001.09': { root: 'CstmrCdtTrfInitn', shape: CustomerCreditTransferInitiation },
+  'pain.002.001.10': { root: 'CstmrPmtStsRpt', shape: CustomerPaymentStatusReport },
   'pacs.008.001.08': { root: 'FIToFICstmrCdtTrf', shape: CustomerCreditTransfer },
   'pacs.009.001.08': { root: 'FICdtTrf', shape: InstitutionCreditTransfer },
   'pacs.002.001.10': { root: 'FIToFIPmtStsRpt', shape: PaymentStatusReport },

@@ -1,7 +1,14 @@
 import { assert, isRefusal, type JsonObject } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { type Reading, readMessage } from '../../iso20022/index.ts';
-import { applyResolution, applyReturn, applyStatusReport, type Effect } from '../orders/apply-answer.ts';
+import {
+  applyCustomerReport,
+  applyResolution,
+  applyReturn,
+  applyStatusReport,
+  type Effect,
+} from '../orders/apply-answer.ts';
+import { answerRecall } from '../reconciliation/answer-recall.ts';
 import { bookEntries } from '../reconciliation/book-entries.ts';
 import { finishMessage, lockMessage } from '../store-messages.ts';
 
@@ -23,6 +30,10 @@ async function apply(ctx: Ctx, bank: string, reading: Reading): Promise<Effect[]
   switch (reading.name) {
     case 'pacs.002.001.10':
       return applyStatusReport(ctx, bank, reading.body);
+    case 'pain.002.001.10':
+      return applyCustomerReport(ctx, bank, reading.body);
+    case 'camt.056.001.08':
+      return answerRecall(ctx, bank, reading.body);
     case 'pacs.004.001.09':
       return applyReturn(ctx, bank, reading.body);
     case 'camt.029.001.09':
@@ -30,7 +41,7 @@ async function apply(ctx: Ctx, bank: string, reading: Reading): Promise<Effect[]
     case 'camt.053.001.08':
     case 'camt.054.001.08':
       return bookEntries(ctx, bank, reading);
-    // What a bank tells within the day may still change; payments and calls that it passes on are told as entries.
+    // What a bank tells within the day may still change; payments that it passes on are told as entries.
     default:
       return ['noted'];
   }

@@ -55,6 +55,29 @@ export async function applyStatusReport(
   return effects;
 }
 
+/** pain.002: what became of payments that were asked for by pain.001; a status of the whole holds for its payments. */
+export async function applyCustomerReport(
+  ctx: Ctx,
+  bank: string,
+  body: Message<'pain.002.001.10'>,
+): Promise<Effect[]> {
+  const message_id = body.GrpHdr.MsgId;
+  const { OrgnlGrpInfAndSts: group, OrgnlPmtInfAndSts: payments = [] } = body;
+  const effects: Effect[] = [];
+  for (const { PmtInfSts, StsRsnInf, TxInfAndSts } of payments)
+    for (const tx of TxInfAndSts ?? []) {
+      const named = { uetr: tx.OrgnlUETR, end_to_end_id: tx.OrgnlEndToEndId, message_id: tx.OrgnlInstrId };
+      const status = tx.TxSts ?? PmtInfSts ?? group.GrpSts;
+      const reason = reasonOf(tx.StsRsnInf ?? StsRsnInf ?? group.StsRsnInf);
+      effects.push(await applyStatus(ctx, bank, named, status, reason, message_id));
+    }
+  if (effects.length > 0) return effects;
+  // Without its transactions: the message of ours that it names held one.
+  const status = payments[0]?.PmtInfSts ?? group.GrpSts;
+  const reason = reasonOf(payments[0]?.StsRsnInf ?? group.StsRsnInf);
+  return [await applyStatus(ctx, bank, { message_id: group.OrgnlMsgId }, status, reason, message_id)];
+}
+
 async function applyStatus(
   ctx: Ctx,
   bank: string,

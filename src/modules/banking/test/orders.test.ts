@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/index.ts';
-import { readMessage } from '../../iso20022/index.ts';
+import { type Message, readMessage } from '../../iso20022/index.ts';
 import { verifyLedger } from '../../payments/index.ts';
 import { listOrders, orderPayment, recallPayment, showOrder } from '../index.ts';
 import {
@@ -224,4 +224,87 @@ test('another bank cannot answer for an order, nor another trader see it', async
     order_id: order.order_id,
   });
   assert.ok(isRefusal(shown) && shown.code === 'banking.order_not_found');
+});
+
+test('pain.002 answers a pain.001: by transaction, by payment, by group', async () => {
+  const me = await world.trader(30_000n);
+  const asked = () => world.order(me, 10_000n, { message_name: 'pain.001.001.09' });
+  const report = (order: { order_id: string; uetr: string }, what: object): Message<'pain.002.001.10'> => ({
+    GrpHdr: { MsgId: number(), CreDtTm: now },
+    OrgnlGrpInfAndSts: {
+      OrgnlMsgId: order.order_id.replaceAll('-', ''),
+      OrgnlMsgNmId: 'pain.001.001.09',
+      ...what,
+    },
+  });
+  const [first, second, third] = [await asked(), await asked(), await asked()];
+  const TxInfAndSts = [{ OrgnlUETR: first.uetr, TxSts: 'ACSC' }];
+  await world.tell('pain.002.001.10', {
+    ...report(first, {}),
+    OrgnlPmtInfAndSts: [{ OrgnlPmtInfId: 'P', TxInfAndSts }],
+  });
+  assert.equal(await state(me, first), 'settled');
+  await world.tell('pain.002.001.10', {
+    ...report(second, {}),
+    OrgnlPmtInfAndSts: [
+      {
+        OrgnlPmtInfId: 'P',
+        PmtInfSts: 'RJCT',
+        StsRsnInf: [{ Rsn: { Cd: 'AC04' } }],
+        TxInfAndSts: [{ OrgnlUETR: second.uetr }],
+      },
+    ],
+  });
+  assert.equal(await state(me, second), 'rejected');
+  await world.tell('pain.002.001.10', report(third, { GrpSts: 'ACCP' }));
+  assert.equal(await state(me, third), 'accepted');
+  await world.tell('pain.002.001.10', report(third, { GrpSts: 'RJCT' }));
+  assert.equal(await state(me, third), 'rejected');
+  assert.equal(await world.wallet(me), '20000 20000');
+});
+
+test('a bank that calls a payment back is answered once: refused where none came, pending where people decide', async () => {
+  const uetr = '22222222-2222-4222-8222-222222222222';
+  await world.tell('camt.053.001.08', statement(line('CRDT', 4_321n, { bank: 'CALLED', uetr })));
+  const call = (id: string, OrgnlUETR: string, amount: bigint): Message<'camt.056.001.08'> => {
+    const party = { Pty: { Nm: 'Demo bank' } };
+    return {
+      Assgnmt: { Id: id, Assgnr: party, Assgne: { Pty: { Nm: 'Sauda' } }, CreDtTm: now },
+      Case: { Id: id, Cretr: party },
+      Undrlyg: [
+        {
+          TxInf: [
+            {
+              OrgnlUETR,
+              OrgnlIntrBkSttlmAmt: { amount, currency: 'CNY' },
+              CxlRsnInf: [{ Rsn: { Cd: 'DUPL' } }],
+            },
+          ],
+        },
+      ],
+    };
+  };
+  const answers = async () => {
+    const rows = await world.app.within(({ tx }) =>
+      tx.rows<{ xml: string }>(
+        `select xml from banking.message where direction = 'out' and name = 'camt.029.001.09' order by at, message_id`,
+      ),
+    );
+    return rows.map(({ xml }) => {
+      const reading = mustSucceed(readMessage(xml), 'answer');
+      assert.ok(reading.name === 'camt.029.001.09');
+      const [tx] = reading.body.CxlDtls?.[0]?.TxInfAndSts ?? [];
+      return [reading.body.RslvdCase?.Id, tx?.TxCxlSts, tx?.CxlStsRsnInf?.[0]?.Rsn?.Cd];
+    });
+  };
+  await world.tell('camt.056.001.08', call('CALL-1', uetr, 4_321n));
+  assert.deepEqual(await answers(), [['CALL-1', 'PDCR', undefined]]);
+  await world.tell('camt.056.001.08', call('CALL-1', uetr, 4_321n));
+  assert.equal((await answers()).length, 1);
+  await world.tell('camt.056.001.08', call('CALL-2', uetr, 9_999n));
+  await world.tell('camt.056.001.08', call('CALL-3', '33333333-3333-4333-8333-333333333333', 4_321n));
+  assert.deepEqual((await answers()).filter(([id]) => id !== 'CALL-1').sort(), [
+    ['CALL-2', 'RJCR', 'NOOR'],
+    ['CALL-3', 'RJCR', 'NOOR'],
+  ]);
 });

@@ -68,6 +68,54 @@ export const PaymentStatusReport = group({
   ),
 });
 
+/** pain.002.001.10, CustomerPaymentStatusReport: a bank tells its customer what became of a pain.001. */
+export const CustomerPaymentStatusReport = group({
+  GrpHdr: one(
+    group({
+      MsgId: one(Max35Text),
+      CreDtTm: one(instant),
+      InitgPty: optional(Party),
+      FwdgAgt: optional(Agent),
+      DbtrAgt: optional(Agent),
+      CdtrAgt: optional(Agent),
+    }),
+  ),
+  OrgnlGrpInfAndSts: one(
+    group({
+      OrgnlMsgId: one(Max35Text),
+      OrgnlMsgNmId: one(Max35Text),
+      OrgnlCreDtTm: optional(instant),
+      OrgnlNbOfTxs: optional(count),
+      OrgnlCtrlSum: optional(decimal),
+      GrpSts: optional(ExternalCode4),
+      StsRsnInf: many(StatusReason, 10),
+    }),
+  ),
+  OrgnlPmtInfAndSts: many(
+    group({
+      OrgnlPmtInfId: one(Max35Text),
+      OrgnlNbOfTxs: optional(count),
+      OrgnlCtrlSum: optional(decimal),
+      PmtInfSts: optional(ExternalCode4),
+      StsRsnInf: many(StatusReason, 10),
+      TxInfAndSts: many(
+        group({
+          StsId: optional(Max35Text),
+          OrgnlInstrId: optional(Max35Text),
+          OrgnlEndToEndId: optional(Max35Text),
+          OrgnlUETR: optional(uetr),
+          TxSts: optional(ExternalCode4),
+          StsRsnInf: many(StatusReason, 10),
+          AccptncDtTm: optional(instant),
+          AcctSvcrRef: optional(Max35Text),
+        }),
+        TRANSACTION_LIMIT,
+      ),
+    }),
+    TRANSACTION_LIMIT,
+  ),
+});
+
 /** pacs.004.001.09, PaymentReturn: money that was settled comes back. */
 export const PaymentReturn = group({
   GrpHdr: one(

@@ -92,12 +92,16 @@ export async function lockOpenObligations(
   day: string,
   limit: number,
 ): Promise<Owed[]> {
-  const open = await tx.rows<Owed>(
-    `select obligation_id, org_id, to_org_id, amount, currency from payments.obligation
-     where corridor = $1 and day <= $2 and run_id is null order by carried, obligation_id limit $3 for update`,
+  const open = await tx.rows<Owed & { registered_at: Date }>(
+    `select obligation_id, org_id, to_org_id, amount, currency, registered_at from payments.obligation
+     where corridor = $1 and day <= $2 and run_id is null
+     order by carried, registered_at, obligation_id limit $3 for update`,
     [corridor, day, limit],
   );
-  return open.sort((a, b) => (a.obligation_id < b.obligation_id ? -1 : 1));
+  return open.sort(
+    (a, b) =>
+      a.registered_at.getTime() - b.registered_at.getTime() || (a.obligation_id < b.obligation_id ? -1 : 1),
+  );
 }
 
 /** What wallets of these organisations have available. */

@@ -198,6 +198,7 @@ test('a day is closed: many small debts become one payment each, and every figur
 test('who cannot pay keeps owing what came last, until there is money; what came after the close waits a day', async () => {
   const [a, b] = [await desk.trader('CN', [1_000n, 'CNY']), await desk.trader('UZ')];
   await owe(a, b, 600n, 'first of all');
+  desk.app.clock.advanceBy(1);
   await owe(a, b, 600n, 'second of all');
   desk.app.clock.advanceBy(86_400_000);
   await desk.app.within((ctx) => closeYesterday(ctx));

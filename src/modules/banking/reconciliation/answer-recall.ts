@@ -1,0 +1,56 @@
+import { assert, isRefusal } from '../../../kernel/refusal.ts';
+import type { Ctx } from '../../../platform/index.ts';
+import { type Message, writeMessage } from '../../iso20022/index.ts';
+import { idFor } from '../model.ts';
+import type { Effect } from '../orders/apply-answer.ts';
+import { sendMessage } from '../orders/send-order.ts';
+import { findCredits } from '../store-entries.ts';
+
+type Call = NonNullable<Message<'camt.056.001.08'>['Undrlyg'][number]['TxInf']>[number];
+
+/**
+ * camt.056: a bank calls back a payment that it has booked in. Answered by camt.029, the same whatever is repeated:
+ * refused where no such payment came (NOOR, ExternalPaymentCancellationRejection1Code), else pending (PDCR), because
+ * whether money goes back is for people to decide. Nothing moves by the call.
+ */
+export async function answerRecall(
+  ctx: Ctx,
+  bank: string,
+  body: Message<'camt.056.001.08'>,
+): Promise<Effect[]> {
+  const calls = body.Undrlyg.flatMap((u) => u.TxInf ?? []);
+  const known = await findCredits(ctx.tx, bank, {
+    uetrs: calls.flatMap((c) => c.OrgnlUETR ?? []),
+    end_to_end_ids: calls.flatMap((c) => c.OrgnlEndToEndId ?? []),
+  });
+  const came = (call: Call): boolean =>
+    known.some(
+      (e) =>
+        (call.OrgnlUETR ? e.uetr === call.OrgnlUETR : e.end_to_end_id === call.OrgnlEndToEndId) &&
+        (!call.OrgnlIntrBkSttlmAmt ||
+          (e.amount === call.OrgnlIntrBkSttlmAmt.amount && e.currency === call.OrgnlIntrBkSttlmAmt.currency)),
+    );
+  const answers = calls.map((call) => ({
+    ...(call.OrgnlInstrId ? { OrgnlInstrId: call.OrgnlInstrId } : {}),
+    ...(call.OrgnlEndToEndId ? { OrgnlEndToEndId: call.OrgnlEndToEndId } : {}),
+    ...(call.OrgnlUETR ? { OrgnlUETR: call.OrgnlUETR } : {}),
+    ...(came(call)
+      ? { TxCxlSts: 'PDCR' as const }
+      : { TxCxlSts: 'RJCR' as const, CxlStsRsnInf: [{ Rsn: { Cd: 'NOOR' } }] }),
+  }));
+  const message_id = idFor('recall answer', bank, body.Assgnmt.Id).replaceAll('-', '');
+  const xml = writeMessage('camt.029.001.09', {
+    Assgnmt: {
+      Id: message_id,
+      Assgnr: body.Assgnmt.Assgne,
+      Assgne: body.Assgnmt.Assgnr,
+      CreDtTm: ctx.clock.now().toISOString(),
+    },
+    ...(body.Case ? { RslvdCase: body.Case } : {}),
+    Sts: { Conf: answers.every((a) => a.TxCxlSts === 'RJCR') ? 'RJCR' : 'PDCR' },
+    CxlDtls: [{ TxInfAndSts: answers }],
+  });
+  assert(!isRefusal(xml), 'an answer is made of what was read');
+  await sendMessage(ctx, bank, message_id, 'camt.029.001.09', xml);
+  return answers.map((a) => (a.TxCxlSts === 'PDCR' ? 'noted' : 'done'));
+}
