@@ -117,6 +117,23 @@ asVisitor('the explorer keeps what was chosen in the address', async (page) => {
   await page.getByRole('img', { name: /China, Total trade, Kazakhstan/ }).waitFor();
 });
 
+asVisitor('a line of the explorer is a partner, a report, a flow or a code', async (page) => {
+  const asked = 'reporter=CN&partners=KZ&source=comtrade&flow=export';
+  await page.goto(`${served.address}/statistics/explorer?${asked}&by=goods&codes=85+87`);
+  await page.getByRole('heading', { name: 'China – Kazakhstan, Exports, HS 85: 11.0' }).waitFor();
+  await page.getByRole('heading', { name: 'HS 87', exact: true }).waitFor();
+  await page.getByLabel('HS codes, up to six').fill('8507, 6109');
+  await page.getByLabel('HS codes, up to six').press('Enter');
+  await page.getByRole('heading', { name: 'HS 6109', exact: true }).waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('codes'), '8507 6109');
+  await page.getByLabel('Each line is').selectOption({ label: 'a flow' });
+  await page.getByText('No figures in the store for', { exact: false }).waitFor();
+  await page.goto(`${served.address}/statistics/explorer?reporter=CN&partners=KZ+UZ&by=reporter`);
+  await page
+    .getByRole('heading', { name: 'Trade with China, Total trade, Kazakhstan: 30.1bn USD in 2024' })
+    .waitFor();
+});
+
 const goods = 'reporter=CN&partner=KZ&source=comtrade';
 
 asVisitor(
@@ -143,8 +160,13 @@ asVisitor(
 asVisitor('unit values show the value of a kilogram, line by line', async (page) => {
   await page.goto(`${served.address}/statistics/prices?${goods}&hs=8507`);
   await page.getByRole('heading', { name: 'HS 8507: 5.00 USD/kg in 2023; 0 of 2 lines stand out' }).waitFor();
-  await page.getByRole('row').filter({ hasText: '850760' }).getByText('5.00').waitFor();
+  const lines = page.locator('section', {
+    has: page.getByRole('heading', { name: '2023: none of 2 lines stands out' }),
+  });
+  await lines.getByRole('img').locator('circle').nth(1).waitFor();
   await page.getByRole('heading', { name: /From 2021 to 2023: unit values at 100\.0/ }).waitFor();
+  await lines.getByRole('button', { name: 'Table', exact: true }).click();
+  await lines.getByRole('row').filter({ hasText: '850760' }).getByText('5.00').waitFor();
 });
 
 asVisitor('a group and a product show their trade and what they are made of', async (page) => {

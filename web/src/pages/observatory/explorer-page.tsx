@@ -1,21 +1,19 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Query } from '../../api/client.ts';
-import { colourOf } from '../../chart/series.ts';
 import { useAreaName } from '../../format/area.ts';
 import parts from '../../parts/parts.module.css';
 import { Note, PageHead } from '../../parts/section.tsx';
 import { useAreaChoices } from '../statistics/use-area-choices.ts';
 import { Choice } from './choice.tsx';
+import { dimensionOf, dimensions, MAX_LINES, useExplorerLines } from './explorer-lines.ts';
 import { Filters } from './filters.tsx';
 import { measureOf } from './measure.ts';
-import { type LineAsked, SeriesFigure } from './series-figure.tsx';
+import { SeriesFigure } from './series-figure.tsx';
 import { StatisticsTabs } from './statistics-tabs.tsx';
 import { useAddress } from './use-address.ts';
 
-/** As many partners as eyes can tell apart on one chart. */
-const MAX_PARTNERS = 6;
 const DEFAULT_PARTNERS = 'KZ KG TJ TM UZ';
+const DEFAULT_CODES = '84 85 87';
 
 /** Any series of the store: dimensions, measure and filters stand in the address, so a chart can be cited. */
 export function ExplorerPage(): ReactNode {
@@ -27,25 +25,23 @@ export function ExplorerPage(): ReactNode {
   const { frequency = 'A' } = search;
   const measure = measureOf(search.measure);
   const chosen = partners.split(/[\s,]+/).filter((code) => /^[A-Z0-9]{2,8}$/.test(code) && code !== reporter);
-  const common: Query = {
+  const by = dimensionOf(search.by);
+  const { codes = DEFAULT_CODES } = search;
+  const { lines, about } = useExplorerLines(by, {
     reporter,
     flow,
-    source,
-    frequency,
-    ...(search.group ? { group: search.group } : { commodity: search.hs ?? 'TOTAL' }),
-    currency: search.currency,
-    as_of: search.as_of,
-    from: search.from,
-    to: search.to,
-  };
-  const lines = chosen.slice(0, MAX_PARTNERS).map(
-    (partner): LineAsked => ({
-      label: areaName(partner),
-      colour: colourOf(partner),
-      dashed: false,
-      query: { ...common, partner },
-    }),
-  );
+    partners: chosen,
+    codes: codes.split(' '),
+    common: {
+      source,
+      frequency,
+      ...(search.group ? { group: search.group } : { commodity: search.hs ?? 'TOTAL' }),
+      currency: search.currency,
+      as_of: search.as_of,
+      from: search.from,
+      to: search.to,
+    },
+  });
   return (
     <>
       <PageHead title={t('explorer.title')}>
@@ -54,10 +50,20 @@ export function ExplorerPage(): ReactNode {
       <StatisticsTabs />
       <Filters
         names={[
-          ...(['reporter', 'flow', 'measure', 'source', 'frequency', 'group', 'hs'] as const),
+          ...(['by', 'reporter'] as const),
+          ...(by === 'flow' ? [] : (['flow'] as const)),
+          ...(['measure', 'source', 'frequency'] as const),
+          ...(by === 'goods' ? (['codes'] as const) : (['group', 'hs'] as const)),
           ...(['from', 'to', 'currency', 'as_of'] as const),
         ]}
-        values={{ ...search, reporter, flow, source, measure, frequency }}
+        values={{ ...search, by, reporter, flow, source, measure, frequency, codes }}
+        options={{
+          by: dimensions.map((value) => ({ value, label: t(`explorer.by.${value}`) })),
+        }}
+        words={{
+          by: t('explorer.by'),
+          ...(by === 'reporter' && { reporter: t('partner', { ns: 'statistics' }) }),
+        }}
         set={(change) =>
           set({
             ...change,
@@ -90,15 +96,15 @@ export function ExplorerPage(): ReactNode {
           </li>
         ))}
       </ul>
-      {chosen.length > MAX_PARTNERS && <Note>{t('too_many_lines', { count: MAX_PARTNERS })}</Note>}
+      {chosen.length > MAX_LINES && <Note>{t('too_many_lines', { count: MAX_LINES })}</Note>}
       {lines.length > 0 && (
         <SeriesFigure
           lines={lines}
-          about={`${areaName(reporter)}, ${t(`flow.${flow}`, { ns: 'terms' })}`}
+          about={about}
           measure={measure}
           view={view}
           setView={setView}
-          name={`sauda-${reporter}-${flow}`}
+          name={`sauda-${reporter}-by-${by}`}
         />
       )}
     </>

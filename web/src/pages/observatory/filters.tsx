@@ -9,6 +9,7 @@ import { type Options, useObservatoryChoices } from './use-observatory-choices.t
 
 const typed = {
   hs: /^(TOTAL|\d{2}|\d{4}|\d{6})$/,
+  codes: /^(\d{2}|\d{4}|\d{6})( (\d{2}|\d{4}|\d{6})){0,5}$/,
   from: /^\d{4}(-\d{2})?$/,
   to: /^\d{4}(-\d{2})?$/,
   currency: /^[A-Z]{3}$/,
@@ -113,7 +114,11 @@ function TypedFilter({
 }): ReactNode {
   const { t } = useTranslation('observatory');
   const take = (entered: string): void => {
-    const text = entered.trim().toUpperCase();
+    const text = entered
+      .trim()
+      .toUpperCase()
+      .split(/[\s,;]+/)
+      .join(' ');
     if (text === '' && value !== undefined) set(undefined);
     else if (typed[name].test(text) && text !== value) set(text);
   };

@@ -12,7 +12,7 @@ import { Origins } from './origins.tsx';
 
 const LineChart = lazy(() => import('../../chart/line-chart.tsx').then((m) => ({ default: m.LineChart })));
 
-interface FigureProps {
+export interface FigureProps {
   prices: UnitValues;
   name: string;
   view: 'chart' | 'table';

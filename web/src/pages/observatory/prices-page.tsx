@@ -39,7 +39,7 @@ export function PricesPage(): ReactNode {
         {(seen) => (
           <>
             <UnitValueFigure prices={seen} {...shared} />
-            <PriceLines prices={seen} />
+            <PriceLines prices={seen} {...shared} />
             <IndexFigure prices={seen} {...shared} />
             <Guards guards={seen.guards} />
           </>

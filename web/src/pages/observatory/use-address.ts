@@ -17,6 +17,7 @@ export interface Address {
   by?: string | undefined;
   group?: string | undefined;
   hs?: string | undefined;
+  codes?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
   currency?: string | undefined;

@@ -95,6 +95,7 @@ export function TrendSection({ trend }: { trend: TrendPoint[] }): ReactNode {
           ]}
         />
       }
+      formula={<p>{t('formula.as_printed')}</p>}
       source={
         <p>
           {t('unit_line', { ns: 'statistics', unit: last.unit })} ·{' '}

@@ -130,6 +130,7 @@ function Figures({
         chart={<LineChart series={series} unit={unit} description={title} />}
         table={<ObservationTable rows={rows} />}
         source={<SourceLine rows={rows} />}
+        formula={<p>{t(`formula.${rows[0]?.source === 'official' ? 'as_printed' : 'declared'}`)}</p>}
       />
       {notes.length > 0 && (
         <Note tone="active">
