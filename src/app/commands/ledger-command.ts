@@ -1,4 +1,13 @@
-import { chainBooks, sealBooks, verifyLedger, verifySeals } from '../../modules/payments/index.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { isRefusal } from '../../kernel/refusal.ts';
+import {
+  chainBooks,
+  closeAccounts,
+  readTrialBalance,
+  sealBooks,
+  verifyLedger,
+  verifySeals,
+} from '../../modules/payments/index.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Register } from './register.ts';
 import { asSystem, withInstallation } from './with-installation.ts';
@@ -51,4 +60,65 @@ export const addLedger: Register = (program, act) => {
         return EXIT.done;
       }),
     );
+  ledger
+    .command('trial-balance')
+    .description('What each kind of account of the whole ledger was debited and credited, per currency')
+    .option('--json', 'print the result for programs')
+    .addHelpText('after', '\nExample:\n  sauda ledger trial-balance')
+    .action(
+      act(async (options: { json?: boolean }) => {
+        const lines = await withInstallation(({ runtime }) =>
+          asSystem(runtime, async (ctx) => readTrialBalance(ctx.tx, null)),
+        );
+        return printTrialBalance(lines, options.json ?? false);
+      }),
+    );
+  ledger
+    .command('close <book> [account]')
+    .description(
+      'Close an empty account, or a book with all its accounts; nothing can be posted there any more',
+    )
+    .addHelpText('after', '\nExample:\n  sauda ledger close 0198c1a0-0000-7000-8000-000000000000 wallet:CNY')
+    .action(
+      act(async (book_id: string, account_id: string | undefined) => {
+        if (!isUuid(book_id)) {
+          process.stderr.write('A book is named by a UUID.\n');
+          return EXIT.usage;
+        }
+        const outcome = await withInstallation(({ runtime }) =>
+          asSystem(runtime, async (ctx) =>
+            closeAccounts(ctx, { book_id, ...(account_id === undefined ? {} : { account_id }) }),
+          ),
+        );
+        process.stdout.write(
+          isRefusal(outcome)
+            ? `✗ ${outcome.code} ${JSON.stringify(outcome.params)}\n`
+            : `${outcome.closed} accounts closed\n`,
+        );
+        return isRefusal(outcome) ? EXIT.found : EXIT.done;
+      }),
+    );
 };
+
+type TrialLine = Awaited<ReturnType<typeof readTrialBalance>>[number];
+
+/** Both sides of a currency add up to the same, or the exit code says so. Amounts are minor units. */
+function printTrialBalance(lines: readonly TrialLine[], json: boolean): number {
+  const sums = [...new Set(lines.map((l) => l.currency))].map((currency) => {
+    const of = lines.filter((l) => l.currency === currency);
+    const debit = of.reduce((sum, l) => sum + l.debit, 0n);
+    const credit = of.reduce((sum, l) => sum + l.credit, 0n);
+    return { currency, debit, credit, balanced: debit === credit };
+  });
+  const text = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
+  if (json) process.stdout.write(`${JSON.stringify({ lines, sums }, text)}\n`);
+  else
+    for (const { currency, debit, credit, balanced } of sums) {
+      process.stdout.write(`${balanced ? '✓' : '✗'} ${currency}  ${debit} = ${credit}\n`);
+      for (const l of lines.filter((line) => line.currency === currency))
+        process.stdout.write(
+          `    ${l.kind.padEnd(10)} ${l.debit.toString().padStart(20)} ${l.credit.toString().padStart(20)}\n`,
+        );
+    }
+  return sums.every((s) => s.balanced) ? EXIT.done : EXIT.found;
+}

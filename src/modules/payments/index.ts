@@ -25,11 +25,13 @@ export { askExchange } from './exchange/ask-exchange.ts';
 export { executeExchange } from './exchange/execute-exchange.ts';
 export { lockExchange } from './exchange/lock-exchange.ts';
 export { listExchanges, viewExchange } from './exchange/view-exchanges.ts';
+export { closeAccounts } from './ledger/close-accounts.ts';
 export { confirmDeposit } from './ledger/confirm-deposit.ts';
 export { type OpeningBooks, openBooks } from './ledger/open-books.ts';
 export { openWallet } from './ledger/open-wallet.ts';
 export { postAll, postTransfers } from './ledger/post-transfers.ts';
 export { sendTransfers } from './ledger/send-transfers.ts';
+export { readTrialBalance } from './ledger/store-search.ts';
 export type {
   MoveRequest,
   ResolveRequest,

@@ -6,6 +6,11 @@ export const refusals = defineRefusals('payments', {
     title: 'This account does not exist or is not yours',
     next: 'Check the list of your accounts, or open a wallet in this currency',
   },
+  account_not_empty: {
+    status: 409,
+    title: 'The account is not empty',
+    next: 'Move what it holds, and post or free what is pending; then close it',
+  },
   account_closed: { status: 409, title: 'The account is closed', next: 'Use another account' },
   book_closed: { status: 409, title: 'The book is closed', next: 'Nothing can be posted here any more' },
   currency_mismatch: {

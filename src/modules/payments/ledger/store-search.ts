@@ -67,14 +67,14 @@ export function findByReference(
   );
 }
 
-/** What the accounts of a book were debited and credited, by currency and kind. */
+/** What the accounts of a book, or of the whole ledger, were debited and credited, by currency and kind. */
 export function readTrialBalance(
   tx: Tx,
-  book_id: string,
+  book_id: string | null,
 ): Promise<{ currency: string; kind: string; accounts: number; debit: bigint; credit: bigint }[]> {
   return tx.rows(
     `select currency, kind, count(*)::int as accounts, sum(posted_debit)::bigint as debit, sum(posted_credit)::bigint as credit
-     from payments.account where book_id = $1 group by currency, kind order by currency, kind`,
+     from payments.account where $1::uuid is null or book_id = $1 group by currency, kind order by currency, kind`,
     [book_id],
   );
 }

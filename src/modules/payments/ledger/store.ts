@@ -108,6 +108,33 @@ export async function readGroups(
   );
 }
 
+export async function readAccountIds(tx: Tx, book_id: string): Promise<string[]> {
+  const rows = await tx.rows<{ account_id: string }>(
+    'select account_id from payments.account where book_id = $1 order by account_id',
+    [book_id],
+  );
+  return rows.map((r) => r.account_id);
+}
+
+/** Closes locked accounts, and their book where it is whole. Returns how many were open. */
+export async function markClosed(
+  tx: Tx,
+  book_id: string,
+  account_ids: readonly string[],
+  whole: boolean,
+  at: Date,
+): Promise<number> {
+  if (whole)
+    await tx.run('update payments.book set closed_at = $2 where book_id = $1 and closed_at is null', [
+      book_id,
+      at,
+    ]);
+  return tx.run(
+    'update payments.account set closed_at = $3 where book_id = $1 and account_id = any ($2) and closed_at is null',
+    [book_id, account_ids, at],
+  );
+}
+
 /** Pending transfers whose time is over and that nothing has resolved yet. */
 export function readExpired(tx: Tx, at: Date, limit: number): Promise<Transfer[]> {
   return tx.rows<Transfer>(

@@ -13,6 +13,7 @@ import { deals } from '../../deals/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
 import {
+  closeAccounts,
   type MoveRequest,
   payments,
   postTransfers,
@@ -235,6 +236,26 @@ test('hostile amounts and accounts', async () => {
       'same_account',
     ],
   );
+});
+
+test('only what is empty is closed; a book closes whole, and then takes nothing', async () => {
+  const me = app.member('trader');
+  const pending = spend(me.org_id, 4n, { kind: 'pending' });
+  await post(me, [bring(me.org_id, 10n), pending]);
+  const close = async (account_id?: string) => {
+    const given = { book_id: me.org_id, ...(account_id === undefined ? {} : { account_id }) };
+    const outcome = await app.within((ctx) => closeAccounts(ctx, given));
+    return isRefusal(outcome) ? [outcome.code, outcome.params.account_id] : outcome.closed;
+  };
+  assert.deepEqual(await close('wallet:EUR'), ['payments.account_not_found', 'wallet:EUR']);
+  assert.deepEqual(await close('wallet:CNY'), ['payments.account_not_empty', 'wallet:CNY']);
+  assert.deepEqual(await close('wallet:KZT'), 1);
+  await answer(me, spend(me.org_id, 6n));
+  assert.deepEqual(await close(), ['payments.account_not_empty', 'capital:CNY'], 'what is pending counts');
+  await answer(me, resolving(pending, 'post'));
+  assert.deepEqual(await close(), 2);
+  assert.deepEqual(await close(), 0);
+  assert.deepEqual(await answer(me, bring(me.org_id, 1n)), ['book_closed']);
 });
 
 test('nothing is posted to closed accounts and books', async () => {
