@@ -19,9 +19,11 @@ const HOUR_MS = 3_600_000;
 /** A day of cooling-off, and an hour. */
 export const COOLING_OFF_HOURS = 25;
 
-/** A made-up account of a demonstration organisation: an IBAN in Kazakhstan, an account number and branch in China. */
-export function accountOf({ name, country, org_id }: DemoOrganisation) {
-  const digits = String(BigInt(`0x${demoId(`account of ${org_id}`).replaceAll('-', '').slice(0, 14)}`));
+/** A made-up account of a demonstration organisation, or another of its: an IBAN in Kazakhstan, an account number and branch in China. */
+export function accountOf({ name, country, org_id }: DemoOrganisation, which = '') {
+  const digits = String(
+    BigInt(`0x${demoId(`account${which} of ${org_id}`).replaceAll('-', '').slice(0, 14)}`),
+  );
   const holder = { bank_org_id: demoBank.org_id, holder: name, country, town: 'Demo town' };
   if (country === 'KZ') {
     const bban = `999${digits.padStart(13, '0').slice(-13)}`;
@@ -73,7 +75,7 @@ export async function leaveForApproval(stage: Stage, trader: DemoOrganisation): 
   const { four_eyes_above } = await ruleOf(stage, me, currency);
   const amount = { amount: (BigInt(four_eyes_above.amount) * 2n).toString(), currency };
   await stage.act(me, orderPayment, { account_id, amount, remittance: 'Demo payout' });
-  await stage.act(me, registerAccount, { ...accountOf(trader), town: 'Second demo town' });
+  await stage.act(me, registerAccount, { ...accountOf(trader, ' 2'), town: 'Second demo town' });
 }
 
 /** What the house asks of payouts in a currency. */
