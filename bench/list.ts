@@ -63,14 +63,19 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
   }
 }
 
-/** Throws when an answer was anything but a page. */
+/** Throws when an answer was anything but a page. With a meter also the processor time of one request. */
 export async function measure(
   url: string,
-  duration_s: number = MEASURED_S,
-): Promise<{ requests_per_second: number; p99_ms: number }> {
+  { duration_s = MEASURED_S, meter }: { duration_s?: number; meter?: (() => number) | undefined } = {},
+): Promise<{ requests_per_second: number; p99_ms: number; processor_ms: number | undefined }> {
   await autocannon({ url, connections: CONNECTIONS, duration: WARM_UP_S });
+  const before_ms = meter?.() ?? 0;
   const result = await autocannon({ url, connections: CONNECTIONS, duration: duration_s });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
-  return { requests_per_second: result.requests.average, p99_ms: result.latency.p99 };
+  return {
+    requests_per_second: result.requests.average,
+    p99_ms: result.latency.p99,
+    processor_ms: meter && (meter() - before_ms) / result.requests.total,
+  };
 }

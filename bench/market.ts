@@ -9,6 +9,7 @@ import { measure } from './list.ts';
 import { measureContracts } from './market-contracts.ts';
 import { measureMatching } from './market-matching.ts';
 import { fillMarket } from './market-shelf.ts';
+import { processorMeter } from './processor-time.ts';
 import { recordQuery } from './recorded-query.ts';
 import { startServer } from './server.ts';
 
@@ -64,8 +65,14 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
     closers.push(() => bare.end());
     const cases: Case[] = [];
     for (const [at, { name, path, target }] of asked.entries()) {
-      const ceiling = await measure(`${bare.url}/read/read${at}`);
-      const ours = await measure(`${server.url}/api/v1${path}`);
+      // Words and listings that are new to the server are read before the clock runs.
+      await fetch(`${server.url}/api/v1${path}`);
+      const ceiling = await measure(`${bare.url}/read/read${at}`, {
+        meter: processorMeter(bare.pid, folder.folder),
+      });
+      const ours = await measure(`${server.url}/api/v1${path}`, {
+        meter: processorMeter(server.pid, folder.folder),
+      });
       say(`${name}: ${ours.requests_per_second.toFixed(0)} requests/s`);
       cases.push(
         figure(name, ours.requests_per_second, 'requests/s', 'more', {
@@ -74,9 +81,18 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
         }),
         figure(`${name}, p99`, ours.p99_ms, 'ms', 'less', { ceiling: ceiling.p99_ms, target: 50 }),
       );
+      if (ours.processor_ms !== undefined && ceiling.processor_ms !== undefined)
+        cases.push(
+          figure(`${name}, processor time`, ours.processor_ms, 'ms', 'less', {
+            ceiling: ceiling.processor_ms,
+          }),
+        );
     }
-    cases.push(...(await measureContracts(home, server.url)));
-    cases.push(await measureImport(home, sellers[0] ?? ''), ...(await measureMatching(home)));
+    cases.push(...(await measureContracts(home, server, folder.folder)));
+    cases.push(
+      ...(await measureImport(home, sellers[0] ?? '', processorMeter(process.pid, folder.folder))),
+      ...(await measureMatching(home)),
+    );
     return cases;
   } finally {
     for (const close of closers.reverse()) await close();
@@ -84,7 +100,12 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
 }
 
 /** Rows of a file, checked and written a thousand to a transaction, two on their way, as the command line does. */
-async function measureImport(home: OpenedHome, org_id: string): Promise<Case> {
+async function measureImport(
+  home: OpenedHome,
+  org_id: string,
+  meter: (() => number) | undefined,
+): Promise<Case[]> {
+  const before_ms = meter?.() ?? 0;
   const begin = performance.now();
   let next = 0;
   const lane = async (): Promise<void> => {
@@ -105,7 +126,12 @@ async function measureImport(home: OpenedHome, org_id: string): Promise<Case> {
   };
   await Promise.all([lane(), lane()]);
   const seconds = (performance.now() - begin) / 1000;
-  return figure('bulk import', IMPORTED / seconds, 'listings/s', 'more', { target: 5000 });
+  return [
+    figure('bulk import', IMPORTED / seconds, 'listings/s', 'more', { target: 5000 }),
+    ...(meter
+      ? [figure('bulk import, processor time', (meter() - before_ms) / IMPORTED, 'ms/listing', 'less')]
+      : []),
+  ];
 }
 
 function row(at: number): Record<string, string> {

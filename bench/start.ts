@@ -56,7 +56,7 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
     const [seller] = traders.sellers;
     assert(seller, 'there is a seller');
     for (const search of Object.values(pages))
-      await measure(`${server.url}/api/v1/listings?${search}`, LIST_S);
+      await measure(`${server.url}/api/v1/listings?${search}`, { duration_s: LIST_S });
     await loadDeals(client, traders, await prepareBargain(client, seller), DEALS_MS);
     const loaded = await residentBytes(server.url);
 
@@ -69,7 +69,7 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
     closers.push(() => bare.end());
     const bareClient = openClient(bare.url);
     closers.push(bareClient.close);
-    await measure(`${bare.url}/read/page`, LIST_S);
+    await measure(`${bare.url}/read/page`, { duration_s: LIST_S });
     await loadBare(bareClient, LANES, DEALS_MS);
     const { rss } = (await bareClient.send('GET', '/memory', {})).body as { rss: number };
     return [
