@@ -86,6 +86,7 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'claims-differs', path: '/claims?verdict=differs' },
     { name: 'market', path: '/market' },
     { name: 'market-search', path: '/market?q=battery&seller_country=CN' },
+    { name: 'import', path: '/market/import', as: seller },
     { name: 'searches', path: '/market/searches', as: buyer },
     { name: 'market-none', path: '/market?q=zzzzzz' },
     { name: 'listing', path: `/market/${listing_id}` },

@@ -180,6 +180,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/market/import',
+    loader: () => loadAreas('market'),
+    component: lazyRouteComponent(() => import('../pages/market/import-page.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/market/searches',
     loader: () => loadAreas('market'),
     component: lazyRouteComponent(

@@ -33,6 +33,7 @@ export function MarketTabs(): ReactNode {
       {trades && (
         <span className={parts.buttons}>
           <ButtonLink to="/market/new">{t('publish')}</ButtonLink>
+          <ButtonLink to="/market/import">{t('import')}</ButtonLink>
           <ButtonLink to="/needs/new">{t('need.publish')}</ButtonLink>
         </span>
       )}
