@@ -12,7 +12,7 @@ import { guardOneUnit, type Note, notesOn } from '../guards.ts';
 import { type Frequency, type Observation, sources, type Vintage } from '../model.ts';
 import { officialSeries } from '../official/official-series.ts';
 import { type Codebook, openCodebook } from '../vintages/codebook.ts';
-import { knownVintages } from '../vintages/known-vintages.ts';
+import { knownAt, knownVintages } from '../vintages/known-vintages.ts';
 import { NoteView, ObservationView, PairInput } from './views.ts';
 
 interface Answer {
@@ -38,7 +38,7 @@ export async function bilateral(ctx: Ctx, input: Static<typeof PairInput>): Prom
   const answer =
     source === 'official'
       ? await published(ctx, vintages, book, pairs, frequency)
-      : await declared(ctx, vintages, book, pairs, frequency);
+      : await declared(ctx, vintages, book, pairs, frequency, input.as_of);
   if (isRefusal(answer)) return answer;
   const unit = guardOneUnit(answer.rows);
   if (isRefusal(unit)) return unit;
@@ -77,13 +77,14 @@ async function declared(
   book: Codebook,
   pairs: Pairs,
   frequency: Frequency,
+  as_of: string | undefined,
 ): Promise<Outcome<Answer>> {
   const cells = await declaredCells(ctx, vintages, book, pairs);
   if (isRefusal(cells)) return cells;
   if (frequency === 'M') return { rows: monthlyObservations(cells), notes: [] };
   if (frequency === 'P')
     return { rows: [], notes: [{ code: 'no_parts', text: 'Declarations are counted by month and year' }] };
-  const years = coveredYears(vintages, ctx.clock.now());
+  const years = coveredYears(vintages, knownAt(ctx, as_of));
   const left = [...new Set(cells.map((c) => Math.floor(c.month / 100)).filter((y) => !years.has(y)))];
   const notes = left.map((year) => ({
     code: 'part_year_left_out',

@@ -11,7 +11,7 @@ import { officialFigures, officialFlows, officialTrend } from '../official/offic
 import { officialSeries } from '../official/official-series.ts';
 import { countVintages, currentVintages } from '../store.ts';
 import { openCodebook } from '../vintages/codebook.ts';
-import { endOfDay } from '../vintages/known-vintages.ts';
+import { knownAt } from '../vintages/known-vintages.ts';
 
 const Status = Type.Enum(['reported', 'estimate', 'demo', 'incomplete', 'confidential']);
 const Overview = Type.Object({
@@ -87,7 +87,7 @@ const answers = new WeakMap<DuckDb, Map<string, Promise<Outcome<Overview>>>>();
  * month, however many ask at the same time.
  */
 async function overview(ctx: Ctx, input: { as_of?: string }): Promise<Outcome<Overview>> {
-  const known_at = input.as_of === undefined ? ctx.clock.now() : endOfDay(input.as_of);
+  const known_at = knownAt(ctx, input.as_of);
   const month = known_at.getUTCFullYear() * 100 + known_at.getUTCMonth() + 1;
   const vintages = await countVintages(ctx.tx, known_at);
   const key = `${vintages} ${month}`;

@@ -4,7 +4,7 @@ import { type Ctx, DateText, defineUseCase, Nullable } from '../../../platform/i
 import { Asked, Period } from '../indicators/views.ts';
 import { type SourceKey, sources, type Vintage } from '../model.ts';
 import { vintagesOf } from '../store.ts';
-import { endOfDay } from '../vintages/known-vintages.ts';
+import { endOfDay, knownAt } from '../vintages/known-vintages.ts';
 import { compareVintages } from './compare-vintages.ts';
 import { noCounts } from './comparison.ts';
 import { ChangeView, CountsView, PartnerView, refOf, VintageRef, viewComparison } from './views.ts';
@@ -51,7 +51,7 @@ const Changes = Type.Object({
 async function changes(ctx: Ctx, input: Static<typeof Input>): Promise<Outcome<Static<typeof Changes>>> {
   const { as_of, since, limit = DEFAULT_LIMIT } = input;
   const source = sources[(input.source ?? 'official') as SourceKey] ?? input.source ?? '';
-  const known_at = as_of === undefined ? ctx.clock.now() : endOfDay(as_of);
+  const known_at = knownAt(ctx, as_of);
   const known = await vintagesOf(ctx.tx, { source, period: null, known_at });
   const revised_periods = [...new Set(known.filter((v) => v.number > 1).map((v) => v.period))];
   const period = input.period ?? revised_periods[0] ?? known[0]?.period;

@@ -127,7 +127,7 @@ function observe(cells: readonly DeclaredCell[], period: string, withheld: boole
 
 /**
  * The years that a source covers whole: not the one in which it begins after January, and none that is not
- * over yet.
+ * over yet at the instant `now` whose knowledge counts.
  */
 export function coveredYears(vintages: readonly Vintage[], now: Date): Set<number> {
   const months = vintages.map((v) => v.period).sort();

@@ -8,6 +8,7 @@ import {
 } from '../declared/declared-series.ts';
 import type { Vintage } from '../model.ts';
 import type { Codebook } from '../vintages/codebook.ts';
+import { knownAt } from '../vintages/known-vintages.ts';
 import { inRange } from './check-question.ts';
 import type { TradeFact, TradeQuestion } from './trade-question.ts';
 
@@ -26,7 +27,7 @@ export async function declaredFacts(
   const observations =
     q.frequency === 'M'
       ? monthlyObservations(cells)
-      : annualObservations(cells, coveredYears(vintages, ctx.clock.now()));
+      : annualObservations(cells, coveredYears(vintages, knownAt(ctx, q.as_of)));
   const asked = (list: readonly string[] | undefined, code: string): boolean => !list || list.includes(code);
   return observations
     .filter(

@@ -6,7 +6,12 @@ const DAY_MS = 86_400_000;
 
 /** The vintages as they were known at the end of a day (UTC), or as they are known now. */
 export function knownVintages(ctx: Ctx, sources: readonly string[], as_of?: string): Promise<Vintage[]> {
-  return currentVintages(ctx.tx, sources, as_of === undefined ? ctx.clock.now() : endOfDay(as_of));
+  return currentVintages(ctx.tx, sources, knownAt(ctx, as_of));
+}
+
+/** The instant whose knowledge counts: the end of a day, or now. */
+export function knownAt(ctx: Pick<Ctx, 'clock'>, as_of: string | undefined): Date {
+  return as_of === undefined ? ctx.clock.now() : endOfDay(as_of);
 }
 
 /** The last instant of a day (UTC). */
