@@ -345,7 +345,7 @@ test('the function that posts takes nothing that would break the books, whoever 
   const [first] = await post(mine, [bring(mine.org_id, 10n), pending]);
   await post(other, [bring(other.org_id, 10n)]);
   assert.ok(first && !isRefusal(first));
-  const numbers = { debit_number: 3n, credit_number: 3n };
+  const numbers = { debit_number: 3n, credit_number: 3n, debit_balance: 20n, credit_balance: 20n };
   const say = (change: Partial<Transfer>, actor: Actor = mine): Promise<string> =>
     outcomeOf(actor, (ctx) =>
       postBatch(ctx.tx, [{ ...first.transfer, transfer_id: id(), ...numbers, ...change }]).then((written) => {
@@ -356,7 +356,11 @@ test('the function that posts takes nothing that would break the books, whoever 
   const taken = { debit_account_id: 'wallet:CNY', credit_account_id: 'capital:CNY' };
   assert.equal(await say({}, other), '42501', 'in the book of another');
   assert.equal(await say({ book_id: id() }), '42501', 'in a book that is not there');
-  assert.equal(await say({ ...taken, amount: 7n }), '23514', 'below what is reserved');
+  assert.equal(
+    await say({ ...taken, amount: 7n, debit_balance: 3n, credit_balance: 3n }),
+    '23514',
+    'below what is reserved',
+  );
   assert.equal(await say({ amount: 0n }), '23514', 'nothing');
   assert.equal(await say({ currency: 'KZT' }), '23514', 'another currency');
   assert.equal(await say({ credit_account_id: 'capital:CNY' }), '23514', 'to itself');
@@ -365,6 +369,37 @@ test('the function that posts takes nothing that would break the books, whoever 
   assert.equal(await say({ debit_number: 4n }), 'stale', 'a number left out');
   assert.equal(await say({ debit_number: 2n }), 'stale', 'a number twice');
   assert.equal(await say({ transfer_id: first.transfer.transfer_id }), 'known', 'an id twice');
+  assert.equal(await say({ credit_balance: 21n }), 'stale', 'a balance that does not follow');
+  assert.equal(await say({ debit_balance: 19n }), 'stale', 'a balance that does not follow');
+  const third = { ...first.transfer, ...numbers, transfer_id: id() };
+  const twice = { debit_number: 4n, credit_number: 4n, debit_balance: 30n, credit_balance: 30n };
+  const several = (list: Transfer[]) => outcomeOf(mine, (ctx) => postBatch(ctx.tx, list));
+  assert.equal(
+    await several([
+      { ...third, ...taken, amount: 1n, debit_balance: 9n, credit_balance: 9n },
+      { ...third, transfer_id: id(), debit_balance: 19n, credit_balance: 19n },
+      {
+        ...third,
+        ...twice,
+        transfer_id: id(),
+        debit_number: 5n,
+        credit_number: 5n,
+        debit_balance: 29n,
+        credit_balance: 29n,
+      },
+    ]),
+    'stale',
+    'a number on both sides of an account, and one left out',
+  );
+  const foreign = (ctx: Ctx) => {
+    // The book of another beside one's own: book_ids and all_book_id, after the parameters of BEFORE_BOOKS.
+    const BEFORE_BOOKS = 15;
+    const one: Ctx['tx']['one'] = (sql, params = []) =>
+      ctx.tx.one(sql, params.with(BEFORE_BOOKS, `{${other.org_id}}`).with(BEFORE_BOOKS + 1, mine.org_id));
+    const numbers_ = { debit_number: 2n, credit_number: 2n };
+    return postBatch({ ...ctx.tx, one }, [{ ...third, ...numbers_, transfer_id: id() }]);
+  };
+  assert.equal(await outcomeOf(mine, foreign), '42501', 'in the book of another, named beside the own');
   const resolving_ = { ...taken, kind: 'post' as const, pending_id: pending.transfer_id };
   assert.equal(await say({ ...resolving_, amount: 5n }), 'SL001', 'more than was reserved');
   assert.equal(await say({ ...resolving_, kind: 'void', amount: 3n }), 'SL001', 'half a void');
