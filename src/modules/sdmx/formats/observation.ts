@@ -7,13 +7,17 @@ import {
 } from '../structure/trade-structure.ts';
 
 /** A fact in the places of the data structure; `null` where there is nothing to say. */
-export interface Observation {
+export interface ObservationCells {
   /** Codes of all dimensions but TIME_PERIOD, in the order of the key. */
   series: readonly string[];
   period: string;
   /** Decimal texts. */
   measures: Record<MeasureId, string | null>;
   attributes: Record<AttributeId, string | number | null>;
+}
+
+/** The same with the fact that it is made of. */
+export interface Observation extends ObservationCells {
   fact: TradeFact;
 }
 
@@ -82,7 +86,7 @@ export function decimal(value: bigint, places: number): string {
 }
 
 /** The codes of a component of an observation. */
-export function componentValue(observation: Observation, component: string): string | null {
+export function componentValue(observation: ObservationCells, component: string): string | null {
   if (component === 'TIME_PERIOD') return observation.period;
   const place = (seriesDimensions as readonly string[]).indexOf(component);
   if (place >= 0) return observation.series[place] ?? null;

@@ -1,7 +1,7 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import type { TradeFact } from '../../statistics/index.ts';
 
-const GROUP_ROWS = 20_000;
+const GROUP_ROWS = 10_000;
 
 interface ParquetColumn {
   name: string;

@@ -10,10 +10,10 @@ import {
   STRUCTURE_ID,
   urn,
 } from '../structure/trade-structure.ts';
-import { type Batches, componentValue, type Label, type Observation } from './observation.ts';
+import { componentValue, type Label, type Observation, type ObservationCells } from './observation.ts';
 
-export interface JsonDataSet {
-  batches: Batches;
+export interface JsonDataSet<O = Observation> {
+  batches: AsyncIterable<readonly O[]>;
   action: 'Information' | 'Append' | 'Replace' | 'Delete';
   valid_from?: string;
   valid_to?: string;
@@ -58,9 +58,10 @@ class Values {
 /**
  * An SDMX-JSON 2.0.0 data message, written as the facts come: first the data sets, then the structure, whose lists
  * of codes are known only then (members of a JSON object have no order). Decimal texts stand as numbers, exactly.
+ * Observations of one series come together, whatever the dimension at the observation is.
  */
 export async function* toSdmxJson(
-  sets: readonly JsonDataSet[],
+  sets: readonly JsonDataSet<ObservationCells>[],
   options: JsonOptions,
 ): AsyncGenerator<string> {
   const { at_observation } = options;
@@ -69,7 +70,7 @@ export async function* toSdmxJson(
   const observationIds = flat ? dimensionIds : [at_observation];
   const codes = new Map(dimensionIds.map((id) => [id as string, new Values()]));
   const values = new Map(options.attributes.filter((id) => listed.has(id)).map((id) => [id, new Values()]));
-  const keyOf = (o: Observation, ids: readonly string[]): string =>
+  const keyOf = (o: ObservationCells, ids: readonly string[]): string =>
     ids.map((id) => codes.get(id)?.number(componentValue(o, id) ?? '') ?? 0).join(':');
 
   yield `{"meta":${JSON.stringify(metaOf(options))},"data":{"dataSets":[`;
@@ -141,7 +142,7 @@ function metaOf({ id, prepared, language, public_url }: JsonOptions) {
 }
 
 function observationJson(
-  o: Observation,
+  o: ObservationCells,
   options: JsonOptions,
   values: ReadonlyMap<AttributeId, Values>,
 ): string {

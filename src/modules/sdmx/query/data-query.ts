@@ -23,8 +23,8 @@ import { readInstant } from './period.ts';
 import type { QueryText } from './query-text.ts';
 import { SdmxError } from './sdmx-error.ts';
 
-/** Time series, or a flat list of observations. */
-export type AtObservation = 'TIME_PERIOD' | 'AllDimensions';
+/** Time series, cross-sections by another dimension, or a flat list of observations. */
+export type AtObservation = DimensionId | 'AllDimensions';
 
 /** What both data and availability queries say. */
 export interface DataQuery {
@@ -133,9 +133,7 @@ function checkContext(context: string, agency?: string, resource?: string, versi
 }
 
 function atObservation(text: string | undefined): AtObservation {
-  if (seriesDimensions.some((id) => id === text))
-    throw new SdmxError(501, 'cross-sections are not offered; AllDimensions gives them as a flat list');
-  return choose('dimensionAtObservation', text, ['TIME_PERIOD', 'AllDimensions'], 'TIME_PERIOD');
+  return choose('dimensionAtObservation', text, [...dimensionIds, 'AllDimensions'], 'TIME_PERIOD');
 }
 
 function readKeys(text: string): DataQuery['keys'] {

@@ -3,7 +3,7 @@ import { toXlsx } from '../../../platform/tables/index.ts';
 import type { CatalogueEntry, TradeFact } from '../../statistics/index.ts';
 import { columns } from '../formats/columns.ts';
 import { toJsonStat } from '../formats/json-stat.ts';
-import type { Batches, Label, Observation } from '../formats/observation.ts';
+import type { Batches, Label, Observation, ObservationCells } from '../formats/observation.ts';
 import { toParquet } from '../formats/parquet.ts';
 import { toPlainCsv } from '../formats/plain-csv.ts';
 import { toSdmxCsv } from '../formats/sdmx-csv.ts';
@@ -12,6 +12,7 @@ import type { DataQuery } from '../query/data-query.ts';
 import type { Representation } from '../query/negotiate.ts';
 import { SdmxError } from '../query/sdmx-error.ts';
 import { askedObservations } from './asked-observations.ts';
+import { crossSection } from './cross-section.ts';
 import { dataSets } from './data-sets.ts';
 
 export interface DataAnswer {
@@ -52,7 +53,7 @@ async function* encode(
   const { measures, attributes } = query;
   switch (representation.format) {
     case 'sdmx-json':
-      return yield* toSdmxJson(sets, {
+      return yield* toSdmxJson(inSections(ctx, query, sets), {
         label,
         language,
         id: `TRADE-${ctx.id()}`,
@@ -85,6 +86,16 @@ async function* encode(
     case 'parquet':
       return yield* toParquet(facts(sets));
   }
+}
+
+/** Sets by the dimension asked for; time series and flat lists come from the store as they are. */
+function inSections(
+  ctx: Ctx,
+  { at_observation }: DataQuery,
+  sets: readonly JsonDataSet[],
+): readonly JsonDataSet<ObservationCells>[] {
+  if (at_observation === 'TIME_PERIOD' || at_observation === 'AllDimensions') return sets;
+  return sets.map((set) => ({ ...set, batches: crossSection(ctx, set.batches, at_observation) }));
 }
 
 async function* facts(sets: readonly JsonDataSet[]): AsyncGenerator<TradeFact[]> {

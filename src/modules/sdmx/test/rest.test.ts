@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
@@ -163,6 +165,43 @@ test('availability: what an answer holds, and what could still be chosen', async
   assert.deepEqual(Object.keys(await values('A.CN.KZ/TRADE_FLOW')), ['TRADE_FLOW']);
 });
 
+test('whatever dimension stands at the observation, each observation is there once, in its place', async () => {
+  type Message = Parameters<typeof checkMessage>[0];
+  const read = async (at: string): Promise<{ count: number; cells: Map<string, string>; series: number }> => {
+    const answer = await get(`data/dataflow/SAUDA/TRADE?dimensionAtObservation=${at}`);
+    assert.equal(answer.statusCode, 200, answer.body.slice(0, 300));
+    const message = answer.json() as Message;
+    const count = checkMessage(message);
+    const [set] = message.data.dataSets;
+    const [structure] = message.data.structures;
+    const dimensions = structure?.dimensions ?? { series: [], observation: [] };
+    const named = (key: string, list: typeof dimensions.series): string[] =>
+      key === '' ? [] : key.split(':').map((n, i) => `${list[i]?.id}=${list[i]?.values?.[Number(n)]?.id}`);
+    const cells = new Map<string, string>();
+    const groups = set?.series ?? { '': { observations: set?.observations ?? {} } };
+    for (const [key, { observations }] of Object.entries(groups))
+      for (const [place, [value]] of Object.entries(observations)) {
+        const all = [...named(key, dimensions.series), ...named(place, dimensions.observation)];
+        cells.set(all.sort().join(' '), String(value));
+      }
+    // A key that stands twice in the text would be lost when it is parsed.
+    const written = answer.body.match(/\{"observations":\{/g)?.length ?? 0;
+    return { count, cells, series: Math.max(written, 1) - Object.keys(groups).length };
+  };
+  const flat = await read('AllDimensions');
+  assert.ok(flat.count > 100);
+  for (const at of ['TIME_PERIOD', 'FREQ', 'REFERENCE_AREA', 'COUNTERPART_AREA', 'TRADE_FLOW', 'SOURCE']) {
+    const found = await read(at);
+    assert.equal(found.series, 0, `${at}: a series stands in two places`);
+    assert.deepEqual(found.cells, flat.cells, at);
+  }
+  const left = readdirSync(join(app.runtime.services.home, 'statistics', 'tmp'));
+  assert.deepEqual(
+    left.filter((name) => name.startsWith('cross-section')),
+    [],
+  );
+});
+
 const refusals: [path: string, status: number, code: number][] = [
   ['data/dataflow/SAUDA/OTHER', 404, 100],
   ['data/dataflow/SAUDA/TRADE/2.0.0', 404, 100],
@@ -178,7 +217,7 @@ const refusals: [path: string, status: number, code: number][] = [
   ['data/dataflow/SAUDA/TRADE?updatedAfter=2026-02-31x', 400, 140],
   ['data/dataflow/SAUDA/TRADE?updatedAfter=2026-03-02&asOf=2026-03-01', 422, 150],
   ['data/dataflow/SAUDA/TRADE?limit=1&limit=2', 400, 140],
-  ['data/dataflow/SAUDA/TRADE?dimensionAtObservation=REFERENCE_AREA', 501, 501],
+  ['data/dataflow/SAUDA/TRADE?dimensionAtObservation=NOTHING', 400, 140],
   ['schema/dataflow/SAUDA/TRADE', 501, 501],
 ];
 for (const [path, status, code] of refusals)

@@ -24,8 +24,8 @@ const SMALLEST = 0.001;
 /**
  * Reporting distance of each country as exporter and as importer: the absolute log ratio of mirror flows split by a
  * weighted analysis of variance into an effect of the exporter and one of the importer, each flow weighted by the
- * logarithm of its value (in the manner of BACI, Gaulier and Zignago 2010; the details are our reading of its
- * summary), re-estimated from the flows given. Effects are marginal means: the grand mean plus the country's own
+ * logarithm of its value (in the manner of BACI, Gaulier and Zignago 2010, as its abstract says; the weight is
+ * ours), re-estimated from the flows given. Effects are marginal means: the grand mean plus the country's own
  * deviation, found by turns until they settle.
  */
 export function reliability(flows: readonly TwiceReported[]): Reliability {
