@@ -8,6 +8,7 @@ import type { Config } from '../platform/config.ts';
 import { inTransaction } from '../platform/database/database.ts';
 import { demoOrganisations, demoTraders } from '../simulator/organisations.ts';
 import { leaveForApproval } from '../simulator/payout-accounts.ts';
+import { playDesk } from '../simulator/play-desk.ts';
 import { playOpenDeals, runSimulation } from '../simulator/run.ts';
 import { Stage, type Theatre } from '../simulator/stage.ts';
 import { composeRuntime, type Tools } from './compose.ts';
@@ -79,6 +80,7 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
     new Stage(theatre, `${SEED} payouts`, new Date(systemClock.now().getTime() - 2 * DAY_MS)),
     paidOut,
   );
+  await playDesk(theatre, { seed: SEED, now: systemClock.now() });
   const broken = report.invariants.find((i) => !i.holds);
   assert(!broken, `the demonstration corridor is sound: ${broken?.name} ${broken?.detail}`);
   await createPeople(parts);

@@ -11,6 +11,7 @@ import { Money } from '../../parts/reading.tsx';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
 import { Facts, Note, Section } from '../../parts/section.tsx';
 import type { Exchange } from './exchange.ts';
+import { RateFigure } from './rate-figure.tsx';
 import { RateTable } from './rate-table.tsx';
 import { useSecondsLeft } from './use-seconds-left.ts';
 
@@ -41,16 +42,11 @@ export function ExchangeCard({ exchange_id }: { exchange_id: string }): ReactNod
                 ],
                 [t('spread', { points: found.spread_basis_points }), <Money key="p" of={found.spread} />],
                 [t('rounding'), <Money key="r" of={found.rounding} />],
-                [
-                  t('mid', { pair: pairOf(found) }),
-                  <span key="m" className="figures">
-                    {found.mid}
-                  </span>,
-                ],
+                [t('mid', { pair: pairOf(found) }), <RateFigure key="m" rate={found.mid} />],
                 [
                   t('bid_ask'),
-                  <span key="ba" className="figures">
-                    {found.bid} / {found.ask}
+                  <span key="ba">
+                    <RateFigure rate={found.bid} /> / <RateFigure rate={found.ask} />
                   </span>,
                 ],
               ]}

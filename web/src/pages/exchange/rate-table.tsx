@@ -4,6 +4,7 @@ import { Instant } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { plain } from '../../parts/status-badge.tsx';
 import type { RateOnFile } from './exchange.ts';
+import { RateFigure } from './rate-figure.tsx';
 
 /** Rates on file that a price or a value was made of, each with its day and source. */
 export function RateTable({ rates }: { rates: RateOnFile[] }): ReactNode {
@@ -19,7 +20,7 @@ export function RateTable({ rates }: { rates: RateOnFile[] }): ReactNode {
           id: 'rate',
           header: t('rate'),
           end: true,
-          cell: (rate) => <span className="figures">{rate.rate}</span>,
+          cell: (rate) => <RateFigure rate={rate.rate} />,
         },
         { id: 'day', header: t('as_of'), cell: (rate) => <Instant at={rate.as_of} /> },
         {

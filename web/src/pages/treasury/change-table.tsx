@@ -4,6 +4,7 @@ import type { MoneyJson } from '../../format/money.ts';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
+import { RateFigure } from '../exchange/rate-figure.tsx';
 
 export interface Change {
   proposal_id: string;
@@ -62,7 +63,7 @@ function What({ change: { limit, rate } }: { change: Change }): ReactNode {
   if (!rate) return null;
   return (
     <>
-      {t('rate_of', { pair: `${rate.base}/${rate.currency}` })}: <span className="figures">{rate.rate}</span>,{' '}
+      {t('rate_of', { pair: `${rate.base}/${rate.currency}` })}: <RateFigure rate={rate.rate} />,{' '}
       <Instant at={rate.valid_from} />
       <div className="small dimmed">{rate.source}</div>
     </>

@@ -116,7 +116,7 @@ function Belongs({ entry }: { entry: Entry }): ReactNode {
             <CommandButtons
               commands={[
                 {
-                  name: t('propose_match', { name: target.target_name ?? '?' }),
+                  name: t('propose_match'),
                   explain: t('match_explain'),
                   method: 'POST',
                   path: `${path}/match`,

@@ -6,6 +6,7 @@ import { Instant, Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { Facts, Section } from '../../parts/section.tsx';
 import type { RateOnFile } from '../exchange/exchange.ts';
+import { RateFigure } from '../exchange/rate-figure.tsx';
 import { RateTable } from '../exchange/rate-table.tsx';
 
 interface Valued {
@@ -65,7 +66,7 @@ export function PositionWorking({ of }: { of: Position }): ReactNode {
             id: 'rate',
             header: t('rate_of_day'),
             end: true,
-            cell: (day) => <span className="figures">{day.rate ?? t('no_rate')}</span>,
+            cell: (day) => (day.rate ? <RateFigure rate={day.rate} /> : t('no_rate')),
           },
           { id: 'value', header: t('cost'), end: true, cell: (day) => <Money of={day.value} /> },
         ]}

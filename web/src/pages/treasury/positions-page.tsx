@@ -15,6 +15,7 @@ import { RecordTable } from '../../parts/record-table.tsx';
 import { Empty, Facts, Note, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { currencies } from '../exchange/exchange.ts';
+import { RateFigure } from '../exchange/rate-figure.tsx';
 import { type Position, PositionWorking } from './position-working.tsx';
 import { TreasuryHead } from './treasury-head.tsx';
 
@@ -127,7 +128,7 @@ function PositionTable({ items, chosen }: { items: Position[]; chosen: string | 
           id: 'rate',
           header: t('rate'),
           end: true,
-          cell: (p) => <span className="figures">{p.rate ?? t('no_rate')}</span>,
+          cell: (p) => (p.rate ? <RateFigure rate={p.rate} /> : t('no_rate')),
         },
         { id: 'value', header: t('value'), end: true, cell: (p) => <Money of={p.value} /> },
         { id: 'cost', header: t('cost'), end: true, cell: (p) => <Money of={p.cost} /> },
