@@ -23,7 +23,11 @@ export function ReleasePage(): ReactNode {
   return (
     <>
       <PageHead title={words?.title ?? name}>
-        {query.data?.release.demo && <DemoMark />}
+        {query.data?.release.demo && (
+          <p>
+            <DemoMark />
+          </p>
+        )}
         {query.data && (
           <p className="dimmed">
             {t('number', { number: query.data.release.number })} ·{' '}
