@@ -1,9 +1,9 @@
 import type { Module } from '../../platform/index.ts';
-import { findOrganisations, organisationChanged } from '../parties/index.ts';
+import { findOrganisations, isBlocked, organisationChanged } from '../parties/index.ts';
 import { refusals } from './refusals.ts';
 import { rewriteWords } from './rewrite-words.ts';
 import { routes } from './routes.ts';
-import { bringChangesHere, refreshSeller } from './store.ts';
+import { bringChangesHere, refreshSeller, takeOff } from './store.ts';
 
 export { changeListing, withdrawListing } from './change-listing.ts';
 export { type Candidate, findCandidates } from './find-candidates.ts';
@@ -50,6 +50,7 @@ export const catalogue: Module = {
         const id = String(org_id);
         const seller = (await findOrganisations(ctx, [id])).get(id);
         if (seller) await refreshSeller(ctx.tx, seller);
+        if (await isBlocked(ctx.tx, id)) await takeOff(ctx.tx, id, ctx.clock.now());
       },
     },
   ],

@@ -136,10 +136,25 @@ export async function withdrawListingRow(
   listing_id: string,
   at: Date,
 ): Promise<boolean> {
-  const changed = await tx.run(
+  return (await withdrawRows(tx, org_id, listing_id, at)) === 1;
+}
+
+/** Takes all that an organisation offers and needs off the market. */
+export async function takeOff(tx: Tx, org_id: string, at: Date): Promise<void> {
+  await withdrawRows(tx, org_id, null, at);
+  await tx.run(
+    `update catalogue.need set published = false, updated_at = $2, version = version + 1
+     where org_id = $1 and published`,
+    [org_id, at],
+  );
+}
+
+/** One listing, or all of the organisation. */
+function withdrawRows(tx: Tx, org_id: string, listing_id: string | null, at: Date): Promise<number> {
+  return tx.run(
     `with listing as (
        update catalogue.listing set published = false, updated_at = $3, version = version + 1
-       where org_id = $1 and listing_id = $2 and published returning org_id, listing_id
+       where org_id = $1 and ($2::uuid is null or listing_id = $2) and published returning org_id, listing_id
      ), price as (
        update catalogue.price p set published = false from listing l
        where p.org_id = l.org_id and p.listing_id = l.listing_id and p.published
@@ -151,7 +166,6 @@ export async function withdrawListingRow(
      from listing l where w.org_id = l.org_id and w.listing_id = l.listing_id`,
     [org_id, listing_id, at],
   );
-  return changed === 1;
 }
 
 /** One listing with the tiers of its present price version: published, or the organisation's own. */

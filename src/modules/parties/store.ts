@@ -272,10 +272,14 @@ export interface Membership {
   roles: Role[];
 }
 
-/** Oldest active membership of a person. Reads across organisations, so only the system may ask. */
+/**
+ * Oldest active membership of a person; in an organisation that is blocked it gives no roles. Reads across
+ * organisations, so only the system may ask.
+ */
 export function oldestMembership(tx: Tx, user_id: string): Promise<Membership | undefined> {
   return tx.maybe<Membership>(
-    `select m.org_id, o.name as org_name, o.kind as org_kind, o.country, o.demo, m.roles
+    `select m.org_id, o.name as org_name, o.kind as org_kind, o.country, o.demo,
+       case when o.screening = 'blocked' then '{}' else m.roles end as roles
      from parties.member m join parties.organisation o on o.org_id = m.org_id
      where m.user_id = $1 and m.active order by m.joined_at, m.org_id limit 1`,
     [user_id],

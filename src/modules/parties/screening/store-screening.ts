@@ -129,6 +129,15 @@ export async function passedScreening(tx: Tx, org_id: string): Promise<boolean> 
   return row?.passed ?? false;
 }
 
+/** Whether a person confirmed that the organisation is who is listed. */
+export async function isBlocked(tx: Tx, org_id: string): Promise<boolean> {
+  const row = await tx.maybe<{ blocked: boolean }>(
+    `select screening = 'blocked' as blocked from parties.organisation where org_id = $1`,
+    [org_id],
+  );
+  return row?.blocked ?? false;
+}
+
 export interface HitRow {
   org_id: string;
   hit_id: string;
