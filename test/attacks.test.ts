@@ -89,27 +89,33 @@ test('what is released is not refunded, what is refunded not released, and neith
 
 test('exchanges of nothing, of too much, of the same and of others\u2019 money are refused', async () => {
   const { insider, insiders, stranger } = world;
-  const exchange = (who: Person, sell: object, rest: object = {}) =>
+  const ask = (who: Person, sell: object, rest: object = {}) =>
     world.command(who, '/exchanges', { sell, buy_currency: 'KZT', ...rest });
-  assert.equal(codeOf(await exchange(insider.buyer, cny('0'))), 'payments.bad_amount');
-  assert.equal(codeOf(await exchange(insider.buyer, cny('-5'))), 'platform.bad_input');
-  assert.equal(codeOf(await exchange(insider.buyer, cny('999999999999999999'))), 'payments.overdrawn');
+  const lock = (who: Person, exchange_id: string) => world.command(who, `/exchanges/${exchange_id}/lock`, {});
+  const exchange = async (who: Person, sell: object, rest: object = {}) => {
+    const asked = await ask(who, sell, rest);
+    return codeOf(asked) === 'done' ? lock(who, asked.json().exchange_id) : asked;
+  };
+  assert.equal(codeOf(await ask(insider.buyer, cny('0'))), 'payments.bad_amount');
+  assert.equal(codeOf(await ask(insider.buyer, cny('-5'))), 'platform.bad_input');
+  assert.equal(codeOf(await ask(insider.buyer, cny('999999999999999999'))), 'payments.bad_amount');
+  assert.equal(codeOf(await ask(insider.buyer, { amount: '5', currency: 'KZT' })), 'payments.same_currency');
   assert.equal(
-    codeOf(await exchange(insider.buyer, { amount: '5', currency: 'KZT' })),
-    'payments.same_currency',
-  );
-  assert.equal(
-    codeOf(await exchange(insider.buyer, { amount: '1', currency: 'KZT' }, { buy_currency: 'USD' })),
+    codeOf(await ask(insider.buyer, { amount: '1', currency: 'KZT' }, { buy_currency: 'USD' })),
     'payments.amount_too_small',
   );
+  // A price may be asked without money; it cannot be locked without, and never by somebody else.
   assert.equal(
     codeOf(await exchange(stranger.trader, cny('100'), { org_id: insiders.buyer.org_id })),
-    'payments.account_not_found',
+    'platform.bad_input',
   );
   assert.equal(codeOf(await exchange(stranger.trader, cny('100'))), 'payments.overdrawn');
+  const asked = await ask(insider.buyer, cny('100'));
+  assert.equal(codeOf(await lock(stranger.trader, asked.json().exchange_id)), 'payments.exchange_not_found');
   const all = await wallet(insider.seller, 'CNY');
   const most = ((all * 2n) / 5n).toString();
-  const answers = await Promise.all(Array.from({ length: 5 }, () => exchange(insider.seller, cny(most))));
+  const prices = await Promise.all(Array.from({ length: 5 }, () => ask(insider.seller, cny(most))));
+  const answers = await Promise.all(prices.map((p) => lock(insider.seller, p.json().exchange_id)));
   assert.deepEqual(answers.map(codeOf).sort(), [
     'done',
     'done',

@@ -48,11 +48,12 @@ export async function prepareJobs(ownerUrl: string): Promise<void> {
   }
 }
 
-/** Opens the queues. `jobs` names every queue that can be used. */
+/** Opens the queues. `jobs` names every queue that can be used; without `tended` nobody keeps the clock and sweeps. */
 export async function openJobs(
   connectionString: string,
   jobs: readonly Job[],
   onError: (error: Error) => void,
+  { tended = true }: { tended?: boolean } = {},
 ): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString,
@@ -61,6 +62,8 @@ export async function openJobs(
     max: 4,
     useListenNotify: true,
     createSchema: false,
+    supervise: tended,
+    schedule: tended,
   });
   boss.on('error', onError);
   await boss.start();

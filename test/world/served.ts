@@ -60,7 +60,9 @@ export async function serveCorridor(): Promise<Served> {
   };
   const log = createLog('silent');
   await prepareJobs(app.ownerUrl);
-  const queue = await openJobs(app.database.urlOf('sauda_jobs'), jobs, () => undefined);
+  const url = app.database.urlOf('sauda_jobs');
+  // Nothing but requests may write here: fingerprints tell whether one did.
+  const queue = await openJobs(url, jobs, () => undefined, { tended: false });
   const accounts = await openAccounts({
     config,
     systemUrl: app.database.urlOf('sauda_system'),

@@ -55,6 +55,7 @@ export function FileSection(): ReactNode {
           label={t('file.choose')}
           description={t('file.hint')}
           placeholder={t('file.placeholder')}
+          styles={{ placeholder: { color: 'inherit' } }}
           accept=".csv,text/csv"
           value={file}
           onChange={setFile}
