@@ -30,7 +30,10 @@ interface FactRow {
   file_name: string;
 }
 
-/** Monthly cells of the pairs, or of all when none are given. Vintages are of one source. */
+/**
+ * Monthly cells of the pairs, or of all when none are given. Vintages are of one source. A month that is not over is
+ * left out for real declarations: two readings of it, a day apart, would tell one deal by their difference.
+ */
 export async function declaredCells(
   ctx: Ctx,
   vintages: readonly Vintage[],
@@ -52,9 +55,12 @@ export async function declaredCells(
   );
   if (isRefusal(rows)) return rows;
   const byFile = new Map(vintages.map((v) => [v.file, v]));
+  const now = ctx.clock.now();
+  const running = now.getUTCFullYear() * 100 + now.getUTCMonth() + 1;
   return rows.flatMap((row) => {
     const vintage = byFile.get(row.file_name);
     const flow = flowOf(row.flow);
+    if (vintage && !vintage.demo && row.period >= running) return [];
     if (!vintage || (flow !== 'export' && flow !== 'import')) return [];
     const [reporter, partner] = [book.word('area', row.reporter), book.word('area', row.partner)];
     return [
