@@ -271,6 +271,9 @@ export interface ListingPageRow {
   updated_at: Date;
 }
 
+/** The column that holds so many digits of the code. */
+const hsColumns: Record<number, string> = { 2: 'hs_chapter', 4: 'hs_heading', 6: 'hs_code' };
+
 /**
  * A page, newest first; one row more than `limit` when there is a next page. The text holds only the conditions
  * that are asked for, so each has a plan of its own; there are at most some hundred texts.
@@ -286,7 +289,7 @@ export function pageOfListings(tx: Tx, page: ListingPage, locale: Locale): Promi
   if (page.seller !== undefined) filters.push(`org_id = ${put(page.seller)}`);
   if (page.origin_country !== undefined) filters.push(`origin_country = ${put(page.origin_country)}`);
   if (page.hs_prefix !== undefined)
-    filters.push(`hs_code >= ${put(page.hs_prefix)} and hs_code <= ${put(`${page.hs_prefix}999999`)}`);
+    filters.push(`${hsColumns[page.hs_prefix.length] ?? 'hs_code'} = ${put(page.hs_prefix)}`);
   if (page.price_to !== undefined)
     filters.push(
       `price_currency = ${put(page.price_to.currency)} and price_amount <= ${put(page.price_to.amount)}`,
