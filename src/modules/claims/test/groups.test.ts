@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { mappingOf, type Row, writeRows } from '../../../../test/trade-rows.ts';
 import { mustSucceed } from '../../../kernel/refusal.ts';
 import { publicActor } from '../../../platform/index.ts';
 import { customs } from '../../customs/index.ts';
 import { deals } from '../../deals/index.ts';
 import { reference } from '../../reference/index.ts';
 import { importTrade, loadOfficial, statistics } from '../../statistics/index.ts';
-import { mappingOf, type Row, writeRows } from '../../statistics/test/trade-rows.ts';
 import { checkSentClaims, claims, listClaims } from '../index.ts';
 
 const countries = ['KZ', 'KG', 'TJ', 'TM', 'UZ'] as const;

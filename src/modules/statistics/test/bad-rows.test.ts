@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { mappingOf, writeRows } from '../../../../test/trade-rows.ts';
 import { mustSucceed } from '../../../kernel/refusal.ts';
 import { customs } from '../../customs/index.ts';
 import { deals } from '../../deals/index.ts';
 import { reference } from '../../reference/index.ts';
 import { importTrade, statistics } from '../index.ts';
-import { mappingOf, writeRows } from './trade-rows.ts';
 
 const ROWS = 1_000_000;
 const MEMORY_MB = 1200;

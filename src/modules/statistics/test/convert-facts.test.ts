@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { mappingOf, writeRows } from '../../../../test/trade-rows.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { publicActor } from '../../../platform/index.ts';
 import { customs } from '../../customs/index.ts';
@@ -11,7 +12,6 @@ import { deals } from '../../deals/index.ts';
 import { reference } from '../../reference/index.ts';
 import { getSeries, importTrade, refusalOf, statistics, type TradeFact } from '../index.ts';
 import { convertFacts } from '../trade/convert-facts.ts';
-import { mappingOf, writeRows } from './trade-rows.ts';
 
 let app: TestApp;
 const folder = mkdtempSync(join(tmpdir(), 'sauda-convert-'));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { mappingOf, type Row, writeRows } from '../../../../test/trade-rows.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { publicActor } from '../../../platform/index.ts';
 import { customs } from '../../customs/index.ts';
@@ -21,7 +22,6 @@ import {
   statistics,
   type TradeQuestion,
 } from '../index.ts';
-import { mappingOf, type Row, writeRows } from './trade-rows.ts';
 
 let app: TestApp;
 const folder = mkdtempSync(join(tmpdir(), 'sauda-guards-'));

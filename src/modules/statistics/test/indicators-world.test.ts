@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { mappingOf, type Row, writeRows } from '../../../../test/trade-rows.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { publicActor } from '../../../platform/index.ts';
 import { customs } from '../../customs/index.ts';
 import { deals } from '../../deals/index.ts';
 import { reference } from '../../reference/index.ts';
 import { getAdvantage, getBalance, getComplexity, getMargins, importTrade, statistics } from '../index.ts';
-import { mappingOf, type Row, writeRows } from './trade-rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sauda-world-'));
 let app: TestApp;

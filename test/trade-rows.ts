@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mustSucceed } from '../../../kernel/refusal.ts';
-import { type Mapping, readMapping } from '../index.ts';
+import { mustSucceed } from '../src/kernel/refusal.ts';
+import { type Mapping, readMapping } from '../src/modules/statistics/index.ts';
 
 /** A made-up row of trade; what is not said is Kazakhstan's import from China of all goods in 2023, 100 US dollars. */
 export interface Row {
