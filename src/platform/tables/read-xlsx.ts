@@ -1,17 +1,17 @@
 import { Unzip, UnzipInflate } from 'fflate';
 import { SaxesParser } from 'saxes';
 
-/** A part of a workbook may unpack to this much; a table of a thousand rows needs a hundredth of it. */
-const PART_LIMIT = 64 * 2 ** 20;
+/** A workbook may unpack to this much, all its sheets together. */
+const UNPACKED_LIMIT = 64 * 2 ** 20;
 const ROWS_LIMIT = 20_000;
 const COLUMNS_LIMIT = 200;
 
 /**
  * The rows of the first sheet of an XLSX workbook as text, with numbers as they are stored; or a sentence that says why
- * it cannot be read: it is no workbook, or unpacks to more than a table can need (20,000 rows, 64 MiB).
+ * it cannot be read: it is no workbook, or unpacks to more than a table can need (20,000 rows, `limit` bytes).
  */
-export function readXlsx(archive: Uint8Array): string[][] | string {
-  const parts = unpack(archive);
+export function readXlsx(archive: Uint8Array, limit = UNPACKED_LIMIT): string[][] | string {
+  const parts = unpack(archive, limit);
   if (typeof parts === 'string') return parts;
   const sheet = [...parts.keys()].filter((name) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name)).sort()[0];
   const xml = sheet === undefined ? undefined : parts.get(sheet);
@@ -24,18 +24,19 @@ export function readXlsx(archive: Uint8Array): string[][] | string {
 }
 
 /** The parts that are needed, as text; a sentence when something is wrong. Sizes in the archive are not believed. */
-function unpack(archive: Uint8Array): Map<string, string> | string {
+function unpack(archive: Uint8Array, limit: number): Map<string, string> | string {
   const parts = new Map<string, string>();
   let wrong: string | undefined;
+  let size = 0;
   const unzip = new Unzip((entry) => {
     if (wrong || !/^xl\/(sharedStrings|worksheets\/sheet\d+)\.xml$/.test(entry.name)) return;
     const decoder = new TextDecoder();
-    let [text, size] = ['', 0];
+    let text = '';
     entry.ondata = (error, chunk, final) => {
       size += chunk?.length ?? 0;
       if (error) wrong = 'the archive is damaged';
-      else if (size > PART_LIMIT) {
-        wrong = 'the workbook unpacks to more than 64 MiB';
+      else if (size > limit) {
+        wrong = `the workbook unpacks to more than ${limit >> 20} MiB`;
         entry.terminate();
       } else {
         text += decoder.decode(chunk, { stream: !final });

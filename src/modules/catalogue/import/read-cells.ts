@@ -4,6 +4,9 @@ import { readXlsx } from '../../../platform/tables/index.ts';
 import { type Cells, columns, required } from './row.ts';
 
 export const CELL_LENGTH = 4_000;
+/** What a workbook may unpack to for each row that it may have, and in all. */
+const UNPACKED_PER_ROW = 8 * 2 ** 10;
+const UNPACKED_LIMIT = 64 * 2 ** 20;
 
 /**
  * The rows of a table that comes in one of three forms. Refuses with catalogue.file_unreadable (also when there is none
@@ -22,8 +25,10 @@ export function readListingTable(
 
 /** The first sheet of a workbook, whose first row names the columns. Refuses as `readListingTable`. */
 export function readWorkbookCells(archive: Uint8Array, limit: number): Outcome<Cells[]> {
-  const sheet = readXlsx(archive);
+  const sheet = readXlsx(archive, Math.min(limit * UNPACKED_PER_ROW, UNPACKED_LIMIT));
   if (typeof sheet === 'string') return unreadable(sheet);
+  // Before anything looks into a cell: one long text may stand in very many of them.
+  if (sheet.some((row) => row.some((text) => text.length > CELL_LENGTH))) return cellTooLong();
   const [header = [], ...rest] = sheet;
   const names = header.map((name) => name.trim().toLowerCase());
   const filled = rest.filter((row) => row.some((cell) => cell.trim() !== ''));
@@ -46,11 +51,11 @@ function cellText(name: string, text: string): string {
 function checkRows(rows: Cells[], limit: number): Outcome<Cells[]> {
   if (rows.length > limit) return refuse('catalogue.file_too_long', { limit });
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
-  if (rows.some((row) => Object.values(row).some((text) => text.length > CELL_LENGTH)))
-    return unreadable(`a cell is longer than ${CELL_LENGTH} characters`);
+  if (rows.some((row) => Object.values(row).some((text) => text.length > CELL_LENGTH))) return cellTooLong();
   return checkHeader([...names]) ?? rows;
 }
 
+const cellTooLong = () => unreadable(`a cell is longer than ${CELL_LENGTH} characters`);
 const unreadable = (reason: string) => refuse('catalogue.file_unreadable', { reason });
 
 function readCsv(csv: string, limit: number): Outcome<Cells[]> {

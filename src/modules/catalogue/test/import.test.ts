@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { zipSync } from 'fflate';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { tradingFirm } from '../../../../test/trading-firms.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
@@ -161,6 +162,37 @@ test('what is no table of listings is refused', async () => {
   assert.ok(isRefusal(long) && long.code === 'catalogue.file_too_long');
   const template = mustSucceed(await app.execute(importTemplate, publicActor, { chapter: '12' }), 'template');
   assert.match(String(template.body), /120400/);
+});
+
+test('a small workbook that unpacks to much is refused, however many sheets share it', async () => {
+  const sheet = Buffer.alloc(9 * 2 ** 20, ' ');
+  sheet.write('<worksheet><sheetData/>');
+  sheet.write('</worksheet>', sheet.length - 12);
+  const book = zipSync({ 'xl/worksheets/sheet1.xml': sheet, 'xl/worksheets/sheet2.xml': sheet });
+  assert.ok(book.length < 100_000);
+  const refused = await app.execute(importListings, seller, {
+    xlsx: Buffer.from(book).toString('base64'),
+    file_key: 'file-key-9',
+  });
+  assert.ok(isRefusal(refused));
+  assert.deepEqual(refused.params, { reason: 'the workbook unpacks to more than 15 MiB' });
+
+  // One long text that stands in very many cells.
+  const cell = '<c t="s"><v>0</v></c>';
+  const many = zipSync({
+    'xl/sharedStrings.xml': Buffer.from(`<sst><si><t>${'1'.repeat(4 * 2 ** 20)}</t></si></sst>`),
+    'xl/worksheets/sheet1.xml': Buffer.from(
+      `<worksheet><sheetData>${`<row>${cell.repeat(30)}</row>`.repeat(1_500)}</sheetData></worksheet>`,
+    ),
+  });
+  const started = performance.now();
+  const long = await app.execute(importListings, seller, {
+    xlsx: Buffer.from(many).toString('base64'),
+    file_key: 'file-key-9',
+  });
+  assert.ok(isRefusal(long));
+  assert.deepEqual(long.params, { reason: 'a cell is longer than 4000 characters' });
+  assert.ok(performance.now() - started < 20_000, 'within seconds, not minutes');
 });
 
 test('a workbook and rows in JSON are read as a file in CSV is', async () => {
