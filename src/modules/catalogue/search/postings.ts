@@ -40,9 +40,12 @@ export class Postings {
     return near.filter(({ word }) => word.startsWith(beginning)).map(({ posting }) => posting);
   }
 
-  /** Gives every listing its new slot; those without one (-1) are forgotten. New slots keep the order. */
+  /**
+   * Gives every listing its new slot; those without one (-1) are forgotten, and so are words that none holds any more.
+   * New slots keep the order.
+   */
   renumber(slots: Int32Array): void {
-    for (const posting of this.#words.values()) {
+    for (const [word, posting] of this.#words) {
       let kept = 0;
       for (let at = 0; at < posting.length; at += 1) {
         const place = posting.places[at] ?? 0;
@@ -50,6 +53,12 @@ export class Postings {
         if (slot >= 0) posting.places[kept++] = slot * 2 + (place & 1);
       }
       posting.length = kept;
+      if (kept === 0) this.#words.delete(word);
+    }
+    for (const [beginning, near] of this.#beginnings) {
+      const left = near.filter(({ posting }) => posting.length > 0);
+      if (left.length === 0) this.#beginnings.delete(beginning);
+      else this.#beginnings.set(beginning, left);
     }
   }
 

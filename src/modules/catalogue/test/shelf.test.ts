@@ -123,3 +123,13 @@ test('pages by place follow each other over equal scores and times', () => {
   assert.deepEqual(seen, [...seen].sort().reverse());
   assert.equal(new Set(seen).size, 250);
 });
+
+test('words that no listing holds any more are forgotten with the gaps', () => {
+  const shelf = new Shelf();
+  for (let change = 0; change < 5_000; change += 1)
+    shelf.put(row(1, { words: `'fresh${change}':1A 'battery':1A` }));
+  assert.ok(shelf.words.size < 1_600, `${shelf.words.size} words of one listing`);
+  assert.equal(shelf.words.startingWith('fres').length, shelf.words.size - 1);
+  assert.equal(ask(shelf, { question: term('fresh4999') }).total, 1);
+  assert.equal(ask(shelf, { question: term('fresh1') }).hits.length, 1, 'found by its beginning');
+});
