@@ -42,7 +42,7 @@ async function scopedTables(): Promise<Scoped[]> {
   const { rows } = await owner.query<{ name: string; columns: string[] }>(
     `select format('%I.%I', n.nspname, c.relname) as name, array_agg(a.attname::text order by a.attnum) as columns
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
       where c.relkind in ('r', 'p') and n.nspname = any ($1) group by 1 order by 1`,
     [['platform', ...modules.map((m) => m.name.replaceAll('-', '_'))]],
   );
