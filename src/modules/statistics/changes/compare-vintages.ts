@@ -60,7 +60,7 @@ async function publishedCells(ctx: Ctx, vintage: Vintage, book: Codebook): Promi
 async function declaredMonth(ctx: Ctx, vintage: Vintage, book: Codebook): Promise<Outcome<Cell[]>> {
   const known = await currentVintages(ctx.tx, [vintage.source], vintage.created_at);
   const state = [...known.filter((v) => v.period !== vintage.period), vintage];
-  const cells = await declaredCells(ctx, state, book);
+  const cells = await declaredCells(ctx, state, book, undefined, { running: true });
   if (isRefusal(cells)) return cells;
   // Two looks at a month of real declarations that still ran would tell what the firm between them declared.
   const running = !vintage.demo && vintage.created_at < endOfMonth(vintage.period);

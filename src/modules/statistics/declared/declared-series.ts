@@ -32,13 +32,15 @@ interface FactRow {
 
 /**
  * Monthly cells of the pairs, or of all when none are given. Vintages are of one source. A month that is not over is
- * left out for real declarations: two readings of it, a day apart, would tell one deal by their difference.
+ * left out for real declarations, unless `running` asks for it: two readings of it, a day apart, would tell one deal by
+ * their difference.
  */
 export async function declaredCells(
   ctx: Ctx,
   vintages: readonly Vintage[],
   book: Codebook,
   pairs?: readonly (readonly [string, string])[],
+  { running = false }: { running?: boolean } = {},
 ): Promise<Outcome<DeclaredCell[]>> {
   const coded = pairs?.flatMap(([a, b]) => {
     const codes = [book.find('area', a), book.find('area', b)];
@@ -56,11 +58,11 @@ export async function declaredCells(
   if (isRefusal(rows)) return rows;
   const byFile = new Map(vintages.map((v) => [v.file, v]));
   const now = ctx.clock.now();
-  const running = now.getUTCFullYear() * 100 + now.getUTCMonth() + 1;
+  const this_month = now.getUTCFullYear() * 100 + now.getUTCMonth() + 1;
   return rows.flatMap((row) => {
     const vintage = byFile.get(row.file_name);
     const flow = flowOf(row.flow);
-    if (vintage && !vintage.demo && row.period >= running) return [];
+    if (vintage && !vintage.demo && !running && row.period >= this_month) return [];
     if (!vintage || (flow !== 'export' && flow !== 'import')) return [];
     const [reporter, partner] = [book.word('area', row.reporter), book.word('area', row.partner)];
     return [
