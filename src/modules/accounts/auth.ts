@@ -3,6 +3,7 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import pg from 'pg';
 import type { Config } from '../../platform/config.ts';
+import { outliveConnections } from '../../platform/database/database.ts';
 import type { Log } from '../../platform/index.ts';
 
 const POOL_SIZE = 4;
@@ -23,8 +24,7 @@ export function openAccountsPool(systemUrl: string): pg.Pool {
     connectionTimeoutMillis: 10_000,
     statement_timeout: 10_000,
   });
-  // A connection that dies idle is replaced by the pool; the event must have a listener.
-  pool.on('error', () => undefined);
+  outliveConnections(pool);
   return pool;
 }
 

@@ -50,8 +50,7 @@ export function openDatabase(
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 30_000,
     });
-    // A connection that dies idle is replaced by the pool; the event must have a listener.
-    made.on('error', () => undefined);
+    outliveConnections(made);
     return made;
   };
   const app = pool('sauda_app', poolSize);
@@ -64,6 +63,15 @@ export function openDatabase(
       await Promise.all([app.end(), system.end()]);
     },
   };
+}
+
+/**
+ * A connection that dies is replaced by the pool, and whoever used it learns of that by its next statement. The pool
+ * listens to the idle ones only; a lent one that dies between two statements would end the process.
+ */
+export function outliveConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 /**
