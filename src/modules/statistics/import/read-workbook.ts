@@ -9,9 +9,9 @@ const FILE_LIMIT = 32 * 2 ** 20;
  * statistics.import_unreadable what is no workbook, and what unpacks to more than a table can need.
  */
 export async function readWorkbook(file: string): Promise<Outcome<string[][]>> {
-  if ((await stat(file)).size > FILE_LIMIT) return unreadable('the workbook is larger than 32 MiB');
-  const rows = readXlsx(await readFile(file));
-  return typeof rows === 'string' ? unreadable(rows) : rows;
+  const rows =
+    (await stat(file)).size > FILE_LIMIT
+      ? 'the workbook is larger than 32 MiB'
+      : readXlsx(await readFile(file));
+  return typeof rows === 'string' ? refuse('statistics.import_unreadable', { reason: rows }) : rows;
 }
-
-const unreadable = (reason: string) => refuse('statistics.import_unreadable', { reason });
