@@ -6,8 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { callApi, type Page } from '../../api/client.ts';
 import type { Declaration } from '../../api/deal-parts.ts';
 import { useSession } from '../../api/session.ts';
-import { Answer } from '../../parts/answer.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import parts from '../../parts/parts.module.css';
 import { CountryName, Deadline, Instant, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
@@ -72,23 +71,15 @@ export function CustomsPage(): ReactNode {
           ]}
         />
       </div>
-      <Answer query={queue} rows={8}>
-        {({ items, next_cursor }) =>
-          items.length === 0 ? (
-            <Empty title={t('none')} />
-          ) : (
-            <>
-              <QueueTable items={items} />
-              <Pager
-                cursor={search.cursor}
-                next_cursor={next_cursor}
-                shown={items.length}
-                go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
-              />
-            </>
-          )
-        }
-      </Answer>
+      <PagedAnswer
+        query={queue}
+        rows={8}
+        cursor={search.cursor}
+        go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
+        empty={<Empty title={t('none')} />}
+      >
+        {(items) => <QueueTable items={items} />}
+      </PagedAnswer>
     </>
   );
 }

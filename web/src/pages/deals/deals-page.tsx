@@ -5,8 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DealSummary, dealsQuery } from '../../api/deals.ts';
 import { useSession } from '../../api/session.ts';
-import { Answer } from '../../parts/answer.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import parts from '../../parts/parts.module.css';
 import { CountryName, Deadline, Instant, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
@@ -96,31 +95,25 @@ export function DealsPage(): ReactNode {
           </Button>
         </form>
       </search>
-      <Answer query={deals} rows={8}>
-        {({ items, next_cursor }) =>
-          items.length === 0 ? (
-            <Empty title={t(filtered ? 'none_found' : 'none_yet')}>
-              {filtered ? (
-                <Link to="/deals" search={{}}>
-                  {t('filter.clear')}
-                </Link>
-              ) : (
-                <Link to="/market">{t('to_market')}</Link>
-              )}
-            </Empty>
-          ) : (
-            <>
-              <DealTable items={items} />
-              <Pager
-                cursor={search.cursor}
-                next_cursor={next_cursor}
-                shown={items.length}
-                go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
-              />
-            </>
-          )
+      <PagedAnswer
+        query={deals}
+        rows={8}
+        cursor={search.cursor}
+        go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
+        empty={
+          <Empty title={t(filtered ? 'none_found' : 'none_yet')}>
+            {filtered ? (
+              <Link to="/deals" search={{}}>
+                {t('filter.clear')}
+              </Link>
+            ) : (
+              <Link to="/market">{t('to_market')}</Link>
+            )}
+          </Empty>
         }
-      </Answer>
+      >
+        {(items) => <DealTable items={items} />}
+      </PagedAnswer>
     </>
   );
 }

@@ -4,8 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi, type Page } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
-import { Answer } from '../../parts/answer.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import { Empty, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import type { Exchange } from './exchange.ts';
@@ -39,23 +38,14 @@ export function ExchangePage(): ReactNode {
       </Section>
       {search.exchange && <ExchangeCard exchange_id={search.exchange} key={search.exchange} />}
       <Section title={t('past')}>
-        <Answer query={past}>
-          {({ items, next_cursor }) =>
-            items.length === 0 ? (
-              <Empty title={t('none')} />
-            ) : (
-              <>
-                <ExchangeTable items={items} />
-                <Pager
-                  cursor={search.cursor}
-                  next_cursor={next_cursor}
-                  shown={items.length}
-                  go={(cursor) => go({ cursor })}
-                />
-              </>
-            )
-          }
-        </Answer>
+        <PagedAnswer
+          query={past}
+          cursor={search.cursor}
+          go={(cursor) => go({ cursor })}
+          empty={<Empty title={t('none')} />}
+        >
+          {(items) => <ExchangeTable items={items} />}
+        </PagedAnswer>
       </Section>
     </>
   );

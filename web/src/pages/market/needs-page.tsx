@@ -10,8 +10,7 @@ import { countryName } from '../../format/names.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
-import { Answer } from '../../parts/answer.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import parts from '../../parts/parts.module.css';
 import { CountryName, Instant, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
@@ -69,27 +68,21 @@ export function NeedsPage(): ReactNode {
           ]}
         />
       </search>
-      <Answer query={needs} rows={8}>
-        {({ items, next_cursor }) =>
-          items.length === 0 ? (
-            <Empty title={t('need.none')}>
-              <Link to="/needs" search={{}}>
-                {t('filter.clear')}
-              </Link>
-            </Empty>
-          ) : (
-            <>
-              <NeedTable items={items} />
-              <Pager
-                cursor={search.cursor}
-                next_cursor={next_cursor}
-                shown={items.length}
-                go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
-              />
-            </>
-          )
+      <PagedAnswer
+        query={needs}
+        rows={8}
+        cursor={search.cursor}
+        go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
+        empty={
+          <Empty title={t('need.none')}>
+            <Link to="/needs" search={{}}>
+              {t('filter.clear')}
+            </Link>
+          </Empty>
         }
-      </Answer>
+      >
+        {(items) => <NeedTable items={items} />}
+      </PagedAnswer>
       <IntroductionsSection />
     </>
   );

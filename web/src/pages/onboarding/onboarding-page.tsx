@@ -4,9 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi, type Page } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
-import { Answer } from '../../parts/answer.tsx';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import { CountryName, Instant } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { Empty, PageHead, Section } from '../../parts/section.tsx';
@@ -47,23 +46,15 @@ export function OnboardingPage(): ReactNode {
       </PageHead>
       <FileSection />
       <Section title={t('firms')}>
-        <Answer query={firms} rows={6}>
-          {({ items, next_cursor }) =>
-            items.length === 0 ? (
-              <Empty title={t('none')} />
-            ) : (
-              <>
-                <FirmTable items={items} />
-                <Pager
-                  cursor={search.cursor}
-                  next_cursor={next_cursor}
-                  shown={items.length}
-                  go={(cursor) => void navigate({ search: { cursor } })}
-                />
-              </>
-            )
-          }
-        </Answer>
+        <PagedAnswer
+          query={firms}
+          rows={6}
+          cursor={search.cursor}
+          go={(cursor) => void navigate({ search: { cursor } })}
+          empty={<Empty title={t('none')} />}
+        >
+          {(items) => <FirmTable items={items} />}
+        </PagedAnswer>
       </Section>
     </>
   );

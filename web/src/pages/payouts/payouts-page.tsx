@@ -8,7 +8,7 @@ import { formatMoney, isZero } from '../../format/money.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import { Empty, Note, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import type { WalletAccount } from '../wallet/wallet-page.tsx';
@@ -62,23 +62,14 @@ export function PayoutsPage(): ReactNode {
             accounts.data?.items ?? [],
           )}
         />
-        <Answer query={payouts}>
-          {({ items, next_cursor }) =>
-            items.length === 0 ? (
-              <Empty title={t('no_payouts')} />
-            ) : (
-              <>
-                <PayoutTable rows={items} caption={t('payouts')} />
-                <Pager
-                  cursor={search.cursor}
-                  next_cursor={next_cursor}
-                  shown={items.length}
-                  go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
-                />
-              </>
-            )
-          }
-        </Answer>
+        <PagedAnswer
+          query={payouts}
+          cursor={search.cursor}
+          go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
+          empty={<Empty title={t('no_payouts')} />}
+        >
+          {(items) => <PayoutTable rows={items} caption={t('payouts')} />}
+        </PagedAnswer>
       </Section>
       <Section title={t('accounts')}>
         {own && <CommandButtons commands={[registerCommand(t, own, banks.data?.items ?? [])]} />}

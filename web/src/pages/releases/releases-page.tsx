@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type ListedRelease, releasesQuery } from '../../api/releases.ts';
 import { formatDay, formatInstantDay, formatPeriod } from '../../format/date.ts';
 import { useReader } from '../../i18n/reader.tsx';
-import { Answer } from '../../parts/answer.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { DemoMark, Empty, PageHead } from '../../parts/section.tsx';
 import { StatisticsTabs } from '../observatory/statistics-tabs.tsx';
@@ -46,27 +45,22 @@ export function ReleasesPage(): ReactNode {
         <p className="dimmed">{t('about')}</p>
       </PageHead>
       <StatisticsTabs />
-      <Answer query={query}>
-        {({ items, next_cursor }) =>
-          items.length === 0 ? (
-            <Empty title={t('none')}>
-              <p>{t('none_next')}</p>
-              <p className="mono">npm run -s sauda -- statistics release 2025</p>
-              <p>{t('none_how')}</p>
-            </Empty>
-          ) : (
-            <>
-              <RecordTable caption={t('title')} columns={columns} rows={items} keyOf={(row) => row.period} />
-              <Pager
-                cursor={cursor}
-                next_cursor={next_cursor}
-                shown={items.length}
-                go={(next) => void navigate({ search: (old) => ({ ...old, cursor: next }) })}
-              />
-            </>
-          )
+      <PagedAnswer
+        query={query}
+        cursor={cursor}
+        go={(next) => void navigate({ search: (old) => ({ ...old, cursor: next }) })}
+        empty={
+          <Empty title={t('none')}>
+            <p>{t('none_next')}</p>
+            <p className="mono">npm run -s sauda -- statistics release 2025</p>
+            <p>{t('none_how')}</p>
+          </Empty>
         }
-      </Answer>
+      >
+        {(items) => (
+          <RecordTable caption={t('title')} columns={columns} rows={items} keyOf={(row) => row.period} />
+        )}
+      </PagedAnswer>
     </>
   );
 }

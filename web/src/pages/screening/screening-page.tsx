@@ -7,9 +7,8 @@ import { callApi, type Page } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { useReader } from '../../i18n/reader.tsx';
-import { Answer } from '../../parts/answer.tsx';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import parts from '../../parts/parts.module.css';
 import { Instant } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
@@ -61,23 +60,15 @@ export function ScreeningPage(): ReactNode {
           data={states.map((value) => ({ value, label: t(`state.${value}`) }))}
         />
       </div>
-      <Answer query={hits} rows={6}>
-        {({ items, next_cursor }) =>
-          items.length === 0 ? (
-            <Empty title={t(`none.${query.state}`)} />
-          ) : (
-            <>
-              <HitTable items={items} />
-              <Pager
-                cursor={search.cursor}
-                next_cursor={next_cursor}
-                shown={items.length}
-                go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
-              />
-            </>
-          )
-        }
-      </Answer>
+      <PagedAnswer
+        query={hits}
+        rows={6}
+        cursor={search.cursor}
+        go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
+        empty={<Empty title={t(`none.${query.state}`)} />}
+      >
+        {(items) => <HitTable items={items} />}
+      </PagedAnswer>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { callApi, type Page } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import type { MoneyJson } from '../../format/money.ts';
 import { Answer } from '../../parts/answer.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import { Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { Empty, Section } from '../../parts/section.tsx';
@@ -51,23 +51,14 @@ export function LimitsPage(): ReactNode {
       <Answer query={limits}>{({ items }) => <LimitTable items={items} />}</Answer>
       <ProposeChange />
       <Section title={t('changes')}>
-        <Answer query={changes}>
-          {({ items, next_cursor }) =>
-            items.length === 0 ? (
-              <Empty title={t('no_changes')} />
-            ) : (
-              <>
-                <ChangeTable items={items} />
-                <Pager
-                  cursor={search.cursor}
-                  next_cursor={next_cursor}
-                  shown={items.length}
-                  go={(cursor) => void navigate({ search: { cursor } })}
-                />
-              </>
-            )
-          }
-        </Answer>
+        <PagedAnswer
+          query={changes}
+          cursor={search.cursor}
+          go={(cursor) => void navigate({ search: { cursor } })}
+          empty={<Empty title={t('no_changes')} />}
+        >
+          {(items) => <ChangeTable items={items} />}
+        </PagedAnswer>
       </Section>
     </>
   );

@@ -7,7 +7,7 @@ import { useSession } from '../../api/session.ts';
 import type { MoneyJson } from '../../format/money.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { Empty, Section } from '../../parts/section.tsx';
@@ -50,23 +50,14 @@ export function NettingPage(): ReactNode {
       {session?.organisation?.kind === 'treasury' && <OpenCorridors />}
       {search.run && <NettingRun run_id={search.run} org_id={search.org} />}
       <Section title={t('runs')}>
-        <Answer query={runs}>
-          {({ items, next_cursor }) =>
-            items.length === 0 ? (
-              <Empty title={t('no_runs')} />
-            ) : (
-              <>
-                <RunTable items={items} />
-                <Pager
-                  cursor={search.cursor}
-                  next_cursor={next_cursor}
-                  shown={items.length}
-                  go={(cursor) => void navigate({ search: { cursor } })}
-                />
-              </>
-            )
-          }
-        </Answer>
+        <PagedAnswer
+          query={runs}
+          cursor={search.cursor}
+          go={(cursor) => void navigate({ search: { cursor } })}
+          empty={<Empty title={t('no_runs')} />}
+        >
+          {(items) => <RunTable items={items} />}
+        </PagedAnswer>
       </Section>
     </>
   );

@@ -5,8 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi, type Page } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
-import { Answer } from '../../parts/answer.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import parts from '../../parts/parts.module.css';
 import { Empty } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
@@ -44,23 +43,14 @@ export function UnmatchedPage(): ReactNode {
           onChange={(event) => void navigate({ search: { state: event.currentTarget.value } })}
         />
       </search>
-      <Answer query={entries}>
-        {({ items, next_cursor }) =>
-          items.length === 0 ? (
-            <Empty title={t('no_entries')} />
-          ) : (
-            <>
-              <EntryTable items={items} />
-              <Pager
-                cursor={search.cursor}
-                next_cursor={next_cursor}
-                shown={items.length}
-                go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
-              />
-            </>
-          )
-        }
-      </Answer>
+      <PagedAnswer
+        query={entries}
+        cursor={search.cursor}
+        go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
+        empty={<Empty title={t('no_entries')} />}
+      >
+        {(items) => <EntryTable items={items} />}
+      </PagedAnswer>
     </>
   );
 }

@@ -4,8 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi, type Page } from '../../api/client.ts';
 import type { MoneyJson } from '../../format/money.ts';
-import { Answer } from '../../parts/answer.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { Empty, Section } from '../../parts/section.tsx';
@@ -95,23 +94,21 @@ export function StatementSection({
       })}
     >
       <StatementTools account_id={account_id} days={days} choose={choose} />
-      <Answer query={statement}>
-        {({ items, next_cursor }) =>
-          items.length === 0 ? (
-            <Empty title={t(days.from || days.to ? 'no_entries_then' : 'no_entries')} />
-          ) : (
-            <>
-              <RecordTable
-                caption={t('entries')}
-                columns={columns}
-                rows={items}
-                keyOf={(entry) => entry.transfer_id + entry.number}
-              />
-              <Pager cursor={cursor} next_cursor={next_cursor} shown={items.length} go={go} />
-            </>
-          )
-        }
-      </Answer>
+      <PagedAnswer
+        query={statement}
+        cursor={cursor}
+        go={go}
+        empty={<Empty title={t(days.from || days.to ? 'no_entries_then' : 'no_entries')} />}
+      >
+        {(items) => (
+          <RecordTable
+            caption={t('entries')}
+            columns={columns}
+            rows={items}
+            keyOf={(entry) => entry.transfer_id + entry.number}
+          />
+        )}
+      </PagedAnswer>
     </Section>
   );
 }
