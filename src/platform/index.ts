@@ -7,7 +7,17 @@ export { sqlText } from './duckdb/sql-text.ts';
 export { openWorkbench, type Workbench } from './duckdb/workbench.ts';
 export { fileHash, keepFile, PARTIAL, type ParquetTable } from './duckdb/write-parquet.ts';
 export type { Log } from './log.ts';
-export { DEFAULT_LIMIT, decodeCursor, encodeCursor, isInstant, pageInput, pageOf, toPage } from './page.ts';
+export {
+  DEFAULT_LIMIT,
+  decodeCursor,
+  encodeCursor,
+  idPlace,
+  isInstant,
+  pageInput,
+  pageOf,
+  timePlace,
+  toPage,
+} from './page.ts';
 export * from './schema.ts';
 export type { Services, Signer } from './services.ts';
 export type {

@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox';
+import { isUuid } from '../kernel/ids.ts';
 import { isStorable } from '../kernel/text.ts';
 
 /** Inputs of every list: how many, and where the last page ended. */
@@ -44,6 +45,20 @@ export function isInstant(part: string | number | undefined): part is string {
     !Number.isNaN(Date.parse(part)) &&
     new Date(part).toISOString() === part
   );
+}
+
+/** Where a list ordered by id goes on: null at its start, undefined when the text is no place in such a list. */
+export function idPlace(cursor: string | undefined): string | null | undefined {
+  if (cursor === undefined) return null;
+  const [id] = decodeCursor(cursor, 1) ?? [];
+  return typeof id === 'string' && isUuid(id) ? id : undefined;
+}
+
+/** Where a list ordered by an instant and an id goes on: null at its start, undefined when the text is no place. */
+export function timePlace(cursor: string | undefined): { at: string; id: string } | null | undefined {
+  if (cursor === undefined) return null;
+  const [at, id] = decodeCursor(cursor, 2) ?? [];
+  return isInstant(at) && typeof id === 'string' && isUuid(id) ? { at, id } : undefined;
 }
 
 /** Cuts `limit + 1` rows to a page. `keyOf` gives the sort key of a row. */

@@ -1,15 +1,14 @@
 import { type Static, Type } from 'typebox';
-import { isUuid, NO_ORG } from '../../kernel/ids.ts';
+import { NO_ORG } from '../../kernel/ids.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import {
   Country,
   CurrencyCode,
   DEFAULT_LIMIT,
-  decodeCursor,
   defineUseCase,
-  isInstant,
   pageInput,
   pageOf,
+  timePlace,
   toPage,
   Uuid,
 } from '../../platform/index.ts';
@@ -57,9 +56,8 @@ function readPage(input: Static<typeof Input>, org_id: string): Outcome<ListingP
   const { price_to, currency, cursor } = input;
   if (price_to !== undefined && currency === undefined) return refuse('catalogue.price_needs_currency');
   if (input.mine && org_id === NO_ORG) return refuse('platform.not_signed_in');
-  const [updated_at, listing_id] = decodeCursor(cursor, 2) ?? [];
-  const usable = isInstant(updated_at) && typeof listing_id === 'string' && isUuid(listing_id);
-  if (cursor !== undefined && !usable) return refuse('platform.bad_cursor');
+  const place = timePlace(cursor);
+  if (place === undefined) return refuse('platform.bad_cursor');
   return {
     own: input.mine ? org_id : undefined,
     seller: input.seller_org_id,
@@ -68,7 +66,7 @@ function readPage(input: Static<typeof Input>, org_id: string): Outcome<ListingP
     hs_prefix: input.hs,
     origin_country: input.origin_country,
     price_to: price_to !== undefined && currency !== undefined ? { amount: price_to, currency } : undefined,
-    after: usable ? { updated_at, listing_id } : undefined,
+    after: place ? { updated_at: place.at, listing_id: place.id } : undefined,
     limit: input.limit ?? DEFAULT_LIMIT,
   };
 }

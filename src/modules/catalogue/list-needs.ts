@@ -1,15 +1,13 @@
 import { Type } from 'typebox';
-import { isUuid } from '../../kernel/ids.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import {
   Country,
   type Ctx,
   DEFAULT_LIMIT,
-  decodeCursor,
   defineUseCase,
-  isInstant,
   pageInput,
   pageOf,
+  timePlace,
   toPage,
   Uuid,
 } from '../../platform/index.ts';
@@ -32,15 +30,14 @@ export const listNeeds = defineUseCase({
   ),
   output: pageOf(NeedSchema),
   run: async (ctx, input) => {
-    const [updated_at, need_id] = decodeCursor(input.cursor, 2) ?? [];
-    const usable = isInstant(updated_at) && typeof need_id === 'string' && isUuid(need_id);
-    if (input.cursor !== undefined && !usable) return refuse('platform.bad_cursor');
+    const place = timePlace(input.cursor);
+    if (place === undefined) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
     const rows = await pageOfNeeds(ctx.tx, {
       own: input.mine ? ctx.actor.org_id : undefined,
       hs_prefix: input.hs,
       to_country: input.to_country,
-      after: usable ? { updated_at, need_id } : undefined,
+      after: place ? { updated_at: place.at, need_id: place.id } : undefined,
       limit,
     });
     return toPage(rows, limit, (row) => [row.updated_at.toISOString(), row.need_id], toNeed);

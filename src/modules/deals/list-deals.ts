@@ -1,15 +1,6 @@
 import { Type } from 'typebox';
-import { isUuid } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/refusal.ts';
-import {
-  DEFAULT_LIMIT,
-  decodeCursor,
-  defineUseCase,
-  isInstant,
-  pageInput,
-  pageOf,
-  toPage,
-} from '../../platform/index.ts';
+import { DEFAULT_LIMIT, defineUseCase, pageInput, pageOf, timePlace, toPage } from '../../platform/index.ts';
 import { dealStates, participantRoles } from './model.ts';
 import { listDeals as selectDeals } from './store-lists.ts';
 import { DealSummary, summarise } from './views.ts';
@@ -31,15 +22,14 @@ export const listDeals = defineUseCase({
   output: pageOf(DealSummary),
   async run(ctx, input) {
     const limit = input.limit ?? DEFAULT_LIMIT;
-    const [at, deal_id] = decodeCursor(input.cursor, 2) ?? [];
-    const usable = isInstant(at) && typeof deal_id === 'string' && isUuid(deal_id);
-    if (input.cursor !== undefined && !usable) return refuse('platform.bad_cursor');
+    const place = timePlace(input.cursor);
+    if (place === undefined) return refuse('platform.bad_cursor');
     const rows = await selectDeals(ctx.tx, {
       org_id: ctx.actor.org_id,
       state: input.state ?? null,
       role: input.role ?? null,
       q: input.q?.replace(/[%_\\]/g, '\\$&') || null,
-      after: usable ? [at, deal_id] : null,
+      after: place && [place.at, place.id],
       limit,
     });
     return toPage(rows, limit, (r) => [r.updated_at.toISOString(), r.deal_id], summarise);

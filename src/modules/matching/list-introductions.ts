@@ -1,15 +1,13 @@
 import { Type } from 'typebox';
-import { isUuid } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import {
   DEFAULT_LIMIT,
-  decodeCursor,
   defineUseCase,
   Instant,
-  isInstant,
   Nullable,
   pageInput,
   pageOf,
+  timePlace,
   toPage,
   Uuid,
 } from '../../platform/index.ts';
@@ -44,11 +42,10 @@ export const listIntroductions = defineUseCase({
     }),
   ),
   run: async (ctx, input) => {
-    const [at, id] = decodeCursor(input.cursor, 2) ?? [];
-    const usable = isInstant(at) && typeof id === 'string' && isUuid(id);
-    if (input.cursor !== undefined && !usable) return refuse('platform.bad_cursor');
+    const place = timePlace(input.cursor);
+    if (place === undefined) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
-    const after = usable ? { introduced_at: at, introduction_id: id } : undefined;
+    const after = place ? { introduced_at: place.at, introduction_id: place.id } : undefined;
     const rows = await pageOfIntroductions(ctx.tx, ctx.actor.org_id, { after, limit });
     return toPage(
       rows,

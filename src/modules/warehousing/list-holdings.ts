@@ -1,12 +1,11 @@
 import { Type } from 'typebox';
 import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
-import { isUuid } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import {
   DEFAULT_LIMIT,
-  decodeCursor,
   defineUseCase,
   Instant,
+  idPlace,
   pageInput,
   pageOf,
   toPage,
@@ -31,11 +30,10 @@ export const listHoldings = defineUseCase({
     }),
   ),
   async run(ctx, input) {
-    const after = decodeCursor(input.cursor, 1)?.[0];
-    if (input.cursor !== undefined && !(typeof after === 'string' && isUuid(after)))
-      return refuse('platform.bad_cursor');
+    const after = idPlace(input.cursor);
+    if (after === undefined) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
-    const rows = await holdingsPage(ctx.tx, ctx.actor.org_id, after?.toString(), limit + 1);
+    const rows = await holdingsPage(ctx.tx, ctx.actor.org_id, after ?? undefined, limit + 1);
     return toPage(
       rows,
       limit,

@@ -9,12 +9,12 @@ import {
   Nullable,
   pageInput,
   pageOf,
+  timePlace,
   toPage,
   Uuid,
 } from '../../../platform/index.ts';
 import { findOrganisations } from '../../parties/index.ts';
 import { type PaymentOrder, type StepKind, stateOf } from '../model.ts';
-import { timePosition } from '../reconciliation/list-entries.ts';
 import { findOrder, listOrderRows, readSteps } from '../store-orders.ts';
 import { reservationOf } from './order-ledger.ts';
 import { CreditorSchema } from './order-payment.ts';
@@ -55,13 +55,12 @@ export const listOrders = defineUseCase({
   ),
   output: pageOf(Type.Object(summary)),
   async run(ctx, input) {
-    const position = timePosition(input.cursor);
-    if (position === 'bad') return refuse('platform.bad_cursor');
+    const place = timePlace(input.cursor);
+    if (place === undefined) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
-    const [at, order_id] = position;
     const rows = await listOrderRows(ctx.tx, {
-      at,
-      order_id,
+      at: place?.at ?? null,
+      order_id: place?.id ?? null,
       awaiting: input.awaiting ?? false,
       limit: limit + 1,
     });

@@ -9,10 +9,10 @@ import {
   MoneySchema,
   pageInput,
   pageOf,
+  timePlace,
   toPage,
 } from '../../../platform/index.ts';
 import { findOrganisations } from '../../parties/index.ts';
-import { timePosition } from '../reconciliation/list-entries.ts';
 import { listAccountRows } from '../store-payouts.ts';
 import { AccountView, orgsOf, viewAccount } from './account-view.ts';
 import { payoutRule } from './house-rules.ts';
@@ -31,14 +31,13 @@ export const listAccounts = defineUseCase({
   ),
   output: pageOf(AccountView),
   async run(ctx, input) {
-    const position = timePosition(input.cursor);
-    if (position === 'bad') return refuse('platform.bad_cursor');
+    const place = timePlace(input.cursor);
+    if (place === undefined) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
-    const [at, account_id] = position;
     const rows = await listAccountRows(ctx.tx, {
       state: input.state ?? null,
-      at,
-      account_id,
+      at: place?.at ?? null,
+      account_id: place?.id ?? null,
       limit: limit + 1,
     });
     const profiles = await findOrganisations(ctx, orgsOf(rows));

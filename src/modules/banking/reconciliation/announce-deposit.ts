@@ -12,6 +12,7 @@ import {
   PositiveMoneySchema,
   pageInput,
   pageOf,
+  timePlace,
   toPage,
   Uuid,
 } from '../../../platform/index.ts';
@@ -19,7 +20,6 @@ import { getOrganisationProfile } from '../../parties/index.ts';
 import type { Expectation } from '../model.ts';
 import { insertExpectation, listExpectationRows } from '../store-entries.ts';
 import { REFERENCE_LENGTH } from './find-candidates.ts';
-import { timePosition } from './list-entries.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const DAY_MS = 86_400_000;
@@ -95,11 +95,14 @@ export const listExpectations = defineUseCase({
   input: Type.Object({ ...pageInput }, { additionalProperties: false }),
   output: pageOf(ExpectationView),
   async run(ctx, input) {
-    const position = timePosition(input.cursor);
-    if (position === 'bad') return refuse('platform.bad_cursor');
+    const place = timePlace(input.cursor);
+    if (place === undefined) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
-    const [at, expectation_id] = position;
-    const rows = await listExpectationRows(ctx.tx, { at, expectation_id, limit: limit + 1 });
+    const rows = await listExpectationRows(ctx.tx, {
+      at: place?.at ?? null,
+      expectation_id: place?.id ?? null,
+      limit: limit + 1,
+    });
     return toPage(rows, limit, (r) => [r.announced_at.toISOString(), r.expectation_id], view);
   },
 });

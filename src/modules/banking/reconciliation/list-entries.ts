@@ -1,16 +1,14 @@
 import { Type } from 'typebox';
-import { isUuid } from '../../../kernel/ids.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
   DateText,
   DEFAULT_LIMIT,
-  decodeCursor,
   defineUseCase,
-  isInstant,
   MoneySchema,
   Nullable,
   pageInput,
   pageOf,
+  timePlace,
   toPage,
   Uuid,
 } from '../../../platform/index.ts';
@@ -83,17 +81,16 @@ export const listEntries = defineUseCase({
   ),
   output: pageOf(EntryView),
   async run(ctx, input) {
-    const position = timePosition(input.cursor);
-    if (position === 'bad') return refuse('platform.bad_cursor');
+    const place = timePlace(input.cursor);
+    if (place === undefined) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
-    const [at, entry_id] = position;
     // The treasury reads what every bank keeps for it; a bank its own.
     const treasury = ctx.actor.org_id === TREASURY_ORG_ID;
     const rows = await listEntryRows(ctx.tx, {
       org_id: treasury ? null : ctx.actor.org_id,
       state: input.state ?? null,
-      at,
-      entry_id,
+      at: place?.at ?? null,
+      entry_id: place?.id ?? null,
       limit: limit + 1,
     });
     const open = rows.slice(0, limit).filter((r) => standingOf(r.last) === 'unmatched');
@@ -150,10 +147,3 @@ export const listEntries = defineUseCase({
     );
   },
 });
-
-/** A cursor of an instant and an id, as lists by time have them. */
-export function timePosition(cursor: string | undefined): [string, string] | [null, null] | 'bad' {
-  if (cursor === undefined) return [null, null];
-  const [at, id] = decodeCursor(cursor, 2) ?? [];
-  return isInstant(at) && typeof id === 'string' && isUuid(id) ? [at, id] : 'bad';
-}

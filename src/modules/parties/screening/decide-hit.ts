@@ -1,14 +1,13 @@
 import { type Static, Type } from 'typebox';
-import { isUuid } from '../../../kernel/ids.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
   DEFAULT_LIMIT,
-  decodeCursor,
   defineUseCase,
   Instant,
   Nullable,
   pageInput,
   pageOf,
+  timePlace,
   toPage,
   Uuid,
 } from '../../../platform/index.ts';
@@ -49,14 +48,9 @@ export const listHits = defineUseCase({
   input: Type.Object({ state: Type.Optional(State), ...pageInput }, { additionalProperties: false }),
   output: pageOf(HitSchema),
   run: async (ctx, { state = 'open', cursor, limit = DEFAULT_LIMIT }) => {
-    const [found_at, hit_id] = decodeCursor(cursor, 2) ?? [];
-    const usable =
-      typeof found_at === 'string' &&
-      !Number.isNaN(Date.parse(found_at)) &&
-      typeof hit_id === 'string' &&
-      isUuid(hit_id);
-    if (cursor !== undefined && !usable) return refuse('platform.bad_cursor');
-    const after = usable ? { found_at, hit_id } : undefined;
+    const place = timePlace(cursor);
+    if (place === undefined) return refuse('platform.bad_cursor');
+    const after = place ? { found_at: place.at, hit_id: place.id } : undefined;
     const rows = await pageOfHits(ctx.tx, { state, after, limit });
     return toPage(rows, limit, (row) => [row.found_at.toISOString(), row.hit_id], shown);
   },

@@ -1,10 +1,9 @@
 import { Type } from 'typebox';
-import { isUuid } from '../../../kernel/ids.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
   DEFAULT_LIMIT,
-  decodeCursor,
   defineUseCase,
+  idPlace,
   pageInput,
   pageOf,
   toPage,
@@ -21,13 +20,12 @@ export const listExchanges = defineUseCase({
   input: Type.Object({ ...pageInput }, { additionalProperties: false }),
   output: pageOf(ExchangeView),
   async run(ctx, input) {
-    const [before] = decodeCursor(input.cursor, 1) ?? [];
-    if (input.cursor !== undefined && !(typeof before === 'string' && isUuid(before)))
-      return refuse('platform.bad_cursor');
+    const before = idPlace(input.cursor);
+    if (before === undefined) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
     const rows = await listExchangeRows(ctx.tx, {
       org_id: ctx.actor.org_id,
-      before: typeof before === 'string' ? before : null,
+      before,
       limit: limit + 1,
     });
     const now = ctx.clock.now();

@@ -1,13 +1,12 @@
 import { Type } from 'typebox';
-import { isUuid } from '../../../kernel/ids.ts';
 import type { Currency } from '../../../kernel/money.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
   DateText,
   DEFAULT_LIMIT,
-  decodeCursor,
   defineUseCase,
   Instant,
+  idPlace,
   MoneySchema,
   Nullable,
   pageInput,
@@ -55,15 +54,14 @@ export const listObligations = defineUseCase({
   ),
   output: pageOf(ObligationView),
   async run(ctx, input) {
-    const [before] = decodeCursor(input.cursor, 1) ?? [];
-    if (input.cursor !== undefined && !(typeof before === 'string' && isUuid(before)))
-      return refuse('platform.bad_cursor');
+    const before = idPlace(input.cursor);
+    if (before === undefined) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
     const rows = await listObligationRows(ctx.tx, {
       org_id: input.org_id ?? null,
       run_id: input.run_id ?? null,
       open: input.open === '1',
-      before: typeof before === 'string' ? before : null,
+      before,
       limit: limit + 1,
     });
     const names = await findOrganisations(

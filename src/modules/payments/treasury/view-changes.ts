@@ -1,13 +1,12 @@
 import { Type } from 'typebox';
-import { isUuid } from '../../../kernel/ids.ts';
 import type { Currency } from '../../../kernel/money.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
   DateText,
   DEFAULT_LIMIT,
-  decodeCursor,
   defineUseCase,
   Instant,
+  idPlace,
   MoneySchema,
   Nullable,
   pageInput,
@@ -53,14 +52,13 @@ export const listChanges = defineUseCase({
   ),
   output: pageOf(ProposalView),
   async run(ctx, input) {
-    const [before] = decodeCursor(input.cursor, 1) ?? [];
-    if (input.cursor !== undefined && !(typeof before === 'string' && isUuid(before)))
-      return refuse('platform.bad_cursor');
+    const before = idPlace(input.cursor);
+    if (before === undefined) return refuse('platform.bad_cursor');
     const limit = input.limit ?? DEFAULT_LIMIT;
     const rows = await listProposalRows(ctx.tx, {
       org_id: ctx.actor.org_id,
       open: input.open === '1',
-      before: typeof before === 'string' ? before : null,
+      before,
       limit: limit + 1,
     });
     return toPage(
