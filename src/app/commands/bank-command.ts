@@ -6,11 +6,10 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts';
 import { explainStatement } from '../../modules/banking/index.ts';
 import { BYTE_LIMIT, describeMessage, readMessage } from '../../modules/iso20022/index.ts';
 import { readConfig } from '../../platform/config.ts';
-import { toProblem } from '../../platform/http/problem.ts';
 import { playBank } from '../../simulator/play-bank.ts';
-import { refusals } from '../modules.ts';
 import { inScratchTheatre } from '../theatre.ts';
 import { EXIT } from './exit-codes.ts';
+import { refused } from './refused.ts';
 import type { Register } from './register.ts';
 import { asSystem, withInstallation } from './with-installation.ts';
 
@@ -98,13 +97,6 @@ export const addBank: Register = (program, act) => {
 async function contentOf(file: string): Promise<Buffer | Refusal> {
   const { size } = await stat(file);
   return size > BYTE_LIMIT ? refuse('iso20022.too_large', { limit_bytes: BYTE_LIMIT }) : readFile(file);
-}
-
-function refused(refusal: Refusal, json: boolean | undefined): number {
-  const problem = toProblem(refusal, refusals, 'cli');
-  if (json) print(problem);
-  else process.stderr.write(`${problem.detail}\n${JSON.stringify(refusal.params)}\n${problem.next}\n`);
-  return EXIT.found;
 }
 
 function print(value: unknown): void {

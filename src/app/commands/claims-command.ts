@@ -13,9 +13,8 @@ import {
   verdicts,
 } from '../../modules/claims/index.ts';
 import { loadOfficial } from '../../modules/statistics/index.ts';
-import { toProblem } from '../../platform/http/problem.ts';
-import { refusals } from '../modules.ts';
 import { EXIT } from './exit-codes.ts';
+import { refused } from './refused.ts';
 import type { Register } from './register.ts';
 import { asSystem, withInstallation } from './with-installation.ts';
 
@@ -101,16 +100,6 @@ async function checkFile(file: string, options: CheckOptions): Promise<Outcome<C
       });
     }),
   );
-}
-
-function refused(outcome: Parameters<typeof toProblem>[0], json: boolean): number {
-  const problem = toProblem(outcome, refusals, 'cli');
-  if (json) process.stdout.write(`${JSON.stringify(problem)}\n`);
-  else {
-    process.stderr.write(`${problem.detail}\n${problem.next}\n`);
-    for (const e of outcome.errors) process.stderr.write(`  ${e.path}: ${e.message} (${e.code})\n`);
-  }
-  return EXIT.found;
 }
 
 function asText(checked: readonly Checked[]): string {

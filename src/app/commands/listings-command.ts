@@ -5,9 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts';
 import { checkHeader, importPart, readWorkbookCells } from '../../modules/catalogue/index.ts';
-import { toProblem } from '../../platform/http/problem.ts';
-import { refusals } from '../modules.ts';
 import { EXIT } from './exit-codes.ts';
+import { refused } from './refused.ts';
 import type { Register } from './register.ts';
 import { asSystem, withInstallation } from './with-installation.ts';
 
@@ -49,13 +48,7 @@ export const addListings: Register = (program, act) => {
     .action(
       act(async (file: string, options: Options) => {
         const outcome = await read(file, options);
-        if (isRefusal(outcome)) {
-          const problem = toProblem(outcome, refusals, 'cli');
-          process.stderr.write(
-            `${problem.title}: ${JSON.stringify(problem.params ?? {})}\n${problem.next}\n`,
-          );
-          return EXIT.found;
-        }
+        if (isRefusal(outcome)) return refused(outcome, options.json);
         const { errors, ...totals } = outcome;
         if (options.json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
         else {
@@ -80,7 +73,7 @@ async function read(file: string, options: Options): Promise<Totals | Refusal> {
   const totals: Totals = { rows: 0, accepted: 0, written: 0, repeated: 0, errors_total: 0, errors: [] };
   return withInstallation(async ({ runtime }) => {
     const under_way = new Set<Promise<void>>();
-    let refused: Refusal | undefined;
+    let refusal: Refusal | undefined;
     let read_rows = 0;
     const send = (part: Cells[]): void => {
       const first_row = read_rows + 1;
@@ -90,22 +83,22 @@ async function read(file: string, options: Options): Promise<Totals | Refusal> {
         importPart(ctx, org, { rows: part, file_key, first_row, dry_run, skip_wrong }),
       ).then((report) => {
         under_way.delete(sent);
-        if (isRefusal(report)) refused ??= report;
+        if (isRefusal(report)) refusal ??= report;
         else addReport(totals, report);
       });
       under_way.add(sent);
     };
     try {
       for await (const part of inParts(rows)) {
-        if (read_rows === 0) refused = checkHeader(Object.keys(part[0] ?? {}));
-        if (refused) break;
+        if (read_rows === 0) refusal = checkHeader(Object.keys(part[0] ?? {}));
+        if (refusal) break;
         send(part);
         if (under_way.size === PARTS_AT_ONCE) await Promise.race(under_way);
       }
     } finally {
       await Promise.all(under_way);
     }
-    return refused ?? totals;
+    return refusal ?? totals;
   });
 }
 

@@ -1,10 +1,9 @@
 import { isRefusal, type Outcome } from '../../kernel/refusal.ts';
 import { importTariff } from '../../modules/landed-cost/index.ts';
 import { importHs } from '../../modules/reference/index.ts';
-import { toProblem } from '../../platform/http/problem.ts';
 import type { Tx } from '../../platform/index.ts';
-import { refusals } from '../modules.ts';
 import { EXIT } from './exit-codes.ts';
+import { refused } from './refused.ts';
 import type { Register } from './register.ts';
 import { asSystem, withInstallation } from './with-installation.ts';
 
@@ -60,15 +59,7 @@ export const addReference: Register = (program, act) => {
 };
 
 function report(outcome: Outcome<Record<string, number>>, json: boolean): number {
-  if (isRefusal(outcome)) {
-    const problem = toProblem(outcome, refusals, 'cli');
-    if (json) process.stdout.write(`${JSON.stringify(problem)}\n`);
-    else {
-      process.stderr.write(`${problem.detail}\n${problem.next}\n`);
-      for (const e of outcome.errors) process.stderr.write(`  ${e.path}: ${e.message} (${e.code})\n`);
-    }
-    return EXIT.found;
-  }
+  if (isRefusal(outcome)) return refused(outcome, json);
   if (json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
   else
     process.stdout.write(

@@ -1,9 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { importWatchlist } from '../../modules/parties/index.ts';
-import { toProblem } from '../../platform/http/problem.ts';
-import { refusals } from '../modules.ts';
 import { EXIT } from './exit-codes.ts';
+import { refused } from './refused.ts';
 import type { Register } from './register.ts';
 import { asSystem, withInstallation } from './with-installation.ts';
 
@@ -44,18 +43,13 @@ export const addScreening: Register = (program, act) => {
                 : undefined;
         if (wrong) {
           process.stderr.write(`${wrong}\n`);
-          return EXIT.found;
+          return EXIT.usage;
         }
         const csv = await readFile(file, 'utf8');
         const outcome = await withInstallation(({ runtime }) =>
           asSystem(runtime, (ctx) => importWatchlist(ctx, { list_id: list, source, as_of: asOf, csv })),
         );
-        if (isRefusal(outcome)) {
-          const problem = toProblem(outcome, refusals, 'cli');
-          process.stderr.write(`${problem.title}\n${problem.next}\n`);
-          for (const e of outcome.errors) process.stderr.write(`  ${e.path}: ${e.code} ${e.message}\n`);
-          return EXIT.found;
-        }
+        if (isRefusal(outcome)) return refused(outcome, json);
         process.stdout.write(
           json
             ? `${JSON.stringify(outcome)}\n`

@@ -2,9 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { makeRelease } from '../../modules/releases/index.ts';
-import { toProblem } from '../../platform/http/problem.ts';
-import { refusals } from '../modules.ts';
 import { EXIT } from './exit-codes.ts';
+import { refused } from './refused.ts';
 import type { Register } from './register.ts';
 import { statisticsCommand } from './statistics-command.ts';
 import { asSystem, withInstallation } from './with-installation.ts';
@@ -36,13 +35,7 @@ export const addStatisticsRelease: Register = (program, act) => {
             ...(options.asOf ? { as_of: options.asOf } : {}),
           }),
         );
-        if (isRefusal(made)) {
-          const problem = toProblem(made, refusals, 'cli');
-          process.stderr.write(
-            options.json ? `${JSON.stringify(problem)}\n` : `${problem.detail}\n${problem.next}\n`,
-          );
-          return EXIT.found;
-        }
+        if (isRefusal(made)) return refused(made, options.json);
         if (options.out) {
           await mkdir(options.out, { recursive: true });
           for (const file of made.files) await writeFile(join(options.out, file.name), file.body);

@@ -1,8 +1,7 @@
 import { isRefusal } from '../../kernel/refusal.ts';
 import { answerSql } from '../../modules/sdmx/index.ts';
-import { toProblem } from '../../platform/http/problem.ts';
-import { refusals } from '../modules.ts';
 import { EXIT } from './exit-codes.ts';
+import { refused } from './refused.ts';
 import type { Register } from './register.ts';
 import { statisticsCommand } from './statistics-command.ts';
 import { progressBar } from './terminal.ts';
@@ -28,13 +27,7 @@ export const addStatisticsSql: Register = (program, act) => {
             progress: (n) => bar('preparing figures', n, n + 1),
           }),
         );
-        if (isRefusal(answer)) {
-          const problem = toProblem(answer, refusals, 'cli');
-          process.stderr.write(
-            options.json ? `${JSON.stringify(problem)}\n` : `${problem.detail}\n${problem.next}\n`,
-          );
-          return EXIT.found;
-        }
+        if (isRefusal(answer)) return refused(answer, options.json);
         if (options.json) process.stdout.write(`${JSON.stringify(answer)}\n`);
         else {
           process.stdout.write(`${table([answer.columns.map((c) => c.name), ...answer.rows])}\n`);

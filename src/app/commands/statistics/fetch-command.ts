@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { areas, fetchComtrade } from '../../../modules/statistics/index.ts';
 import { EXIT } from '../exit-codes.ts';
+import { refused } from '../refused.ts';
 import type { Register } from '../register.ts';
 import { statisticsCommand } from '../statistics-command.ts';
 import { progressBar } from '../terminal.ts';
-import { refused } from './refused.ts';
 
 const PERIODS_LIMIT = 600;
 

@@ -10,11 +10,11 @@ import {
   suggestMapping,
 } from '../../../modules/statistics/index.ts';
 import { EXIT } from '../exit-codes.ts';
+import { refused } from '../refused.ts';
 import type { Register } from '../register.ts';
 import { statisticsCommand } from '../statistics-command.ts';
 import { progressBar } from '../terminal.ts';
 import { RefusedWork, withInstallation, workAsSystem } from '../with-installation.ts';
-import { refused } from './refused.ts';
 
 const SHOWN = 20;
 /** All rejected rows of a file go into a list of their own; no file has more that anybody could read. */

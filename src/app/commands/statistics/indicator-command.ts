@@ -18,11 +18,11 @@ import {
 import { execute } from '../../../platform/execute.ts';
 import { publicActor, type UseCase } from '../../../platform/index.ts';
 import { EXIT } from '../exit-codes.ts';
+import { refused } from '../refused.ts';
 import type { ExitCode, Register } from '../register.ts';
 import { statisticsCommand } from '../statistics-command.ts';
 import { withInstallation } from '../with-installation.ts';
 import { printTree } from './print-tree.ts';
-import { refused } from './refused.ts';
 
 type Options = Record<string, string | number | boolean | undefined>;
 

@@ -12,10 +12,10 @@ import {
 } from '../../../modules/statistics/index.ts';
 import { toCsv } from '../../../platform/tables/index.ts';
 import { EXIT } from '../exit-codes.ts';
+import { refused } from '../refused.ts';
 import type { Register } from '../register.ts';
 import { statisticsCommand } from '../statistics-command.ts';
 import { RefusedWork, withInstallation, workAsSystem } from '../with-installation.ts';
-import { refused } from './refused.ts';
 
 interface Options {
   source: string[];

@@ -1,10 +1,10 @@
-import type { Refusal } from '../../../kernel/refusal.ts';
-import { toProblem } from '../../../platform/http/problem.ts';
-import { refusals } from '../../modules.ts';
-import { EXIT } from '../exit-codes.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { toProblem } from '../../platform/http/problem.ts';
+import { refusals } from '../modules.ts';
+import { EXIT } from './exit-codes.ts';
 
 /** Says why not and what to do, and gives the exit code. */
-export function refused(refusal: Refusal, json: boolean): number {
+export function refused(refusal: Refusal, json: boolean | undefined): number {
   const problem = toProblem(refusal, refusals, 'cli');
   if (json) process.stdout.write(`${JSON.stringify(problem)}\n`);
   else {
