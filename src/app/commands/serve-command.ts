@@ -1,6 +1,4 @@
 import { readConfig } from '../../platform/config.ts';
-import { demoAccountLines } from '../demo.ts';
-import { serve } from '../serve.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Register } from './register.ts';
 import { progressBar } from './terminal.ts';
@@ -20,6 +18,11 @@ export const addServe: Register = (program, act) => {
         const started = performance.now();
         const config = readConfig(process.env);
         const out = (line: string): void => void process.stdout.write(`${line}\n`);
+        // The web server and its libraries are loaded by the one command that needs them.
+        const [{ serve }, { demoAccountLines }] = await Promise.all([
+          import('../serve.ts'),
+          import('../demo.ts'),
+        ]);
         const serving = await serve(config, out, progressBar());
         out(
           `\nSauda is ready at ${serving.address} after ${((performance.now() - started) / 1000).toFixed(1)} s`,

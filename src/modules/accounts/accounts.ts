@@ -3,9 +3,10 @@ import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.ts';
 import { pickLocale } from '../../kernel/locale.ts';
 import type { Actor, Log, RefusalTable } from '../../platform/index.ts';
+import { openAccountsPool } from './accounts-pool.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { Attempts } from './attempts.ts';
-import { type AuthConfig, createAuth, openAccountsPool } from './auth.ts';
+import type { AuthConfig } from './auth.ts';
 import { assertOwnOrigin, createAuthenticator } from './authenticate.ts';
 import { onMembershipChanged } from './forget-changed-member.ts';
 import type { Membership } from './identity.ts';
@@ -41,6 +42,8 @@ export interface Accounts {
 export async function openAccounts(given: OpenAccounts): Promise<Accounts> {
   const { config, clock, log, membershipOf } = given;
   const pool = openAccountsPool(given.systemUrl);
+  // A large library, which no command of the terminal needs.
+  const { createAuth } = await import('./auth.ts');
   const auth = createAuth(config, pool, log);
   const { authCookies } = await auth.$context;
   const cookieName = authCookies.sessionToken.name;

@@ -1,32 +1,15 @@
 import { apiKey } from '@better-auth/api-key';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Config } from '../../platform/config.ts';
-import { outliveConnections } from '../../platform/database/database.ts';
 import type { Log } from '../../platform/index.ts';
+import { PASSWORD_MAX, PASSWORD_MIN } from './inputs.ts';
 
-const POOL_SIZE = 4;
 const SESSION_SECONDS = 7 * 24 * 3600;
-export const PASSWORD_MIN = 10;
-export const PASSWORD_MAX = 128;
 
 /** What accounts need of the configuration. */
 export type AuthConfig = Pick<Config, 'production' | 'public_url' | 'secret' | 'demo'>;
-
-/** Connections that see only the tables of accounts, under the role that may. */
-export function openAccountsPool(systemUrl: string): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: systemUrl,
-    options: '-c search_path=accounts',
-    application_name: 'sauda accounts',
-    max: POOL_SIZE,
-    connectionTimeoutMillis: 10_000,
-    statement_timeout: 10_000,
-  });
-  outliveConnections(pool);
-  return pool;
-}
 
 /**
  * Passwords (scrypt), sessions, one-time codes and API keys by better-auth. Its own HTTP handler is not

@@ -1,4 +1,3 @@
-import { APIError } from 'better-auth/api';
 import type { FastifyReply } from 'fastify';
 import { type Outcome, type Refusal, refuse } from '../../kernel/refusal.ts';
 
@@ -19,13 +18,14 @@ export async function calling<T>(work: () => Promise<T>, otherwise: string): Pro
   try {
     return await work();
   } catch (error) {
-    const refusal = meaningOf(error, otherwise);
+    const refusal = await meaningOf(error, otherwise);
     if (refusal) return refusal;
     throw error;
   }
 }
 
-function meaningOf(error: unknown, otherwise: string): Refusal | undefined {
+async function meaningOf(error: unknown, otherwise: string): Promise<Refusal | undefined> {
+  const { APIError } = await import('better-auth/api');
   if (!(error instanceof APIError) || error.statusCode >= 500) return undefined;
   const code = error.body?.code;
   return refuse((code && meanings[code]) || otherwise);

@@ -1,4 +1,3 @@
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
@@ -30,6 +29,7 @@ export async function createDemoAccounts(
     'demonstration accounts exist only in a demonstration',
   );
   const now = parts.clock.now();
+  const { hashPassword } = await import('better-auth/crypto');
   const password = await hashPassword(DEMO_PASSWORD);
   // Ids a millisecond apart keep the order that was given, which is the order of the sign-in page.
   const rows = accounts.map((account, index) => ({
@@ -64,6 +64,8 @@ export async function hasDemoPasswords(pool: pg.Pool): Promise<boolean> {
     `select distinct a.password from account a join "user" u on u.id = a."userId"
      where u.demo and a.password is not null limit 100`,
   );
+  if (rows.length === 0) return false;
+  const { verifyPassword } = await import('better-auth/crypto');
   for (const { password } of rows)
     if (await verifyPassword({ hash: password, password: DEMO_PASSWORD })) return true;
   return false;

@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
 import { emailPattern, linePattern } from '../../kernel/text.ts';
-import { PASSWORD_MAX } from './auth.ts';
+
+export const PASSWORD_MIN = 10;
+export const PASSWORD_MAX = 128;
 
 export const EmailSchema = Type.String({
   maxLength: 254,
