@@ -28,6 +28,9 @@ const published: Record<string, string> = {
   'catalogue.listing_words': 'words of offers on the shelf',
   'parties.organisation': 'the directory',
   'documents.register': 'the public register: numbers and hashes, to verify by',
+  'storefront.shelf': 'what open shops show',
+  'storefront.shop': 'open shops',
+  'storefront.slug': 'addresses of shops, to know which are taken',
   'transport.rate_card': 'published rates',
 };
 
@@ -112,7 +115,9 @@ test('a stranger, nobody and garbage read no row of a deal or an organisation', 
 });
 
 function isPublished(name: string): string {
-  return ['catalogue.listing_words', 'transport.rate_card'].includes(name) ? 'true' : 'published';
+  return ['catalogue.listing_words', 'storefront.slug', 'transport.rate_card'].includes(name)
+    ? 'true'
+    : 'published';
 }
 
 test('tables without a party, an organisation or a deal tell of neither', async () => {
@@ -237,7 +242,7 @@ test('the application role does not become another, and cannot run code of other
       assert.ok([DENIED, '42P17'].includes(String(await attempt(client, sql))), sql);
     assert.equal(await attempt(client, 'set row_security = off; select * from deals.deal'), DENIED);
   });
-  // These two are the one way to the ledger. Their search path is fixed, so no table of a session deceives them.
+  // Two are the one way to the ledger, the third takes what a shop has on show. Their search path is fixed, so no table of a session deceives them.
   const { rows } = await owner.query(
     `select p.oid::regproc::text as name, 'search_path=pg_catalog, pg_temp' = any (p.proconfig) as fixed,
        has_function_privilege('public', p.oid, 'execute') as open
@@ -246,7 +251,11 @@ test('the application role does not become another, and cannot run code of other
   );
   assert.deepEqual(
     rows,
-    ['payments.lock_accounts', 'payments.post'].map((name) => ({ name, fixed: true, open: false })),
+    ['payments.lock_accounts', 'payments.post', 'storefront.take_allotment'].map((name) => ({
+      name,
+      fixed: true,
+      open: false,
+    })),
   );
 });
 

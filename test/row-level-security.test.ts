@@ -16,6 +16,8 @@ const appendOnly = [
   'payments.transfer',
   'quoting.quote',
   'quoting.rfq',
+  'storefront.checkout',
+  'storefront.slug',
   'transport.movement',
   'warehousing.stock_move',
 ];

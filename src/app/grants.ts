@@ -24,6 +24,8 @@ export const grants: Record<string, readonly Role[]> = {
 
   'listing:publish': ['trader'],
   'need:publish': ['trader'],
+  'shop:keep': ['trader'],
+  'cart:use': ['trader'],
   'match:find': ['trader', 'institution'],
   'match:introduce': ['institution'],
   'introduction:answer': ['trader'],

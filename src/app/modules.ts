@@ -17,6 +17,7 @@ import { reference } from '../modules/reference/index.ts';
 import { releases } from '../modules/releases/index.ts';
 import { sdmx } from '../modules/sdmx/index.ts';
 import { statistics } from '../modules/statistics/index.ts';
+import { storefront } from '../modules/storefront/index.ts';
 import { transport } from '../modules/transport/index.ts';
 import { warehousing } from '../modules/warehousing/index.ts';
 import { forgetAnswers } from '../platform/forget-answers.ts';
@@ -45,6 +46,7 @@ export const modules: readonly Module[] = [
   banking,
   statistics,
   outcomes,
+  storefront,
   claims,
   releases,
   sdmx,

@@ -11,7 +11,7 @@ import {
   presentDocument,
 } from './policies/paperwork.ts';
 import { refund, release, settle } from './policies/settle.ts';
-import { giveBackStock, issueGoods, receiveGoods, reserveGoods } from './policies/stock.ts';
+import { giveBackShelf, giveBackStock, issueGoods, receiveGoods, reserveGoods } from './policies/stock.ts';
 
 /** When this event is on a deal's timeline, do that command in the name of the system. All bear repetition. */
 export interface Policy {
@@ -49,6 +49,14 @@ export const policies: readonly Policy[] = [
     { when, run: refund },
     { when, run: giveBackStock },
   ]),
+  ...[
+    'quote.declined',
+    'quote.expired',
+    'deal.cancelled',
+    'funding.expired',
+    'contract.expired',
+    'shipment.expired',
+  ].map((when) => ({ when, run: giveBackShelf })),
 ];
 
 export const subscribedEvents: ReadonlySet<string> = new Set(policies.map((p) => p.when));

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { pickLocale } from '../kernel/locale.ts';
 import type { Accounts } from '../modules/accounts/index.ts';
 import { registerSdmx } from '../modules/sdmx/index.ts';
+import { registerShops } from '../modules/storefront/index.ts';
 import { publicActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
 import { publicReader } from '../platform/database/database.ts';
@@ -40,6 +41,14 @@ export function createServer(parts: {
           context(runtime, publicReader(runtime.database), publicActor, {
             reading: true,
             locale: pickLocale(request.headers['accept-language']),
+            log: request.log,
+          }),
+      });
+      registerShops(app, {
+        reader: (request, locale) =>
+          context(runtime, publicReader(runtime.database), publicActor, {
+            reading: true,
+            locale: locale ?? pickLocale(request.headers['accept-language']),
             log: request.log,
           }),
       });

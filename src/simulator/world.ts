@@ -2,6 +2,7 @@ import { currencies, money } from '../kernel/money.ts';
 import { insertListings, insertNeeds } from '../modules/catalogue/index.ts';
 import { registerOrganisations } from '../modules/parties/index.ts';
 import { openBooks } from '../modules/payments/index.ts';
+import { insertShops } from '../modules/storefront/index.ts';
 import { type RateCard, setRateCards } from '../modules/transport/index.ts';
 import { setHoldings } from '../modules/warehousing/index.ts';
 import { systemActor } from '../platform/actor.ts';
@@ -12,6 +13,7 @@ import { demoId } from './demo-id.ts';
 import { demoListings, demoNeeds } from './listings.ts';
 import { demoBank, demoCarriers, demoOrganisations } from './organisations.ts';
 import { findRouteById } from './route.ts';
+import { demoShops } from './shops.ts';
 
 /** Opening deposit of a demonstration trader, in major units of each currency it deals in. */
 const DEPOSIT_MAJOR = { CNY: 400_000_000n, USD: 60_000_000n, local: 20_000_000_000n };
@@ -49,6 +51,7 @@ export async function openWorld(runtime: Runtime): Promise<void> {
     const listings = demoListings();
     await insertListings(tx, listings);
     await insertNeeds(tx, demoNeeds());
+    await insertShops(tx, demoShops(listings), runtime.clock.now());
     const on_hand = ON_HAND;
     await setHoldings(
       tx,

@@ -9,7 +9,7 @@ export const floors: readonly (readonly string[])[] = [
   ['deals'],
   ['matching', 'quoting'],
   ['documents', 'customs', 'transport', 'warehousing', 'payments'],
-  ['banking', 'statistics', 'outcomes'],
+  ['banking', 'statistics', 'outcomes', 'storefront'],
   ['claims', 'releases', 'sdmx'],
 ];
 

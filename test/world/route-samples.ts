@@ -118,6 +118,24 @@ export const samples: Record<string, Sample> = {
   'POST /needs': own({ body: (_ids, corridor) => corridor.samples.need }),
   'POST /needs/:need_id/closing': theirs('closed', 'buyer'),
 
+  'GET /shop': own(),
+  'PUT /shop': own({
+    body: () => ({
+      slug: 'sample-shop',
+      name: 'Sample shop',
+      language: 'en',
+      intros: { en: 'A sample' },
+      open: true,
+      shelf: [],
+      version: 0,
+    }),
+  }),
+
+  'GET /cart': own({ query: { to: 'KZ' } }),
+  'PUT /cart/lines/:listing_id': theirs('closed', 'buyer', () => ({ quantity: '1000000', unit: 'pcs' })),
+  'DELETE /cart/lines/:listing_id': own(),
+  'POST /checkouts': own({ body: () => ({ place_to: 'KZ-ALMATY', cart_hash: '0'.repeat(64) }) }),
+
   'POST /landed-cost/assess': open({
     body: (_ids, corridor) => corridor.samples.assessment,
   }),

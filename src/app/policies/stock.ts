@@ -1,6 +1,7 @@
 import { isRefusal, type Outcome } from '../../kernel/refusal.ts';
 import { cancelDeclarations } from '../../modules/customs/index.ts';
 import { appendEvent, getDeal } from '../../modules/deals/index.ts';
+import { giveBackAllotment } from '../../modules/storefront/index.ts';
 import { cancelConsignment, findConsignment } from '../../modules/transport/index.ts';
 import {
   issueStock,
@@ -50,4 +51,9 @@ export async function giveBackStock(ctx: Ctx, { deal_id, kind }: Happened): Prom
   }
   const deal = await getDeal(ctx, deal_id);
   return isRefusal(deal) ? deal : cancelDeclarations(ctx, deal, kind);
+}
+
+/** A deal of a shop that came to nothing: what it took from the shelf is there again. */
+export async function giveBackShelf(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {
+  return giveBackAllotment(ctx, deal_id);
 }

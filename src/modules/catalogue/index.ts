@@ -7,6 +7,7 @@ import { bringChangesHere, refreshSeller, takeOff } from './store.ts';
 
 export { changeListing, withdrawListing } from './change-listing.ts';
 export { type Candidate, findCandidates } from './find-candidates.ts';
+export { findPublished } from './find-published.ts';
 export { findListing, getListing } from './get-listing.ts';
 export { exportListings, importTemplate } from './import/export-listings.ts';
 export { importListings, importPart } from './import/import-listings.ts';
@@ -22,6 +23,7 @@ export {
   SellerSchema,
   type Tier,
   tierFor,
+  wordingFor,
 } from './model.ts';
 export { publishListing } from './publish-listing.ts';
 export { closeNeed, publishNeed } from './publish-need.ts';

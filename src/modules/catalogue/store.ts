@@ -26,16 +26,16 @@ const givenDetails = `g.order_multiple, g.capacity_per_month, g.package_volume_m
   g.dangerous_goods ->> 'un_number', g.dangerous_goods ->> 'hazard_class', g.dangerous_goods ->> 'packing_group',
   coalesce(g.certificate_validity, '[]')`;
 
-const listingColumns = `org_id, listing_id, language, title, description, translations, hs_code, origin_country, unit,
+export const listingColumns = `org_id, listing_id, language, title, description, translations, hs_code, origin_country, unit,
   moq, lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg, certificates,
   seller_country, seller_trust, published, demo, created_at, updated_at, version, ${details}`;
 
-const tiersOfListing = `(select jsonb_agg(jsonb_build_object('min_quantity', p.min_quantity::text, 'amount',
+export const tiersOfListing = `(select jsonb_agg(jsonb_build_object('min_quantity', p.min_quantity::text, 'amount',
     p.amount::text, 'currency', p.currency, 'incoterm', p.incoterm, 'place', p.place) order by p.min_quantity)
   from catalogue.price p
   where p.org_id = l.org_id and p.listing_id = l.listing_id and p.price_version = l.price_version) as tiers`;
 
-const listsOfListing = `(select jsonb_agg(jsonb_build_object('currency', x.currency, 'incoterm', x.incoterm, 'place', x.place,
+export const listsOfListing = `(select jsonb_agg(jsonb_build_object('currency', x.currency, 'incoterm', x.incoterm, 'place', x.place,
     'tiers', x.tiers) order by x.currency, x.incoterm, x.place)
   from (select currency, incoterm, place, jsonb_agg(jsonb_build_object('min_quantity', p.min_quantity::text, 'amount',
       p.amount::text) order by p.min_quantity) as tiers

@@ -24,6 +24,8 @@ export const RequestLine = Type.Object(
     quantity: DecimalText,
     unit: Type.String({ minLength: 1, maxLength: 12 }),
     listing_id: Type.Optional(Uuid),
+    /** The price the buyer was shown; the seller's offer may name another. */
+    unit_price: Type.Optional(PositiveMoneySchema),
   },
   { additionalProperties: false },
 );

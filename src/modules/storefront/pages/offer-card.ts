@@ -1,0 +1,83 @@
+import { parseMilli } from '../../../kernel/decimal.ts';
+import type { Locale } from '../../../kernel/locale.ts';
+import { applyRatio, formatMoney, fromJson, type MoneyJson } from '../../../kernel/money.ts';
+import { type Listing, wordingFor } from '../../catalogue/index.ts';
+import { findCountry } from '../../reference/index.ts';
+import type { LandedPrice, LandedPrices, PricedConsignment } from '../landed-price.ts';
+import { html, type Markup } from './markup.ts';
+import { chromeOf, filled, type PageWords, wordsOf } from './words.ts';
+
+/** An offer on show: its smallest lot at the price of that lot. */
+export interface OnShow {
+  listing: Listing;
+  allotment: string | null;
+}
+
+/** What the smallest order costs, for the landed price. */
+export function smallestLot({ listing }: OnShow): PricedConsignment {
+  const price = listing.tiers[0]?.price ?? { amount: '0', currency: 'USD' as const };
+  const { amount, currency } = applyRatio(fromJson(price), parseMilli(listing.moq), 1000n);
+  return {
+    key: listing.listing_id,
+    lines: [
+      {
+        hs_code: listing.hs_code,
+        origin_country: listing.origin_country,
+        quantity: listing.moq,
+        unit: listing.unit,
+        unit_net_weight_kg: listing.unit_net_weight_kg,
+        amount: { amount: amount.toString(), currency },
+      },
+    ],
+  };
+}
+
+/** The language that a listing's wording is in, for a reader. */
+export function languageOf(listing: Listing, locale: Locale): Locale {
+  return listing.translations[locale] ? locale : listing.language;
+}
+
+export const money = (m: MoneyJson): string => formatMoney(fromJson(m));
+
+/** `100.000` → `100`: quantities without their empty places. */
+export const plain = (quantity: string): string => quantity.replace(/\.?0+$/, '') || '0';
+
+export function countryName(iso2: string, locale: Locale): string {
+  return findCountry(iso2)?.name[chromeOf(locale)] ?? iso2;
+}
+
+/** One offer as a card. */
+export function offerCard(show: OnShow, landed: LandedPrices | undefined, locale: Locale): Markup {
+  const { listing, allotment } = show;
+  const words = wordsOf(locale);
+  const [tier] = listing.tiers;
+  const reading = wordingFor(locale, listing);
+  const [lot] = smallestLot(show).lines;
+  const short = allotment !== null && parseMilli(allotment) < parseMilli(listing.moq);
+  return html`<li>
+<h3 lang="${languageOf(listing, locale)}"><bdi>${reading.title}</bdi></h3>
+<p class="soft">HS ${listing.hs_code} · ${words.from} ${countryName(listing.origin_country, locale)}</p>
+<p class="price">${tier ? money(tier.price) : words.unknown} / ${listing.unit}</p>
+<p class="soft">${tier?.incoterm ?? ''} ${tier?.place ?? ''}</p>
+<p class="figures">${words.smallest}: ${plain(listing.moq)} ${listing.unit}, ${lot ? money(lot.amount) : words.unknown}</p>
+<p class="soft">${filled(words.lead_time, { days: listing.lead_time_days })}</p>
+${allotment === null ? null : html`<p class="${short ? 'warn' : 'soft'}">${short ? words.sold_out : filled(words.left, { quantity: `${plain(allotment)} ${listing.unit}` })}</p>`}
+${landed ? landedLine(landed.prices.get(listing.listing_id), landed.country, locale, words) : null}
+<p class="go">${short ? null : html`<a href="/cart?add=${listing.listing_id}">${words.add}</a>`}<a href="/market/${listing.listing_id}">${words.ask}</a></p>
+</li>`;
+}
+
+function landedLine(
+  price: LandedPrice | undefined,
+  country: string,
+  locale: Locale,
+  words: PageWords,
+): Markup {
+  const title = filled(words.landed, { country: countryName(country, locale) });
+  if (price?.total)
+    return html`<p class="figures">${title}: <strong>${money(price.total)}</strong></p>${price.unverified ? html`<p class="warn">${words.unverified}</p>` : null}`;
+  const kinds = (price?.missing ?? []).map(
+    (kind) => words[kind as 'duty' | 'excise' | 'vat' | 'fee'] ?? kind,
+  );
+  return html`<p class="figures">${title}: <strong>${words.unknown}</strong></p>${kinds.length > 0 ? html`<p class="warn">${filled(words.missing, { kinds: kinds.join(', ') })}</p>` : null}`;
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+/** The one style sheet of the pages, written into them: nothing else is fetched before the first view. */
+export const style = `
+:root{--ink:#1c2430;--paper:#fbfaf6;--card:#fff;--line:#d9d5c8;--tile:#1b4b8f;--soft:#566070;--warn:#8a5700;color-scheme:light dark}
+@media(prefers-color-scheme:dark){:root{--ink:#eceae3;--paper:#14181f;--card:#1c222b;--line:#3a424e;--tile:#8ab0df;--soft:#a9b2bf;--warn:#f4bc50}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 "Noto Sans","Noto Sans SC",system-ui,sans-serif;overflow-wrap:anywhere}
+header,main,footer{max-width:1080px;margin:0 auto;padding:12px 16px}
+header{display:flex;flex-wrap:wrap;gap:8px 20px;align-items:center;border-bottom:1px solid var(--line)}
+header .mark{font-weight:700;margin-right:auto}
+a{color:var(--tile)}
+h1{font-size:26px;line-height:1.25;margin:16px 0 4px}
+h2{font-size:20px;margin:28px 0 4px}
+h3{font-size:17px;line-height:1.35;margin:0}
+p{margin:4px 0;max-width:75ch}
+.soft{color:var(--soft);font-size:14px}
+.warn{color:var(--warn);font-size:14px}
+.intro{white-space:pre-line}
+form{display:flex;flex-wrap:wrap;gap:8px;align-items:center;margin:12px 0}
+select,button{font:inherit;min-height:44px;padding:6px 12px;border:1px solid var(--line);border-radius:6px;background:var(--card);color:var(--ink);max-width:100%}
+button{background:#1b4b8f;border-color:#1b4b8f;color:#fff}
+ul.shelf{list-style:none;margin:16px 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr));gap:16px}
+ul.shelf>li{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:16px;display:flex;flex-direction:column;gap:6px}
+.price{font-size:18px;font-weight:600;font-variant-numeric:tabular-nums}
+.figures{font-variant-numeric:tabular-nums}
+.go{margin-top:auto;padding-top:8px;display:flex;flex-wrap:wrap;gap:4px 16px}
+.go a,nav a{display:inline-block;min-height:32px;padding:4px 0}
+nav{display:flex;flex-wrap:wrap;gap:0 16px}
+footer{border-top:1px solid var(--line);margin-top:24px}
+`.trim();
+
+const hash = createHash('sha256').update(style).digest('base64');
+
+/** What a page may load: its own style by hash, pictures of this server, and no script at all. */
+export const pagePolicy = `default-src 'none'; style-src 'sha256-${hash}'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;

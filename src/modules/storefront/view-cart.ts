@@ -1,0 +1,196 @@
+import { type Static, Type } from 'typebox';
+import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
+import { add, fromJson, type MoneyJson, toJson } from '../../kernel/money.ts';
+import { Country, type Ctx, defineUseCase, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
+import { findPublished, type Listing, SellerSchema, wordingFor } from '../catalogue/index.ts';
+import { type JudgedLine, judgeLine } from './cart.ts';
+import { type LandedPrices, landedPrices } from './landed-price.ts';
+import { allotmentsOf, type CartRow, selectCart } from './store-carts.ts';
+
+const Price = Type.Object({
+  amount: Type.String(),
+  currency: Type.String(),
+  incoterm: Type.String(),
+  place: Type.String(),
+});
+const LandedSchema = Type.Object({
+  currency: Type.String(),
+  date: Type.String(),
+  price: Nullable(MoneySchema),
+  duty: Nullable(MoneySchema),
+  vat: Nullable(MoneySchema),
+  fee: Nullable(MoneySchema),
+  total: Nullable(MoneySchema),
+  missing: Type.Array(Type.String()),
+  unverified: Type.Boolean(),
+  rates: Type.Array(Type.Object({ from: Type.String(), as_of: Type.String(), stale: Type.Boolean() })),
+});
+
+/** A cart as it stands today: one parcel of lines for each deal that a checkout would open. */
+export const CartSchema = Type.Object({
+  sellers: Type.Array(
+    Type.Object({
+      seller: SellerSchema,
+      currency: Type.String(),
+      incoterm: Type.String(),
+      lines: Type.Array(
+        Type.Object({
+          listing_id: Uuid,
+          title: Type.String(),
+          hs_code: Type.String(),
+          origin_country: Type.String(),
+          quantity: Type.String(),
+          unit: Type.String(),
+          moq: Type.String(),
+          order_multiple: Nullable(Type.String()),
+          left: Nullable(Type.String()),
+          price: Nullable(Price),
+          seen: Price,
+          amount: Nullable(MoneySchema),
+          problems: Type.Array(Type.String()),
+          changes: Type.Array(Type.String()),
+        }),
+      ),
+      total: Nullable(MoneySchema),
+      /** In the country asked for, without freight; null when none was asked for or it has no rules on file. */
+      landed: Nullable(LandedSchema),
+    }),
+  ),
+  /** Lines whose offer is gone. */
+  gone: Type.Array(Uuid),
+  /** Names the cart as it was shown; a checkout repeats it. */
+  cart_hash: Type.String(),
+  changed: Type.Boolean(),
+  orderable: Type.Boolean(),
+});
+export type Cart = Static<typeof CartSchema>;
+
+/** The organisation's cart with today's prices, what has changed since, and the cost in a country. */
+export const viewCart = defineUseCase({
+  name: 'storefront.view-cart',
+  kind: 'query',
+  permission: 'cart:use',
+  input: Type.Object({ to: Type.Optional(Country) }, { additionalProperties: false }),
+  output: CartSchema,
+  run: async (ctx, { to }) => (await lookAtCart(ctx, { lock: false, to })).cart,
+});
+
+/** A line with its offer as it is now. */
+export interface LookedAt {
+  row: CartRow;
+  listing: Listing;
+  judged: JudgedLine;
+}
+
+/** The cart looked at anew, and the lines of each deal it would become: one for each seller, currency and Incoterm. */
+export async function lookAtCart(
+  ctx: Ctx,
+  { lock, to }: { lock: boolean; to?: string | undefined },
+): Promise<{ cart: Cart; groups: LookedAt[][] }> {
+  const rows = await selectCart(ctx.tx, ctx.actor.org_id, lock);
+  const ids = rows.map((row) => row.listing_id);
+  const listings = await findPublished(ctx, ids);
+  const left = rows.length > 0 ? await allotmentsOf(ctx.tx, ids) : new Map<string, string | null>();
+  const gone = rows.filter((row) => !listings.has(row.listing_id)).map((row) => row.listing_id);
+  const looked = rows.flatMap((row): LookedAt[] => {
+    const listing = listings.get(row.listing_id);
+    return listing
+      ? [{ row, listing, judged: judgeLine(row, listing, left.get(row.listing_id), ctx.actor.org_id) }]
+      : [];
+  });
+  const groups = [...Map.groupBy(looked, groupOf).values()];
+  const landed = to === undefined ? undefined : await landedPrices(ctx, to, groups.map(consignmentOf));
+  const sellers = groups.map((group) => {
+    const [{ listing, judged, row }] = group as [LookedAt, ...LookedAt[]];
+    const price = judged.price ?? row.seen;
+    return {
+      seller: listing.seller,
+      currency: price.currency,
+      incoterm: price.incoterm,
+      lines: group.map((line) => shownLine(ctx, line, left.get(line.row.listing_id) ?? null)),
+      total: totalOf(group),
+      landed: landed ? landedOf(landed, groupOf(group[0] as LookedAt)) : null,
+    };
+  });
+  const changed = looked.some((line) => line.judged.changes.length > 0);
+  return {
+    cart: {
+      sellers,
+      gone,
+      cart_hash: sha256Hex(
+        canonicalJson(
+          looked.map(({ row, judged }) => ({
+            listing_id: row.listing_id,
+            quantity: row.quantity,
+            unit: row.unit,
+            price: judged.price && { ...judged.price },
+          })),
+        ),
+      ),
+      changed,
+      orderable:
+        looked.length > 0 && gone.length === 0 && looked.every((line) => line.judged.problems.length === 0),
+    },
+    groups,
+  };
+}
+
+function groupOf({ listing, judged, row }: LookedAt): string {
+  const { currency, incoterm } = judged.price ?? row.seen;
+  return `${listing.seller.org_id} ${currency} ${incoterm}`;
+}
+
+function totalOf(group: readonly LookedAt[]): MoneyJson | null {
+  let total: MoneyJson | null = null;
+  for (const { judged } of group) {
+    if (!judged.amount) return null;
+    total = total ? toJson(add(fromJson(total), fromJson(judged.amount))) : judged.amount;
+  }
+  return total;
+}
+
+function consignmentOf(group: readonly LookedAt[]) {
+  return {
+    key: groupOf(group[0] as LookedAt),
+    lines: group.flatMap(({ listing, judged, row }) =>
+      judged.amount
+        ? [
+            {
+              hs_code: listing.hs_code,
+              origin_country: listing.origin_country,
+              quantity: row.quantity,
+              unit: row.unit,
+              unit_net_weight_kg: listing.unit_net_weight_kg,
+              amount: judged.amount,
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+function landedOf(landed: LandedPrices, key: string) {
+  const price = landed.prices.get(key);
+  if (!price) return null;
+  const rates = landed.rates.map(({ from, as_of, stale }) => ({ from, as_of, stale }));
+  return { currency: landed.currency, date: landed.date, rates, ...price };
+}
+
+function shownLine(ctx: Ctx, { row, listing, judged }: LookedAt, left: string | null) {
+  return {
+    listing_id: row.listing_id,
+    title: wordingFor(ctx.locale, listing).title,
+    hs_code: listing.hs_code,
+    origin_country: listing.origin_country,
+    quantity: row.quantity,
+    unit: row.unit,
+    moq: listing.moq,
+    order_multiple: listing.order_multiple ?? null,
+    left,
+    price: judged.price,
+    seen: row.seen,
+    amount: judged.amount,
+    problems: judged.problems,
+    changes: judged.changes,
+  };
+}
