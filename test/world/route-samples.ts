@@ -290,6 +290,22 @@ export const samples: Record<string, Sample> = {
   'POST /treasury/changes/rates': own({
     body: () => ({ base: 'USD', currency: 'RUB', rate: '1', valid_from: '2026-01-01', source: 'sample' }),
   }),
+  'POST /treasury/changes/moves': own({
+    body: () => ({
+      from_account_id: 'capital:CNY',
+      to_account_id: 'liquidity:CNY',
+      currency: 'CNY',
+      amount: '1',
+      reference: 'sample',
+    }),
+  }),
+  'POST /treasury/changes/closings': own({
+    body: () => ({
+      book_id: '018f0000-0000-7000-8000-000000000915',
+      account_id: null,
+      reason: 'sample',
+    }),
+  }),
   'POST /treasury/changes/:proposal_id/decision': own({
     path: { proposal_id: '018f0000-0000-7000-8000-000000000914' },
     body: () => ({ decision: 'refused' }),

@@ -1,8 +1,5 @@
-import { isUuid } from '../../kernel/ids.ts';
-import { isRefusal } from '../../kernel/refusal.ts';
 import {
   chainBooks,
-  closeAccounts,
   readTrialBalance,
   sealBooks,
   verifyLedger,
@@ -71,31 +68,6 @@ export const addLedger: Register = (program, act) => {
           asSystem(runtime, async (ctx) => readTrialBalance(ctx.tx, null)),
         );
         return printTrialBalance(lines, options.json ?? false);
-      }),
-    );
-  ledger
-    .command('close <book> [account]')
-    .description(
-      'Close an empty account, or a book with all its accounts; nothing can be posted there any more',
-    )
-    .addHelpText('after', '\nExample:\n  sauda ledger close 0198c1a0-0000-7000-8000-000000000000 wallet:CNY')
-    .action(
-      act(async (book_id: string, account_id: string | undefined) => {
-        if (!isUuid(book_id)) {
-          process.stderr.write('A book is named by a UUID.\n');
-          return EXIT.usage;
-        }
-        const outcome = await withInstallation(({ runtime }) =>
-          asSystem(runtime, async (ctx) =>
-            closeAccounts(ctx, { book_id, ...(account_id === undefined ? {} : { account_id }) }),
-          ),
-        );
-        process.stdout.write(
-          isRefusal(outcome)
-            ? `✗ ${outcome.code} ${JSON.stringify(outcome.params)}\n`
-            : `${outcome.closed} accounts closed\n`,
-        );
-        return isRefusal(outcome) ? EXIT.found : EXIT.done;
       }),
     );
 };

@@ -25,7 +25,6 @@ export { askExchange } from './exchange/ask-exchange.ts';
 export { executeExchange } from './exchange/execute-exchange.ts';
 export { lockExchange } from './exchange/lock-exchange.ts';
 export { listExchanges, viewExchange } from './exchange/view-exchanges.ts';
-export { closeAccounts } from './ledger/close-accounts.ts';
 export { confirmDeposit } from './ledger/confirm-deposit.ts';
 export { type OpeningBooks, openBooks } from './ledger/open-books.ts';
 export { openWallet } from './ledger/open-wallet.ts';
@@ -48,7 +47,7 @@ export { listObligations } from './netting/list-obligations.ts';
 export { registerObligation } from './netting/register-obligation.ts';
 export { listNettingRuns, listOpenCorridors, viewNettingRun } from './netting/view-netting.ts';
 export { decideChange } from './treasury/decide-change.ts';
-export { proposeLimit, proposeRate } from './treasury/propose-change.ts';
+export { proposeClosing, proposeLimit, proposeMove, proposeRate } from './treasury/propose-change.ts';
 export { listChanges, viewLimits } from './treasury/view-changes.ts';
 export { viewPositions } from './treasury/view-positions.ts';
 

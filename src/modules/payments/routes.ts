@@ -18,7 +18,7 @@ import { registerObligation } from './netting/register-obligation.ts';
 import { listNettingRuns, listOpenCorridors, viewNettingRun } from './netting/view-netting.ts';
 import { getStatementFile } from './statement/get-statement-file.ts';
 import { decideChange } from './treasury/decide-change.ts';
-import { proposeLimit, proposeRate } from './treasury/propose-change.ts';
+import { proposeClosing, proposeLimit, proposeMove, proposeRate } from './treasury/propose-change.ts';
 import { listChanges, viewLimits } from './treasury/view-changes.ts';
 import { viewPositions } from './treasury/view-positions.ts';
 
@@ -82,12 +82,20 @@ export const routes = [
     tags,
   }),
   route('GET', '/treasury/changes', listChanges, {
-    summary: 'Changes of limits and rates, and who must still decide',
+    summary: 'Limits, rates, moves and closings that were proposed, and who must still decide',
     tags,
   }),
   route('POST', '/treasury/changes/limits', proposeLimit, { summary: 'Propose limits of a currency', tags }),
   route('POST', '/treasury/changes/rates', proposeRate, {
     summary: 'Propose a rate of a day with its source',
+    tags,
+  }),
+  route('POST', '/treasury/changes/moves', proposeMove, {
+    summary: "Propose a move between the treasury's own accounts",
+    tags,
+  }),
+  route('POST', '/treasury/changes/closings', proposeClosing, {
+    summary: 'Propose to close an empty account or book',
     tags,
   }),
   route('POST', '/treasury/changes/:proposal_id/decision', decideChange, {

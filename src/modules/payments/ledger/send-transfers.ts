@@ -9,7 +9,6 @@ import {
   Instant,
   Uuid,
 } from '../../../platform/index.ts';
-import { TREASURY_ORG_ID } from '../model.ts';
 import { nothingKnown, postTransfers, skewLimit } from './post-transfers.ts';
 import { type Allows, decide } from './posting.ts';
 import { chainJobAt, drawTicket, remembered } from './remembered.ts';
@@ -19,7 +18,7 @@ import { type AccountState, keyOf, type TransferRequest, type TransferResult } f
 /** Transfers of one request. */
 const CALL_LIMIT = 100;
 
-const AccountId = Type.String({ pattern: '^[a-z]+(:[A-Z0-9]+)*:[A-Z]{3}$', maxLength: 60 });
+export const AccountId = Type.String({ pattern: '^[a-z]+(:[A-Z0-9]+)*:[A-Z]{3}$', maxLength: 60 });
 /** Whole minor units above zero. */
 const Amount = Type.String({ pattern: '^[1-9]\\d{0,17}$' });
 /** Any but version 8: what the system posts has such ids, and nobody is to take them beforehand (`transferIdFor`). */
@@ -85,7 +84,7 @@ const output = Type.Object({ results: Type.Array(SentResult) });
 
 /**
  * Posts transfers in one's own book, in order, each answered by itself: between wallets (`wallet:CNY`,
- * `wallet:PAYROLL:CNY`); members of the treasury between its accounts too. Calls that arrive at the same time
+ * `wallet:PAYROLL:CNY`). Calls that arrive at the same time
  * are posted together. One transfer that is refused does not stop the others, unless they are linked.
  */
 export const sendTransfers = defineUseCase({
@@ -187,12 +186,12 @@ function requestOf(book_id: string, sent: Static<typeof Sent>): TransferRequest 
   };
 }
 
-/** Nobody makes money: what stands for another book, or for a bank's, is moved by the commands made for it. */
-const mayMove: Allows = (book_id, ...accounts) =>
-  accounts.every((account_id) => {
-    const kind = account_id.slice(0, account_id.indexOf(':'));
-    return kind === 'wallet' || (book_id === TREASURY_ORG_ID && kind !== 'clearing' && kind !== 'nostro');
-  });
+/**
+ * Nobody makes money: what stands for another book, for a bank's or for the treasury's liquidity is moved by the
+ * commands made for it.
+ */
+const mayMove: Allows = (_book_id, ...accounts) =>
+  accounts.every((account_id) => account_id.startsWith('wallet:'));
 
 function show(transfer_id: string, result: TransferResult): Static<typeof SentResult> {
   if (isRefusal(result)) return { transfer_id, status: 'refused', code: result.code, params: result.params };

@@ -13,7 +13,6 @@ import { deals } from '../../deals/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
 import {
-  closeAccounts,
   type MoveRequest,
   payments,
   postTransfers,
@@ -22,6 +21,7 @@ import {
   type TransferResult,
   verifyLedger,
 } from '../index.ts';
+import { closeAccounts } from '../ledger/close-accounts.ts';
 import { postAhead, postBatch } from '../ledger/store-post.ts';
 import { type Account, AMOUNT_LIMIT, organisationAccount } from '../model.ts';
 

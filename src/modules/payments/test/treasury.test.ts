@@ -9,8 +9,11 @@ import {
   executeExchange,
   listChanges,
   lockExchange,
+  proposeClosing,
   proposeLimit,
+  proposeMove,
   proposeRate,
+  sendTransfers,
   TREASURY_ORG_ID,
   verifyLedger,
   viewLimits,
@@ -124,6 +127,65 @@ test('a limit that is broken already has no effect and says so; crossed limits a
   assert.deepEqual((await limits('CNY')).slice(0, 2), ['0', null]);
   const crossed = await desk.app.execute(proposeLimit, desk.maker, limitOf('CNY', '9', '8'));
   assert.equal(codeOf(crossed), 'payments.limits_crossed');
+});
+
+test('capital becomes liquidity by two people only', async () => {
+  const move = {
+    from_account_id: 'capital:UZS',
+    to_account_id: 'liquidity:UZS',
+    currency: 'UZS' as const,
+    amount: '5000',
+    reference: 'capital for UZS',
+  };
+  const alone = mustSucceed(
+    await desk.app.execute(sendTransfers, desk.maker, {
+      transfers: [
+        {
+          kind: 'single',
+          transfer_id: '0198c1a0-0000-7000-8000-000000000001',
+          debit_account_id: move.from_account_id,
+          credit_account_id: move.to_account_id,
+          amount: move.amount,
+          currency: move.currency,
+          reference: move.reference,
+        },
+      ],
+    }),
+    'sent',
+  );
+  assert.equal(alone.results[0]?.code, 'payments.not_your_move');
+  assert.equal(await approved(await desk.app.execute(proposeMove, desk.maker, move)), null);
+  assert.equal((await limits('UZS'))[2], '5000');
+  const tooMuch = { ...move, from_account_id: move.to_account_id, to_account_id: move.from_account_id };
+  assert.equal(
+    await approved(await desk.app.execute(proposeMove, desk.maker, { ...tooMuch, amount: '5001' })),
+    'payments.overdrawn',
+  );
+  for (const [change, code] of [
+    [{ to_account_id: 'clearing:UZS' }, 'payments.not_your_move'],
+    [{ to_account_id: 'liquidity:KZT' }, 'payments.currency_mismatch'],
+    [{ to_account_id: 'capital:UZS' }, 'payments.same_account'],
+  ] as const)
+    assert.equal(codeOf(await desk.app.execute(proposeMove, desk.maker, { ...move, ...change })), code);
+});
+
+test('an account is closed by two people, once it is empty', async () => {
+  const close = (account_id: string | null) =>
+    desk.app.execute(proposeClosing, desk.maker, {
+      book_id: TREASURY_ORG_ID,
+      account_id,
+      reason: 'not used',
+    });
+  assert.equal(await approved(await close(null)), 'payments.account_not_empty');
+  assert.equal(await approved(await close('wallet:CNY')), 'payments.account_not_found');
+  assert.equal(await approved(await close('spread:TMT')), null);
+  const move = { from_account_id: 'capital:TMT', to_account_id: 'spread:TMT', currency: 'TMT' as const };
+  assert.equal(
+    await approved(
+      await desk.app.execute(proposeMove, desk.maker, { ...move, amount: '1', reference: 'to a closed one' }),
+    ),
+    'payments.account_closed',
+  );
 });
 
 test('nobody else proposes, decides or sees anything', async () => {

@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
-import { assert, type JsonObject, refuse } from '../../../kernel/refusal.ts';
+import { assert, isRefusal, type JsonObject, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../../platform/index.ts';
+import { closeAccounts } from '../ledger/close-accounts.ts';
+import { postTransfers } from '../ledger/post-transfers.ts';
+import { TREASURY_ORG_ID, transferIdFor } from '../model.ts';
 import { notTheTreasury } from './propose-change.ts';
 import {
   decideProposalRow,
@@ -57,6 +60,28 @@ async function apply(ctx: Ctx, { body, proposal_id }: ProposalRow): Promise<stri
   if (body.kind === 'rate') {
     await insertDeskRate(ctx.tx, { ...body, proposal_id }, ctx.clock.now());
     return null;
+  }
+  if (body.kind === 'move') {
+    const { from_account_id, to_account_id, currency, reference } = body;
+    const [result] = await postTransfers(ctx, [
+      {
+        kind: 'single',
+        book_id: TREASURY_ORG_ID,
+        transfer_id: transferIdFor('treasury move', proposal_id),
+        debit_account_id: from_account_id,
+        credit_account_id: to_account_id,
+        amount: BigInt(body.amount),
+        currency,
+        reason: 'capital',
+        reference,
+      },
+    ]);
+    return isRefusal(result) ? result.code : null;
+  }
+  if (body.kind === 'close') {
+    const { book_id, account_id } = body;
+    const closed = await closeAccounts(ctx, { book_id, ...(account_id === null ? {} : { account_id }) });
+    return isRefusal(closed) ? closed.code : null;
   }
   const keep = BigInt(body.keep_at_least);
   const most = body.hold_at_most === null ? null : BigInt(body.hold_at_most);

@@ -3,6 +3,7 @@ import { currencies } from '../../../kernel/money.ts';
 import { type Refusal, refuse } from '../../../kernel/refusal.ts';
 import { linePattern } from '../../../kernel/text.ts';
 import { type Ctx, CurrencyCode, DateText, defineUseCase, Nullable, Uuid } from '../../../platform/index.ts';
+import { AccountId } from '../ledger/send-transfers.ts';
 import { TREASURY_ORG_ID } from '../model.ts';
 import { insertProposal, type ProposalBody } from './store-treasury.ts';
 
@@ -88,4 +89,49 @@ export const proposeRate = proposing(
       return refuse('payments.bad_rate', { rate: given.rate, valid_from: given.valid_from });
     return { kind: 'rate', ...given };
   },
+);
+
+/** Kinds of the treasury's own accounts: what is a bank's, or stands for another book, moves with its own commands. */
+const OWN_KINDS = ['liquidity', 'capital', 'spread', 'rounding', 'revenue', 'wallet'];
+
+/**
+ * Proposes to move money between two accounts of the treasury, like capital into liquidity. Refuses with
+ * payments.not_the_treasury, payments.not_your_move, payments.same_account, payments.currency_mismatch.
+ */
+export const proposeMove = proposing(
+  'move',
+  Type.Object(
+    {
+      from_account_id: AccountId,
+      to_account_id: AccountId,
+      currency: CurrencyCode,
+      amount: Type.String({ pattern: '^[1-9]\\d{0,17}$' }),
+      reference: Line,
+    },
+    { additionalProperties: false },
+  ),
+  (_ctx, given) => {
+    const ends = [given.from_account_id, given.to_account_id];
+    for (const account_id of ends) {
+      if (!OWN_KINDS.includes(account_id.split(':')[0] ?? ''))
+        return refuse('payments.not_your_move', { account_id });
+      if (!account_id.endsWith(`:${given.currency}`))
+        return refuse('payments.currency_mismatch', { account_id, currency: given.currency });
+    }
+    if (ends[0] === ends[1]) return refuse('payments.same_account', { account_id: given.to_account_id });
+    return { kind: 'move', ...given };
+  },
+);
+
+/**
+ * Proposes to close an empty account, or with null a book and all its accounts: nothing can be posted there any more.
+ * Refuses with payments.not_the_treasury.
+ */
+export const proposeClosing = proposing(
+  'closing',
+  Type.Object(
+    { book_id: Uuid, account_id: Nullable(AccountId), reason: Line },
+    { additionalProperties: false },
+  ),
+  (_ctx, given) => ({ kind: 'close', ...given }),
 );

@@ -1,10 +1,20 @@
+import type { Currency } from '../../../kernel/money.ts';
 import type { Tx } from '../../../platform/index.ts';
 import { TREASURY_ORG_ID } from '../model.ts';
 
 /** A change that one person of the treasury proposes and another decides. Amounts are minor units as text. */
 export type ProposalBody =
   | { kind: 'limit'; currency: string; keep_at_least: string; hold_at_most: string | null; reason: string }
-  | { kind: 'rate'; base: string; currency: string; rate: string; valid_from: string; source: string };
+  | { kind: 'rate'; base: string; currency: string; rate: string; valid_from: string; source: string }
+  | {
+      kind: 'move';
+      from_account_id: string;
+      to_account_id: string;
+      currency: Currency;
+      amount: string;
+      reference: string;
+    }
+  | { kind: 'close'; book_id: string; account_id: string | null; reason: string };
 
 export interface ProposalRow {
   org_id: string;

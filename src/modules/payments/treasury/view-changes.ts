@@ -18,7 +18,7 @@ import { listProposalRows, type ProposalRow, readLiquidity } from './store-treas
 
 const ProposalView = Type.Object({
   proposal_id: Uuid,
-  kind: Type.Enum(['limit', 'rate']),
+  kind: Type.Enum(['limit', 'rate', 'move', 'close']),
   limit: Nullable(
     Type.Object({ keep_at_least: MoneySchema, hold_at_most: Nullable(MoneySchema), reason: Type.String() }),
   ),
@@ -32,6 +32,17 @@ const ProposalView = Type.Object({
       source: Type.String(),
     }),
   ),
+  /** Between two accounts of the treasury. */
+  move: Nullable(
+    Type.Object({
+      from_account_id: Type.String(),
+      to_account_id: Type.String(),
+      amount: MoneySchema,
+      reference: Type.String(),
+    }),
+  ),
+  /** Of an account, or with null of a whole book. */
+  close: Nullable(Type.Object({ book_id: Uuid, account_id: Nullable(Type.String()), reason: Type.String() })),
   proposed_at: Instant,
   /** Proposed by who asks: somebody else decides. */
   own: Type.Boolean(),
@@ -41,7 +52,7 @@ const ProposalView = Type.Object({
   effect_code: Nullable(Type.String()),
 });
 
-/** Changes of limits and rates, newest first; `open`: those that await a decision. Refuses with platform.bad_cursor. */
+/** Changes of limits and rates, moves and closings, newest first; `open`: those that await a decision. Refuses with platform.bad_cursor. */
 export const listChanges = defineUseCase({
   name: 'payments.list-changes',
   kind: 'query',
@@ -93,6 +104,19 @@ function show({ body, ...r }: ProposalRow, user_id: string | null) {
             valid_from: body.valid_from,
             source: body.source,
           }
+        : null,
+    move:
+      body.kind === 'move'
+        ? {
+            from_account_id: body.from_account_id,
+            to_account_id: body.to_account_id,
+            amount: money(body.amount, body.currency),
+            reference: body.reference,
+          }
+        : null,
+    close:
+      body.kind === 'close'
+        ? { book_id: body.book_id, account_id: body.account_id, reason: body.reason }
         : null,
     proposed_at: r.proposed_at.toISOString(),
     own: r.proposed_by === user_id,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { callApi, type Page } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
@@ -9,16 +10,24 @@ import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { AccountTable } from '../payouts/account-table.tsx';
 import { PayoutTable } from '../payouts/payout-table.tsx';
 import { accountsQuery, type PayoutAccount, payoutsQuery } from '../payouts/payouts-api.ts';
+import { type Change, ChangeTable } from '../treasury/change-table.tsx';
 
 const evidenceKinds = ['statement', 'bank_letter', 'test_payment', 'in_person'];
 
 /** The four-eyes queue: payouts that wait for a second person, and bank accounts that nobody has verified yet. */
 export function ApprovalsPage(): ReactNode {
-  const { t } = useTranslation(['payouts', 'terms']);
+  const { t } = useTranslation(['payouts', 'terms', 'treasury']);
   const session = useSession();
   const enabled = Boolean(session);
   const payouts = useQuery({ ...payoutsQuery({ awaiting: true }), enabled });
   const accounts = useQuery({ ...accountsQuery('registered'), enabled });
+  const treasury = session?.organisation?.kind === 'treasury';
+  const changes = useQuery({
+    queryKey: ['changes', 'open'],
+    queryFn: ({ signal }) =>
+      callApi<Page<Change>>('/treasury/changes', { query: { open: '1', limit: 100 }, signal }),
+    enabled: treasury,
+  });
   if (session === null) return <SignInFirst title={t('queue')} />;
   return (
     <>
@@ -36,6 +45,15 @@ export function ApprovalsPage(): ReactNode {
           }
         </Answer>
       </Section>
+      {treasury && (
+        <Section title={t('changes_waiting', { ns: 'treasury' })}>
+          <Answer query={changes}>
+            {({ items }) =>
+              items.length === 0 ? <Empty title={t('queue_none')} /> : <ChangeTable items={items} />
+            }
+          </Answer>
+        </Section>
+      )}
       <Section title={t('queue_accounts')}>
         <Answer query={accounts}>
           {({ items }) =>

@@ -8,9 +8,11 @@ import { RateFigure } from '../exchange/rate-figure.tsx';
 
 export interface Change {
   proposal_id: string;
-  kind: 'limit' | 'rate';
+  kind: 'limit' | 'rate' | 'move' | 'close';
   limit: { keep_at_least: MoneyJson; hold_at_most: MoneyJson | null; reason: string } | null;
   rate: { base: string; currency: string; rate: string; valid_from: string; source: string } | null;
+  move: { from_account_id: string; to_account_id: string; amount: MoneyJson; reference: string } | null;
+  close: { book_id: string; account_id: string | null; reason: string } | null;
   proposed_at: string;
   own: boolean;
   decision: string | null;
@@ -49,7 +51,7 @@ export function ChangeTable({ items }: { items: Change[] }): ReactNode {
   );
 }
 
-function What({ change: { limit, rate } }: { change: Change }): ReactNode {
+function What({ change: { limit, rate, move, close } }: { change: Change }): ReactNode {
   const { t } = useTranslation('treasury');
   if (limit)
     return (
@@ -60,6 +62,23 @@ function What({ change: { limit, rate } }: { change: Change }): ReactNode {
         <div className="small dimmed">{limit.reason}</div>
       </>
     );
+  if (move)
+    return (
+      <>
+        {t('move_of')}: <Money of={move.amount} />, <AccountName id={move.from_account_id} /> →{' '}
+        <AccountName id={move.to_account_id} />
+        <div className="small dimmed">{move.reference}</div>
+      </>
+    );
+  if (close)
+    return (
+      <>
+        {close.account_id
+          ? t('close_account', { account: close.account_id, book: close.book_id })
+          : t('close_book', { book: close.book_id })}
+        <div className="small dimmed">{close.reason}</div>
+      </>
+    );
   if (!rate) return null;
   return (
     <>
@@ -68,6 +87,11 @@ function What({ change: { limit, rate } }: { change: Change }): ReactNode {
       <div className="small dimmed">{rate.source}</div>
     </>
   );
+}
+
+function AccountName({ id }: { id: string }): ReactNode {
+  const { t } = useTranslation('terms');
+  return t(`account.${id.split(':')[0]}`, { defaultValue: id });
 }
 
 function Decide({ change }: { change: Change }): ReactNode {

@@ -6,9 +6,11 @@ import { useReader } from '../../i18n/reader.tsx';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
 import { currencies } from '../exchange/exchange.ts';
 
-/** Proposing limits of a currency, or a rate of a day with its source. */
+const ownKinds = ['capital', 'liquidity', 'spread', 'rounding', 'revenue', 'wallet'];
+
+/** Proposing limits, a rate of a day with its source, a move between the treasury's accounts, or a closing. */
 export function ProposeChange(): ReactNode {
-  const { t } = useTranslation('treasury');
+  const { t } = useTranslation(['treasury', 'terms']);
   const reader = useReader();
   const choices = currencies.map((code) => ({
     value: code,
@@ -20,6 +22,13 @@ export function ProposeChange(): ReactNode {
     kind: 'choice' as const,
     start,
     choices,
+  });
+  const account = (name: string, label: string, start: string) => ({
+    name,
+    label,
+    kind: 'choice' as const,
+    start,
+    choices: ownKinds.map((value) => ({ value, label: t(`account.${value}`, { ns: 'terms' }) })),
   });
   return (
     <CommandButtons
@@ -68,6 +77,51 @@ export function ProposeChange(): ReactNode {
             { name: 'source', label: t('source'), kind: 'text', longest: 200 },
           ],
           shape: (body) => ({ ...body, rate: String(body.rate).replace(',', '.') }),
+        },
+        {
+          name: t('propose_move'),
+          explain: t('propose_explain'),
+          method: 'POST',
+          path: '/treasury/changes/moves',
+          fields: ({ currency = 'CNY' }) => [
+            choice('currency', t('currency'), 'CNY'),
+            account('from', t('account_from'), 'capital'),
+            account('to', t('account_to'), 'liquidity'),
+            { name: 'amount', label: t('amount'), kind: 'amount', currency },
+            { name: 'reference', label: t('reference'), kind: 'text', longest: 200 },
+          ],
+          shape: (body) => ({
+            currency: body.currency,
+            from_account_id: `${body.from}:${body.currency}`,
+            to_account_id: `${body.to}:${body.currency}`,
+            amount: (body.amount as MoneyJson).amount,
+            reference: body.reference,
+          }),
+        },
+        {
+          name: t('propose_closing'),
+          explain: t('propose_closing_explain'),
+          method: 'POST',
+          path: '/treasury/changes/closings',
+          fields: [
+            {
+              name: 'book_id',
+              label: t('closed_book'),
+              kind: 'line',
+              hint: t('closed_book_hint'),
+              longest: 36,
+            },
+            {
+              name: 'account_id',
+              label: t('closed_account'),
+              kind: 'line',
+              hint: t('closed_account_hint'),
+              optional: true,
+              longest: 60,
+            },
+            { name: 'reason', label: t('reason'), kind: 'text', longest: 200 },
+          ],
+          shape: (body) => ({ ...body, account_id: body.account_id ?? null }),
         },
       ]}
     />
