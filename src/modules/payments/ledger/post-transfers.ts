@@ -1,7 +1,7 @@
 import { systemClock } from '../../../kernel/clock.ts';
 import { assert, isRefusal, type Outcome, type Refusal, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
-import { type Account, BATCH_LIMIT, type Place } from '../model.ts';
+import { type Account, BATCH_LIMIT, type Place, transferIdFor } from '../model.ts';
 import { type Allows, decide, type Verdict } from './posting.ts';
 import { lockAccounts, openAccounts, readGroups, readKnown, readTransfers } from './store.ts';
 import { postBatch } from './store-post.ts';
@@ -102,7 +102,9 @@ export async function postAll(
   requests: readonly TransferRequest[],
   opens: readonly Account[] = [],
 ): Promise<Outcome<Posting>> {
-  const link_id = requests.length > 1 ? (requests[0]?.transfer_id ?? null) : null;
+  const [first] = requests;
+  // Of a kind that no sender can choose, so that nobody's reservation becomes one of this group.
+  const link_id = first && requests.length > 1 ? transferIdFor('group', first.transfer_id) : null;
   const results = await postTransfers(
     ctx,
     requests.map((r) => ({ ...r, link_id })),

@@ -21,15 +21,15 @@ const CALL_LIMIT = 100;
 export const AccountId = Type.String({ pattern: '^[a-z]+(:[A-Z0-9]+)*:[A-Z]{3}$', maxLength: 60 });
 /** Whole minor units above zero. */
 const Amount = Type.String({ pattern: '^[1-9]\\d{0,17}$' });
-/** Any but version 8: what the system posts has such ids, and nobody is to take them beforehand (`transferIdFor`). */
-const OwnTransferId = Type.String({
+/** Any but version 8: transfers and groups of the system have such ids, and nobody is to take them (`transferIdFor`). */
+const OwnId = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-79a-f][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$',
 });
 const common = {
   /** Chosen by the sender: the same id and content again is answered as before and posts nothing. UUIDv7 is fastest. */
-  transfer_id: OwnTransferId,
+  transfer_id: OwnId,
   /** Neighbours with the same link_id are posted all or none; their reservations are resolved as a group. */
-  link_id: Type.Optional(Uuid),
+  link_id: Type.Optional(OwnId),
   reference: Type.String({ minLength: 1, maxLength: 200 }),
 };
 

@@ -11,6 +11,8 @@ import {
   executeExchange,
   listExchanges,
   lockExchange,
+  openWallet,
+  sendTransfers,
   TREASURY_ORG_ID,
   verifyLedger,
   viewExchange,
@@ -265,4 +267,32 @@ test('many who lock at once against little liquidity: as many as there is money 
   await desk.app.drain();
   const [kgs] = (await treasury())['liquidity:KGS'] ?? [];
   assert.ok(BigInt(kgs ?? -1) >= 0n);
+});
+
+test('a customer whose own reservation names the exchange as its group stops nothing', async () => {
+  const me = await desk.trader('CN', [1_000_000n, 'CNY']);
+  mustSucceed(await desk.app.execute(openWallet, me, { currency: 'CNY', name: 'ASIDE' }), 'open');
+  const exchange_id = await desk.ask(me, 400_000n, 'CNY', 'KZT');
+  mustSucceed(await lock(me, exchange_id), 'lock');
+  const { results } = mustSucceed(
+    await desk.app.execute(sendTransfers, me, {
+      transfers: [
+        {
+          kind: 'pending',
+          transfer_id: '0198c1a0-0000-7000-8000-0000000000a1',
+          link_id: exchange_id,
+          debit_account_id: 'wallet:CNY',
+          credit_account_id: 'wallet:ASIDE:CNY',
+          amount: '1',
+          currency: 'CNY',
+          reference: 'put aside',
+        },
+      ],
+    }),
+    'own reservation',
+  );
+  assert.equal(results[0]?.status, 'posted', JSON.stringify(results));
+  mustSucceed(await execute(me, exchange_id), 'execute');
+  await desk.app.drain();
+  assert.equal(await stateOf(me, exchange_id), 'executed');
 });
