@@ -4,7 +4,7 @@ export { publicActor, roles, systemActor } from './actor.ts';
 export type { Tx } from './database/tx.ts';
 export { type DuckDb, DuckDbBusy, type DuckDbParameter, DuckDbTimeout } from './duckdb/duckdb.ts';
 export { sqlText } from './duckdb/sql-text.ts';
-export { openWorkbench, type Workbench } from './duckdb/workbench.ts';
+export { openWorkbench, type Session, type Workbench } from './duckdb/workbench.ts';
 export { fileHash, keepFile, PARTIAL, type ParquetTable } from './duckdb/write-parquet.ts';
 export type { Log } from './log.ts';
 export {

@@ -1,11 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from './sql-text.ts';
 
-/** A DuckDB of its own for one long piece of work, which may read the files named and write below its folder. */
-export interface Workbench {
+/** Runs one statement after the other. */
+export interface Session {
   run(sql: string): Promise<void>;
   rows<R>(sql: string): Promise<R[]>;
+}
+
+/** A DuckDB of its own for one long piece of work, which may read the files named and write below its folder. */
+export interface Workbench extends Session {
+  /** One more session, at work at the same time: it sees the tables, not the variables. Closed with the workbench. */
+  beside(): Promise<Session>;
   close(): void;
 }
 
@@ -42,22 +49,33 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   await connection.run(`set allowed_directories = [${sqlText(`${options.folder}/`)}]`);
   await connection.run(`set allowed_paths = [${options.reads.map(sqlText).join(', ')}]`);
   await connection.run('set enable_external_access = false');
-  const watched = async <T>(work: Promise<T>): Promise<T> => {
-    const timer = setInterval(() => {
-      const { percentage } = connection.progress;
-      if (percentage >= 0) options.onProgress?.(percentage);
-    }, PROGRESS_MS);
-    try {
-      return await work;
-    } finally {
-      clearInterval(timer);
-    }
+  const opened = [connection];
+  const session = (own: DuckDBConnection): Session => {
+    const watched = async <T>(work: Promise<T>): Promise<T> => {
+      const timer = setInterval(() => {
+        const { percentage } = own.progress;
+        if (percentage >= 0) options.onProgress?.(percentage);
+      }, PROGRESS_MS);
+      try {
+        return await work;
+      } finally {
+        clearInterval(timer);
+      }
+    };
+    return {
+      run: async (sql) => void (await watched(own.run(sql))),
+      rows: async <R>(sql: string) => (await watched(own.runAndReadAll(sql))).getRowObjectsJS() as R[],
+    };
   };
   return {
-    run: async (sql) => void (await watched(connection.run(sql))),
-    rows: async <R>(sql: string) => (await watched(connection.runAndReadAll(sql))).getRowObjectsJS() as R[],
+    ...session(connection),
+    beside: async () => {
+      const another = await instance.connect();
+      opened.push(another);
+      return session(another);
+    },
     close: () => {
-      connection.closeSync();
+      for (const one of opened) one.closeSync();
       instance.closeSync();
     },
   };

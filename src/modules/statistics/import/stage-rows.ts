@@ -5,7 +5,7 @@ import { numberLines } from './number-lines.ts';
 import { type OpenedRows, soundRows } from './open-rows.ts';
 import { reasonCode, reasonText } from './reasons.ts';
 import { findFields } from './row-fields.ts';
-import { besideKey } from './staged-columns.ts';
+import { keyOf } from './staged-columns.ts';
 import {
   countPeriods,
   laneOf,
@@ -29,7 +29,7 @@ export interface Staged extends Stage {
 }
 
 /**
- * Reads the whole file into Parquet files by period below `folder`/stage: plain rows first, and what is not plain by
+ * Reads the whole file into sorted Parquet files below `folder`/stage: plain rows first, and what is not plain by
  * the longer way. Rows are numbered only where they have to be named, because numbering forbids reading in parallel:
  * always where a key may stand but once, otherwise in a second reading when something was rejected.
  */
@@ -59,7 +59,7 @@ export async function stageRows(
     periods: [...new Set([...plain.keys(), ...checked.keys()])].sort((a, b) => a - b),
   };
   await bench.run('create table twice (period uinteger, line bigint)');
-  const key = ['key', ...besideKey.filter((name) => !(name in fields.fixed))];
+  const key = keyOf(fields);
   if (unique)
     for (const period of stage.periods)
       await bench.run(

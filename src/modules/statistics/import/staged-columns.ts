@@ -1,4 +1,5 @@
 import { tradeKey, tradeLayout } from '../vintages/layouts.ts';
+import type { RowFields } from './row-fields.ts';
 
 /**
  * A staged row holds the first columns of its key in one number, which sorts as they do: five columns fewer to write,
@@ -17,6 +18,12 @@ export const keySql = packed.map(([name, shift]) => `(${name}::ubigint << ${shif
 
 /** Columns of the key that stand beside the packed ones. */
 export const besideKey = tradeKey.filter((name) => !names.includes(name));
+
+/** What staged rows of a file are sorted by within a period. */
+export const keyOf = ({ fixed }: Pick<RowFields, 'fixed'>): string[] => [
+  'key',
+  ...besideKey.filter((name) => !(name in fixed)),
+];
 
 /** Columns of a staged row that the file may fill, with the period. */
 export const stagedColumns = [

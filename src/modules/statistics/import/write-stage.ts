@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sqlText, type Workbench } from '../../../platform/index.ts';
@@ -5,11 +6,12 @@ import type { Mapping } from './mapping.ts';
 import { plainRows, rawColumns } from './plain-rows.ts';
 import { planRows } from './plan-rows.ts';
 import type { RowFields, RowSource } from './row-fields.ts';
+import { keyOf } from './staged-columns.ts';
 
 /** Plain rows, and those that were looked at more closely. Of both, period 0 holds what could not be taken. */
 type Lane = 'plain' | 'checked';
 
-/** Rows of a file as whole numbers in Parquet files by period. */
+/** Rows of a file as whole numbers, a Parquet file a lane, sorted by period and key. */
 export interface Stage {
   folder: string;
   /** Columns of the store that are the same in each row, and in no file of the stage. */
@@ -25,10 +27,6 @@ export interface StageWork {
   fields: RowFields;
 }
 
-/** Each thread holds a group of rows for each period that is open: groups of the usual size would need gigabytes. */
-const STAGE_GROUP = 16_384;
-const STAGE_FLUSH = 131_072;
-
 /** SQL of the rows of one period in the stage; `unknown_unit` is only known of rows that were looked at closely. */
 export function stageOf(stage: Stage, period: number, columns: readonly string[]): string {
   const words: Record<Lane, string> = {
@@ -42,8 +40,10 @@ export function stageOf(stage: Stage, period: number, columns: readonly string[]
 }
 
 export function laneOf(folder: string, lane: Lane, period: number): string {
-  return `read_parquet(${sqlText(join(folder, lane, `period=${period}`, '*.parquet'))}, hive_partitioning = false)`;
+  return `(from read_parquet(${sqlText(fileOf(folder, lane))}) where period = ${period})`;
 }
+
+const fileOf = (folder: string, lane: Lane): string => join(folder, `${lane}.parquet`);
 
 /** Reads the file once, and what is not plain a second time from where it was put. */
 export async function writeStage(
@@ -52,17 +52,15 @@ export async function writeStage(
 ): Promise<void> {
   const numbered = mapping.rows === 'unique';
   await rm(folder, { recursive: true, force: true });
-  await bench.run(`set preserve_insertion_order = ${numbered}`);
-  await bench.run(`set partitioned_write_flush_threshold = ${STAGE_FLUSH}`);
+  await mkdir(folder, { recursive: true });
   // The lists of words are small whatever DuckDB thinks: it must not build a hash table of the file beside them.
   await bench.run(`set disabled_optimizers = 'build_side_probe_side'`);
-  const write = async (lane: Lane, sql: string): Promise<void> => {
-    await mkdir(join(folder, lane), { recursive: true });
-    await bench.run(
-      `copy (${sql}) to ${sqlText(join(folder, lane))} (format parquet, compression uncompressed, partition_by (period),
-        overwrite_or_ignore, row_group_size ${STAGE_GROUP})`,
+  // Sorted once: a period is then a stretch of the file, and its groups of rows are found by their bounds.
+  const order = ['period', ...keyOf(fields)].join(', ');
+  const write = (lane: Lane, sql: string): Promise<void> =>
+    bench.run(
+      `copy (from (${sql}) order by ${order}) to ${sqlText(fileOf(folder, lane))} (format parquet, compression uncompressed, dictionary_size_limit 1)`,
     );
-  };
   const plain = plainRows(mapping, fields, source, numbered);
   if (plain) {
     await write('plain', plain);
@@ -77,7 +75,6 @@ export async function rejectedRows(
   { bench, mapping, fields }: StageWork,
   source: RowSource,
 ): Promise<string> {
-  await bench.run('set preserve_insertion_order = true');
   const plain = plainRows(mapping, fields, source, true);
   const rest = plain ? notPlain(fields, `(${plain}) where period = 0`, true) : {};
   return planRows(mapping, fields, { ...source, ...rest }, true);
@@ -96,11 +93,10 @@ export async function countPeriods(
   folder: string,
   lane: Lane,
 ): Promise<Map<number, number>> {
-  const files = sqlText(join(folder, lane, '*', '*.parquet'));
-  const found = await bench.rows<{ n: bigint }>(`select count(*) as n from glob(${files})`);
-  if (Number(found[0]?.n ?? 0) === 0) return new Map();
+  const file = fileOf(folder, lane);
+  if (!existsSync(file)) return new Map();
   const rows = await bench.rows<{ period: number; n: bigint }>(
-    `select period, count(*) as n from read_parquet(${files}, hive_partitioning = true, hive_types = {period: uinteger}) group by period`,
+    `select period, count(*) as n from read_parquet(${sqlText(file)}) group by period`,
   );
   return new Map(rows.map((r) => [r.period, Number(r.n)]));
 }
