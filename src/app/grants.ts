@@ -26,6 +26,7 @@ export const grants: Record<string, readonly Role[]> = {
   'need:publish': ['trader'],
   'shop:keep': ['trader'],
   'cart:use': ['trader'],
+  'parcel:keep': ['trader'],
   'match:find': ['trader', 'institution'],
   'match:introduce': ['institution'],
   'introduction:answer': ['trader'],

@@ -10,6 +10,7 @@ import { landedCostModule } from '../modules/landed-cost/index.ts';
 import { matching } from '../modules/matching/index.ts';
 import { nomenclature } from '../modules/nomenclature/index.ts';
 import { outcomes } from '../modules/outcomes/index.ts';
+import { parcels } from '../modules/parcels/index.ts';
 import { parties } from '../modules/parties/index.ts';
 import { payments } from '../modules/payments/index.ts';
 import { quoting } from '../modules/quoting/index.ts';
@@ -43,6 +44,7 @@ export const modules: readonly Module[] = [
   transport,
   warehousing,
   payments,
+  parcels,
   banking,
   statistics,
   outcomes,

@@ -8,7 +8,7 @@ export const floors: readonly (readonly string[])[] = [
   ['accounts', 'catalogue', 'landed-cost'],
   ['deals'],
   ['matching', 'quoting'],
-  ['documents', 'customs', 'transport', 'warehousing', 'payments'],
+  ['documents', 'customs', 'transport', 'warehousing', 'payments', 'parcels'],
   ['banking', 'statistics', 'outcomes', 'storefront'],
   ['claims', 'releases', 'sdmx'],
 ];

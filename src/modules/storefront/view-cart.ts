@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox';
+import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { add, fromJson, type MoneyJson, toJson } from '../../kernel/money.ts';
 import { Country, type Ctx, defineUseCase, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
 import { findPublished, type Listing, SellerSchema, wordingFor } from '../catalogue/index.ts';
+import { basisFor, checkAgainst, LimitCheckSchema } from '../parcels/index.ts';
 import { type JudgedLine, judgeLine } from './cart.ts';
 import { type LandedPrices, landedPrices } from './landed-price.ts';
 import { allotmentsOf, type CartRow, selectCart } from './store-carts.ts';
@@ -54,6 +56,8 @@ export const CartSchema = Type.Object({
       total: Nullable(MoneySchema),
       /** In the country asked for, without freight; null when none was asked for or it has no rules on file. */
       landed: Nullable(LandedSchema),
+      /** What a person there would be asked if the goods came as a courier parcel; null when no country was asked for. */
+      as_parcel: Nullable(LimitCheckSchema),
     }),
   ),
   /** Lines whose offer is gone. */
@@ -100,6 +104,7 @@ export async function lookAtCart(
   });
   const groups = [...Map.groupBy(looked, groupOf).values()];
   const landed = to === undefined ? undefined : await landedPrices(ctx, to, groups.map(consignmentOf));
+  const asParcel = to === undefined ? undefined : await parcelLimits(ctx, to, groups);
   const sellers = groups.map((group) => {
     const [{ listing, judged, row }] = group as [LookedAt, ...LookedAt[]];
     const price = judged.price ?? row.seen;
@@ -109,6 +114,7 @@ export async function lookAtCart(
       incoterm: price.incoterm,
       lines: group.map((line) => shownLine(ctx, line, left.get(line.row.listing_id) ?? null)),
       total: totalOf(group),
+      as_parcel: asParcel?.(group) ?? null,
       landed: landed ? landedOf(landed, groupOf(group[0] as LookedAt)) : null,
     };
   });
@@ -166,6 +172,34 @@ function consignmentOf(group: readonly LookedAt[]) {
           ]
         : [],
     ),
+  };
+}
+
+/** The limits of a country for persons, looked up once for all groups of a cart. */
+async function parcelLimits(ctx: Ctx, country: string, groups: readonly LookedAt[][]) {
+  const date = ctx.clock.now().toISOString().slice(0, 10);
+  const channel = 'courier' as const;
+  const totals = new Map(groups.map((group) => [group, totalOf(group)]));
+  const currencies = [...totals.values()].flatMap((total) => total?.currency ?? []);
+  const codes = groups.flat().map(({ listing }) => listing.hs_code);
+  const basis = await basisFor(ctx, { country, channel, date, currencies, codes });
+  return (group: LookedAt[]) => {
+    const total = totals.get(group);
+    if (!total) return null;
+    const weight = group.reduce(
+      (sum, { row, listing }) =>
+        sum + (parseMilli(row.quantity) * parseMilli(listing.unit_gross_weight_kg)) / 1000n,
+      0n,
+    );
+    return checkAgainst(basis, {
+      country,
+      channel,
+      date,
+      value: fromJson(total),
+      weight_kg: formatMilli(weight),
+      codes: group.map(({ listing }) => listing.hs_code),
+      before: () => [],
+    });
   };
 }
 

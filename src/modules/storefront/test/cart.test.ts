@@ -65,6 +65,8 @@ test('a cart over two sellers becomes two deals; every line is in its deal as it
   assert.equal(cart.sellers.length, 2);
   assert.deepEqual(cart.sellers.map((s) => s.total?.amount).sort(), ['49000000', '7800000']);
   assert.ok(cart.sellers.every((s) => s.landed?.currency === 'KZT' && s.landed.date === '2026-03-02'));
+  // As a courier parcel to a person it would be far above the limit of EUR 200, or the rate is not on file.
+  assert.ok(cart.sellers.every((s) => s.as_parcel && s.as_parcel.verdict !== 'within'));
   const done = mustSucceed(await order(), 'order');
   assert.equal(done.deals.length, 2);
   for (const { deal_id, seller_org_id } of done.deals) {
