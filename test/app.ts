@@ -23,8 +23,9 @@ import { context, type ExecuteOptions, execute, type Runtime } from '../src/plat
 import { Gatherer } from '../src/platform/gather.ts';
 import { createLog } from '../src/platform/log.ts';
 import { MemoryJobs } from '../src/platform/memory-jobs.ts';
+import { openOutbound, openVault } from '../src/platform/outbound/index.ts';
 import type { Services, Signer } from '../src/platform/services.ts';
-import type { Ctx, Job, Module, UseCase } from '../src/platform/use-case.ts';
+import type { AnyJob, Ctx, Module, UseCase } from '../src/platform/use-case.ts';
 import { enterTestCluster, leaveTestCluster, TEST_SECRET, testCluster } from './cluster.ts';
 
 export interface TestApp {
@@ -56,7 +57,7 @@ export async function testApp(
   options: {
     start?: string;
     services?: Partial<Services>;
-    jobs?: readonly Job[];
+    jobs?: readonly AnyJob[];
     allows?: Runtime['allows'];
   } = {},
 ): Promise<TestApp> {
@@ -81,6 +82,8 @@ export async function testApp(
       reader: publicReader(database),
       signer: testSigner(),
       duckdb,
+      outbound: openOutbound({ own_hosts: new Set(['127.0.0.1']), timeout_ms: 2000 }),
+      vault: openVault(TEST_SECRET),
       subscribed: new Set<string>(),
       ...options.services,
     },

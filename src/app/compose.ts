@@ -7,6 +7,7 @@ import { type DuckDb, lazyDuckDb } from '../platform/duckdb/duckdb.ts';
 import type { JobSink, Runtime } from '../platform/execute.ts';
 import { Gatherer } from '../platform/gather.ts';
 import type { Log } from '../platform/log.ts';
+import { openOutbound, openVault } from '../platform/outbound/index.ts';
 import type { Signer } from '../platform/services.ts';
 import { openSigner } from '../platform/signing/index.ts';
 import { stopTypesetting } from '../platform/typesetting/index.ts';
@@ -59,6 +60,8 @@ export function composeRuntime(parts: {
       duckdb: parts.tools.duckdb,
       bank_dir: parts.config.bank_dir,
       xsd_dir: parts.config.xsd_dir,
+      outbound: openOutbound({ own_hosts: new Set(parts.config.outbound_hosts) }),
+      vault: openVault(parts.config.secret),
       subscribed: subscribedEvents,
     },
     jobs: parts.jobs,

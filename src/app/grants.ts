@@ -31,6 +31,9 @@ export const grants: Record<string, readonly Role[]> = {
   'match:introduce': ['institution'],
   'introduction:answer': ['trader'],
 
+  'marketplace:read': ['trader'],
+  'marketplace:connect': ['trader'],
+
   'deal:read': participants,
   'quote:request': ['trader'],
   'quote:offer': ['trader'],

@@ -7,6 +7,7 @@ import { deals } from '../modules/deals/index.ts';
 import { documents } from '../modules/documents/index.ts';
 import { iso20022 } from '../modules/iso20022/index.ts';
 import { landedCostModule } from '../modules/landed-cost/index.ts';
+import { marketplacesModule } from '../modules/marketplaces/index.ts';
 import { matching } from '../modules/matching/index.ts';
 import { nomenclature } from '../modules/nomenclature/index.ts';
 import { outcomes } from '../modules/outcomes/index.ts';
@@ -23,7 +24,7 @@ import { transport } from '../modules/transport/index.ts';
 import { warehousing } from '../modules/warehousing/index.ts';
 import { forgetAnswers } from '../platform/forget-answers.ts';
 import { platformRefusals } from '../platform/refusals.ts';
-import type { Job, Module, RefusalTable, Route } from '../platform/use-case.ts';
+import type { AnyJob, Module, RefusalTable, Route } from '../platform/use-case.ts';
 import { policyJob } from './policies.ts';
 import { startRoute } from './start-page.ts';
 
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   deals,
   matching,
   quoting,
+  marketplacesModule,
   documents,
   customs,
   transport,
@@ -57,7 +59,7 @@ export const modules: readonly Module[] = [
 export const routes: readonly Route[] = [startRoute, ...modules.flatMap((m) => m.routes)];
 
 /** All work in the background. */
-export const jobs: readonly Job[] = [policyJob, forgetAnswers, ...modules.flatMap((m) => m.jobs ?? [])];
+export const jobs: readonly AnyJob[] = [policyJob, forgetAnswers, ...modules.flatMap((m) => m.jobs ?? [])];
 
 /** Every stable code with its meaning. */
 export const refusals: RefusalTable = Object.assign({}, platformRefusals, ...modules.map((m) => m.refusals));

@@ -24,6 +24,8 @@ export interface Config {
   bank_dir: string | undefined;
   /** Folder of official ISO 20022 schemas that incoming messages are validated against. */
   xsd_dir: string | undefined;
+  /** Hosts inside the own network that connections to marketplaces may lead to; otherwise only public ones. */
+  outbound_hosts: string[];
   /** Load the demonstration corridor and its accounts. Never in production. */
   demo: boolean;
   demo_deals: number;
@@ -91,6 +93,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     rate_limit_per_minute: whole('RATE_LIMIT_PER_MINUTE', 1200, 10, 10_000_000),
     bank_dir: env.SAUDA_BANK_DIR ? resolve(env.SAUDA_BANK_DIR) : undefined,
     xsd_dir: env.SAUDA_XSD_DIR ? resolve(env.SAUDA_XSD_DIR) : undefined,
+    outbound_hosts: (env.SAUDA_OUTBOUND_HOSTS ?? '')
+      .split(',')
+      .map((h) => h.trim())
+      .filter(Boolean),
     pool_size: whole('DATABASE_POOL', 12, 2, 200),
     demo,
     demo_deals: whole('SAUDA_DEMO_DEALS', 1500, 0, 100_000),

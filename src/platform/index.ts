@@ -7,6 +7,7 @@ export { sqlText } from './duckdb/sql-text.ts';
 export { openWorkbench, type Session, type Workbench } from './duckdb/workbench.ts';
 export { fileHash, keepFile, PARTIAL, type ParquetTable } from './duckdb/write-parquet.ts';
 export type { Log } from './log.ts';
+export type { Outbound, OutboundAnswer, OutboundCall, Vault } from './outbound/index.ts';
 export {
   DEFAULT_LIMIT,
   decodeCursor,
@@ -21,9 +22,11 @@ export {
 export * from './schema.ts';
 export type { Services, Signer } from './services.ts';
 export type {
+  AnyJob,
   Ctx,
   Foreseen,
   Foresight,
+  InTransaction,
   Job,
   LoadedSet,
   Module,

@@ -1,11 +1,10 @@
 import pg from 'pg';
 import { type JobResult, PgBoss } from 'pg-boss';
 import type { JsonObject } from '../kernel/refusal.ts';
-import { systemActor } from './actor.ts';
-import { inTransaction } from './database/database.ts';
-import { context, type JobSink, type Runtime } from './execute.ts';
+import { carryOut } from './carry-out.ts';
+import type { JobSink, Runtime } from './execute.ts';
 import { Turns } from './turns.ts';
-import type { Job } from './use-case.ts';
+import type { AnyJob } from './use-case.ts';
 
 const RETRY_LIMIT = 8;
 /** Workers wake when a job commits; polling is the backstop. Each job of a batch succeeds or fails alone. */
@@ -28,7 +27,7 @@ const SENDING = `
 /** Background work on pg-boss: jobs are sent inside the transaction that causes them. */
 export interface JobQueue extends JobSink {
   /** Begins to work, each job in its turn; without it jobs are only stored. */
-  work(runtime: Runtime, jobs: readonly Job[], turns?: Turns): Promise<void>;
+  work(runtime: Runtime, jobs: readonly AnyJob[], turns?: Turns): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,7 +50,7 @@ export async function prepareJobs(ownerUrl: string): Promise<void> {
 /** Opens the queues. `jobs` names every queue that can be used; without `tended` nobody keeps the clock and sweeps. */
 export async function openJobs(
   connectionString: string,
-  jobs: readonly Job[],
+  jobs: readonly AnyJob[],
   onError: (error: Error) => void,
   { tended = true }: { tended?: boolean } = {},
 ): Promise<JobQueue> {
@@ -89,12 +88,13 @@ export async function openJobs(
       });
     },
     work: async (runtime, list, turns = new Turns()) => {
-      for (const { queue, handler, schedule } of list) {
+      for (const work of list) {
+        const { queue, schedule } = work;
         await boss.work<JsonObject, object, typeof WORK>(queue, WORK, async (batch) =>
           Promise.all(
             batch.map(async (job) => {
               await turns.take();
-              return settle(runtime, job.id, handler, job.data ?? {});
+              return settle(runtime, job.id, work, job.data ?? {});
             }),
           ),
         );
@@ -105,16 +105,9 @@ export async function openJobs(
   };
 }
 
-async function settle(
-  runtime: Runtime,
-  id: string,
-  handler: Job['handler'],
-  job: JsonObject,
-): Promise<JobResult> {
+async function settle(runtime: Runtime, id: string, work: AnyJob, job: JsonObject): Promise<JobResult> {
   try {
-    await inTransaction(runtime.database.system, systemActor.org_id, (tx) =>
-      handler(context(runtime, tx, systemActor), job),
-    );
+    await carryOut(runtime, work, job);
     return { id, status: 'completed' };
   } catch (error) {
     runtime.log.error({ err: error, job_id: id }, 'job failed');

@@ -1,9 +1,8 @@
 import type { VirtualClock } from '../kernel/clock.ts';
 import type { JsonObject } from '../kernel/refusal.ts';
-import { systemActor } from './actor.ts';
-import { inTransaction } from './database/database.ts';
-import { context, type JobSink, type Runtime } from './execute.ts';
-import type { Job } from './use-case.ts';
+import { carryOut } from './carry-out.ts';
+import type { JobSink, Runtime } from './execute.ts';
+import type { AnyJob } from './use-case.ts';
 
 const RUN_LIMIT = 100_000;
 
@@ -50,18 +49,16 @@ export class MemoryJobs implements JobSink {
   }
 
   /** Runs what is due up to `until` (default: now), moving the clock to each job's time. */
-  async drain(runtime: Runtime, jobs: readonly Job[], until: Date = this.#clock.now()): Promise<number> {
+  async drain(runtime: Runtime, jobs: readonly AnyJob[], until: Date = this.#clock.now()): Promise<number> {
     for (let done = 0; done < RUN_LIMIT; done++) {
       this.#waiting.sort((a, b) => a.due.getTime() - b.due.getTime() || a.order - b.order);
       const next = this.#waiting[0];
       if (!next || next.due > until) return done;
       this.#waiting.shift();
       this.#clock.advanceTo(next.due);
-      const handler = jobs.find((j) => j.queue === next.queue)?.handler;
-      if (!handler) throw new Error(`nobody works the queue ${next.queue}`);
-      await inTransaction(runtime.database.system, systemActor.org_id, (tx) =>
-        handler(context(runtime, tx, systemActor), next.job),
-      );
+      const work = jobs.find((j) => j.queue === next.queue);
+      if (!work) throw new Error(`nobody works the queue ${next.queue}`);
+      await carryOut(runtime, work, next.job);
     }
     throw new Error(`more than ${RUN_LIMIT} jobs in one go: a policy feeds itself`);
   }

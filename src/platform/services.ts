@@ -1,5 +1,6 @@
 import type { Tx } from './database/tx.ts';
 import type { DuckDb } from './duckdb/duckdb.ts';
+import type { Outbound, Vault } from './outbound/index.ts';
 
 /**
  * Technical services that use cases reach through `ctx.services`; the composition fills them at start.
@@ -18,6 +19,10 @@ export interface Services {
   bank_dir?: string | undefined;
   /** Folder of official schemas of banks' messages; undefined: none. */
   xsd_dir?: string | undefined;
+  /** Calls to servers of others; never made inside of a transaction. */
+  outbound: Outbound;
+  /** Keeps secrets of others unreadable in the database. */
+  vault: Vault;
   /** Kinds of timeline events that some policy waits for. */
   subscribed: ReadonlySet<string>;
 }

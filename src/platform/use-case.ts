@@ -110,7 +110,7 @@ export interface Module {
   migrations: URL;
   routes: Route[];
   refusals: RefusalTable;
-  jobs?: Job[];
+  jobs?: AnyJob[];
   /** Reference data that the module keeps; loaded after migrating, a no-op when nothing changed. */
   load?(tx: Tx): Promise<LoadedSet[]>;
 }
@@ -121,6 +121,9 @@ export interface LoadedSet {
   rows: number;
 }
 
+/** Runs work in a transaction of its own, in the name of the system. */
+export type InTransaction = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
+
 /** Work done in the background in the name of the system, at least once, so it must bear repetition. */
 export interface Job {
   queue: string;
@@ -128,6 +131,12 @@ export interface Job {
   /** Cron expression (UTC) when it also runs on a schedule. */
   schedule?: string;
 }
+
+/** Background work that waits for servers of others: it opens its own transactions and holds none while it waits. */
+export interface SteppedJob extends Omit<Job, 'handler'> {
+  steps(within: InTransaction, services: Services, job: JsonObject): Promise<void>;
+}
+export type AnyJob = Job | SteppedJob;
 
 /** What a refusal code means: its HTTP status, an English title and what to do next. */
 export interface RefusalMeaning {

@@ -8,7 +8,7 @@ import { type Actor, systemActor } from '../platform/actor.ts';
 import { inTransaction } from '../platform/database/database.ts';
 import { context, execute, type JobSink, type Runtime } from '../platform/execute.ts';
 import { MemoryJobs } from '../platform/memory-jobs.ts';
-import type { Job, UseCase } from '../platform/use-case.ts';
+import type { AnyJob, UseCase } from '../platform/use-case.ts';
 
 /** Of a hundred commands, three crash and three lose their answer. */
 const CRASH = 0.03;
@@ -20,7 +20,7 @@ export class Curtain extends Error {}
 /** What a play needs of the composition: a runtime on other clocks, dice and queues. */
 export interface Theatre {
   compose(parts: { clock: VirtualClock; random: Random; jobs: JobSink }): Runtime;
-  jobs: readonly Job[];
+  jobs: readonly AnyJob[];
 }
 
 /**
@@ -32,7 +32,7 @@ export class Stage {
   readonly random: Random;
   readonly runtime: Runtime;
   readonly #queue: MemoryJobs;
-  readonly #handlers: readonly Job[];
+  readonly #handlers: readonly AnyJob[];
   readonly #dice: Random | undefined;
   readonly #until: Date | undefined;
   /** How many crashes and lost answers were played. */

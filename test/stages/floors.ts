@@ -8,7 +8,7 @@ export const floors: readonly (readonly string[])[] = [
   ['accounts', 'catalogue', 'landed-cost'],
   ['deals'],
   ['matching', 'quoting'],
-  ['documents', 'customs', 'transport', 'warehousing', 'payments', 'parcels'],
+  ['documents', 'customs', 'transport', 'warehousing', 'payments', 'marketplaces', 'parcels'],
   ['banking', 'statistics', 'outcomes', 'storefront'],
   ['claims', 'releases', 'sdmx'],
 ];

@@ -44,6 +44,7 @@ import { findRouteById } from '../../src/simulator/route.ts';
 import { Stage } from '../../src/simulator/stage.ts';
 import { openWorld } from '../../src/simulator/world.ts';
 import { type TestApp, testApp } from '../app.ts';
+import { playShop } from './shop.ts';
 
 /** How far a deal of the corridor has come. */
 export const dealStops = [
@@ -79,7 +80,15 @@ export interface Corridor {
   /** Organisations without a part in any deal, one for each role. */
   strangers: Record<Role, DemoOrganisation>;
   /** Things of the insiders that are not public. */
-  hidden: { listing_id: string; need_id: string; introduction_id: string; search_id: string };
+  hidden: {
+    listing_id: string;
+    need_id: string;
+    introduction_id: string;
+    search_id: string;
+    connection_id: string;
+    order_id: string;
+    merchant_org_id: string;
+  };
   /** Things of the insiders that all may see. */
   shown: { listing_id: string; need_id: string };
   /** Inputs that hold together, for requests of one's own. */
@@ -209,7 +218,13 @@ async function playCatalogue(
     filter: { q: 'battery' },
   });
   return {
-    hidden: { listing_id, need_id, introduction_id, search_id },
+    hidden: {
+      listing_id,
+      need_id,
+      introduction_id,
+      search_id,
+      ...(await playShop(stage, seller, buyer, listing.listing_id)),
+    },
     shown: { listing_id: listing.listing_id, need_id: need.need_id },
     samples: { listing: offer, need: wish, ...samplesOf(stage, listing.listing_id) },
   };

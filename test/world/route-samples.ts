@@ -9,6 +9,9 @@ export interface Ids {
   need_id: string;
   introduction_id: string;
   search_id: string;
+  connection_id: string;
+  order_id: string;
+  merchant_org_id: string;
   org_id: string;
   user_id: string;
   key_id: string;
@@ -196,6 +199,39 @@ export const samples: Record<string, Sample> = {
   'POST /introductions': theirs('closed', 'arbiter', ({ need_id, listing_id }) => ({ need_id, listing_id })),
   'GET /introductions': own(),
   'POST /introductions/:introduction_id/answer': theirs('closed', 'seller', () => ({ answer: 'welcome' })),
+
+  'GET /marketplace-connections': own(),
+  'POST /marketplace-connections': own({
+    body: (_ids, corridor) => ({
+      kind: 'kaspi',
+      name: 'Demo shop',
+      token: 'demo-token',
+      merchant_id: 'Demo1',
+      store_id: 'PP1',
+      place_to: 'KZ-ALMATY',
+      buyer_org_id: corridor.insiders.buyer.org_id,
+    }),
+  }),
+  'GET /marketplace-connections/:connection_id': theirs('closed', 'seller'),
+  'POST /marketplace-connections/:connection_id/state': theirs('closed', 'seller', () => ({
+    state: 'paused',
+  })),
+  'PUT /marketplace-connections/:connection_id/offers/:listing_id': {
+    ...theirs('closed', 'seller', () => ({
+      sku: 'DEMO-1',
+      brand: '',
+      category: '',
+      price: { amount: '100', currency: 'KZT' },
+      stock: 1,
+    })),
+  },
+  'GET /marketplace-orders': own(),
+  'POST /marketplace-orders/:order_id/retry': theirs('closed', 'seller'),
+  'GET /marketplace-mandates': own(),
+  'PUT /marketplace-mandates/:merchant_org_id': theirs('closed', 'buyer', () => ({ agreed: false })),
+  'GET /marketplace-feeds/:feed_key/:file': open({
+    path: { feed_key: 'x'.repeat(43), file: 'prices.xml' },
+  }),
 
   'GET /deals': own(),
   'GET /deals/awaiting': own(),

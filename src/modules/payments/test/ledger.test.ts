@@ -164,7 +164,8 @@ test('a reservation that has expired is freed, not posted', async () => {
   app.clock.advanceBy(61_000);
   assert.deepEqual(await answer(me, resolving(pending, 'post')), ['expired']);
   const sweep = payments.jobs?.find((j) => j.queue === 'payments.expire-pending');
-  await app.within((ctx) => sweep?.handler(ctx, {}) ?? Promise.resolve());
+  assert.ok(sweep && 'handler' in sweep);
+  await app.within((ctx) => sweep.handler(ctx, {}));
   assert.deepEqual(await answer(me, resolving(pending, 'void'), spend(me.org_id, 10n)), [
     'already_resolved',
     'posted',
