@@ -15,7 +15,9 @@ async function played(seed: string, faults: boolean): Promise<BankReport> {
 for (const seed of ['one', 'two', 'three'])
   test(`a bank that is late, forgetful and double-tongued, seed ${seed}: money in = money out`, async () => {
     const report = await played(seed, true);
-    assert.ok(report.messages > 50 && report.faults > 0, JSON.stringify(report));
+    const { faults, mail } = report;
+    assert.ok(report.messages > 50 && faults.crashes > 0 && faults.clock_jumps > 0, JSON.stringify(report));
+    assert.ok(mail.lost > 0 && mail.doubled > 0 && mail.overtaken > 0, JSON.stringify(mail));
     assert.ok((report.orders.awaiting_approval ?? 0) > 0, JSON.stringify(report.orders));
     assert.ok((report.orders.approved ?? 0) > 0, JSON.stringify(report.orders));
     assert.ok(

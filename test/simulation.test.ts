@@ -27,9 +27,14 @@ test('the same seed gives the same simulation to the byte, another seed another'
   assert.notEqual((await simulated('two', false)).digest, first.digest);
 });
 
-test('crashes and lost answers leave every invariant whole', async () => {
+test('steps that die, lost answers and clocks that jump leave every invariant whole', async () => {
   const report = await simulated('faults', true);
-  assert.ok(report.faults > 5, `only ${report.faults} faults were played`);
+  const { crashes, lost_answers, clock_jumps, steps, steps_that_died } = report.faults;
+  assert.ok(
+    crashes > 50 && lost_answers > 50 && clock_jumps > 50 && steps > 15,
+    JSON.stringify(report.faults),
+  );
+  assert.equal(steps_that_died, steps);
   assert.deepEqual(
     report.invariants.filter((i) => !i.holds),
     [],

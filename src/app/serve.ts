@@ -11,6 +11,7 @@ import { execute } from '../platform/execute.ts';
 import { openJobs } from '../platform/jobs.ts';
 import { createLog } from '../platform/log.ts';
 import { Turns } from '../platform/turns.ts';
+import { WatchedClock, watchClock } from '../platform/watched-clock.ts';
 import { composeRuntime, openTools } from './compose.ts';
 import { furnishDemo } from './demo.ts';
 import { openInstallation } from './install.ts';
@@ -66,7 +67,10 @@ export async function serve(
       log.error({ err: error }, 'queue'),
     );
     closers.push(queue.stop);
-    const runtime = composeRuntime({ config, database, tools, jobs: queue, log });
+    const clock = new WatchedClock();
+    const unwatch = await watchClock(clock, database.system, log);
+    closers.push(async () => unwatch());
+    const runtime = composeRuntime({ config, database, tools, jobs: queue, log, clock });
     mustSucceed(await execute(runtime, loadOfficialNow, systemActor, {}), 'loading official figures');
     if (config.demo) await releaseDemo(runtime, log);
     const app = await createServer({ config, log, runtime, accounts });

@@ -13,6 +13,7 @@ import type { Gatherer } from './gather.ts';
 import type { Log } from './log.ts';
 import type { Services } from './services.ts';
 import type { Ctx, EnqueueOptions, UseCase } from './use-case.ts';
+import { clockRefusal } from './watched-clock.ts';
 
 /** Puts jobs into queues within a transaction. In the server this is pg-boss; the simulator runs them itself. */
 export interface JobSink {
@@ -43,8 +44,8 @@ export interface ExecuteOptions {
 
 /**
  * Runs a use case in a transaction of its own, in the name of `actor`.
- * Refuses with platform.not_signed_in, platform.not_allowed, platform.idempotency_conflict, platform.shown_once, or
- * with what the use case itself refuses; in each case nothing is written.
+ * Refuses with platform.not_signed_in, platform.not_allowed, platform.clock_wrong, platform.idempotency_conflict,
+ * platform.shown_once, or with what the use case itself refuses; in each case nothing is written.
  */
 export async function execute<I extends TSchema, O extends TSchema>(
   runtime: Runtime,
@@ -55,6 +56,8 @@ export async function execute<I extends TSchema, O extends TSchema>(
 ): Promise<Outcome<Static<O>>> {
   const denied = deny(runtime, actor, useCase.permission);
   if (denied) return denied;
+  const wrong = useCase.kind === 'command' && clockRefusal(runtime.clock);
+  if (wrong) return wrong;
   if (useCase.kind === 'query') {
     const reading = { ...options, reading: true };
     if (actor.kind === 'public')

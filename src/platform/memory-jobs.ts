@@ -13,6 +13,9 @@ interface Waiting {
   job: JsonObject;
 }
 
+/** Works a job; with `death` it is thrown after the work and before the commit. */
+export type Work = (death?: Error) => Promise<void>;
+
 /**
  * Queues under a virtual clock: jobs run when told to, in the order of their due time, so that a run is the
  * same each time. A job of a transaction that is rolled back must be dropped with `forget`.
@@ -48,8 +51,16 @@ export class MemoryJobs implements JobSink {
     return this.#waiting.length;
   }
 
-  /** Runs what is due up to `until` (default: now), moving the clock to each job's time. */
-  async drain(runtime: Runtime, jobs: readonly AnyJob[], until: Date = this.#clock.now()): Promise<number> {
+  /**
+   * Runs what is due up to `until` (default: now), moving the clock to each job's time. `play` decides how each is
+   * worked: once, or in other ways before.
+   */
+  async drain(
+    runtime: Runtime,
+    jobs: readonly AnyJob[],
+    until: Date = this.#clock.now(),
+    play: (queue: string, work: Work) => Promise<void> = (_queue, work) => work(),
+  ): Promise<number> {
     for (let done = 0; done < RUN_LIMIT; done++) {
       this.#waiting.sort((a, b) => a.due.getTime() - b.due.getTime() || a.order - b.order);
       const next = this.#waiting[0];
@@ -58,7 +69,13 @@ export class MemoryJobs implements JobSink {
       this.#clock.advanceTo(next.due);
       const work = jobs.find((j) => j.queue === next.queue);
       if (!work) throw new Error(`nobody works the queue ${next.queue}`);
-      await carryOut(runtime, work, next.job);
+      await play(next.queue, async (death) => {
+        const mark = this.mark();
+        await carryOut(runtime, work, next.job, death).catch((error) => {
+          this.forget(mark);
+          throw error;
+        });
+      });
     }
     throw new Error(`more than ${RUN_LIMIT} jobs in one go: a policy feeds itself`);
   }

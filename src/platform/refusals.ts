@@ -64,6 +64,11 @@ export const platformRefusals = defineRefusals('platform', {
     title: 'The database is starting again; what was asked may or may not be done',
     next: 'Send it again in a few seconds, with the same key: it is done once',
   },
+  clock_wrong: {
+    status: 503,
+    title: 'The clock of this server is wrong; nothing was done',
+    next: 'Send it again in a minute; the operator is told',
+  },
   overloaded: { status: 503, title: 'The service is not ready', next: 'Try again in a few seconds' },
   internal: {
     status: 500,

@@ -20,6 +20,7 @@ import { demoId } from './demo-id.ts';
 import type { Invariant } from './invariants.ts';
 import { demoBank, demoTraders, memberOf } from './organisations.ts';
 import { openAccounts } from './payout-accounts.ts';
+import { countFaults, type FaultCount } from './run.ts';
 import { asSystem, Stage, type Theatre } from './stage.ts';
 
 export interface BankPlay {
@@ -32,8 +33,9 @@ export interface BankPlay {
 export interface BankReport {
   seed: string;
   days: number;
-  /** Commands that crashed or lost their answer. */
-  faults: number;
+  faults: FaultCount;
+  /** What the bank did to its messages. */
+  mail: SimulatedBank['mail'];
   messages: number;
   orders: Record<string, number>;
   invariants: Invariant[];
@@ -72,7 +74,8 @@ export async function playBank(theatre: Theatre, play: BankPlay): Promise<BankRe
   return asSystem(stage.runtime, async (ctx) => ({
     seed: play.seed,
     days: play.days,
-    faults: stage.faults,
+    faults: countFaults([stage.faults]),
+    mail: bank.mail,
     messages,
     orders: await ordersByState(ctx),
     invariants: await invariantsOf(ctx, bank),

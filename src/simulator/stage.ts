@@ -7,12 +7,23 @@ import { assert, isRefusal, mustSucceed, type Outcome } from '../kernel/refusal.
 import { type Actor, systemActor } from '../platform/actor.ts';
 import { inTransaction } from '../platform/database/database.ts';
 import { context, execute, type JobSink, type Runtime } from '../platform/execute.ts';
-import { MemoryJobs } from '../platform/memory-jobs.ts';
+import { MemoryJobs, type Work } from '../platform/memory-jobs.ts';
 import type { AnyJob, UseCase } from '../platform/use-case.ts';
 
-/** Of a hundred commands, three crash and three lose their answer. */
-const CRASH = 0.03;
-const LOST_ANSWER = 0.06;
+/** Of a hundred commands or jobs, three crash; of commands, three lose their answer; three meet a clock that jumped. */
+const CHANCE = 0.03;
+/** A machine whose clock is set wrongly is off by minutes or by days. */
+const JUMP_MS = { low: 60_000, high: 3 * 86_400_000 };
+
+/** What happened on purpose, and to which steps: commands by their names, jobs by their queues. */
+export interface Faults {
+  crashes: number;
+  lost_answers: number;
+  clock_jumps: number;
+  /** Steps that were played, and those of them that died once between their work and their commit. */
+  played: Set<string>;
+  died: Set<string>;
+}
 
 /** The curtain falls: what was played so far stays, and the play is over. */
 export class Curtain extends Error {}
@@ -35,10 +46,20 @@ export class Stage {
   readonly #handlers: readonly AnyJob[];
   readonly #dice: Random | undefined;
   readonly #until: Date | undefined;
-  /** How many crashes and lost answers were played. */
-  faults = 0;
+  readonly faults: Faults = {
+    crashes: 0,
+    lost_answers: 0,
+    clock_jumps: 0,
+    played: new Set(),
+    died: new Set(),
+  };
+  /** Every step meets every fault, not just some. */
+  merciless = false;
 
-  /** With `faults`, a command sometimes crashes before its commit, or its answer is lost and it is sent again. */
+  /**
+   * With `faults`, a command or job sometimes dies before its commit, meets a clock that has jumped, or its answer is
+   * lost and it is sent again.
+   */
   constructor(theatre: Theatre, seed: string, start: Date, options: { faults?: boolean; until?: Date } = {}) {
     this.#until = options.until;
     this.#dice = options.faults ? seededRandom(`${seed} faults`) : undefined;
@@ -55,16 +76,45 @@ export class Stage {
     useCase: UseCase<I, O>,
     input: Static<I>,
   ): Promise<Outcome<Static<O>>> {
-    const fault = this.#dice && useCase.kind === 'command' ? this.#dice() : 1;
-    if (fault < CRASH) await this.#crash(actor, useCase, input);
+    const command = useCase.kind === 'command';
+    if (command && this.#happens()) await this.#jump(actor, useCase, input);
+    if (command && this.#happens()) await this.#crash(actor, useCase, input);
+    if (command) this.faults.played.add(useCase.name);
     const mark = this.#queue.mark();
     const idempotency_key =
-      fault < LOST_ANSWER ? `simulated-${uuidv7(this.clock.now(), this.random)}` : undefined;
+      command && this.#happens() ? `simulated-${uuidv7(this.clock.now(), this.random)}` : undefined;
     const outcome = await execute(this.runtime, useCase, actor, input, { idempotency_key });
     if (isRefusal(outcome)) this.#queue.forget(mark);
     else if (idempotency_key) await this.#sendAgain(actor, useCase, input, idempotency_key, outcome);
     await this.settle();
     return outcome;
+  }
+
+  #happens(): boolean {
+    return this.#dice !== undefined && (this.merciless || this.#dice() < CHANCE);
+  }
+
+  /** While the clock is wrong nothing is done, in whichever direction it jumped. */
+  async #jump<I extends TSchema, O extends TSchema>(
+    actor: Actor,
+    useCase: UseCase<I, O>,
+    input: Static<I>,
+  ): Promise<void> {
+    await this.#whileWrong(async () => {
+      const outcome = await execute(this.runtime, useCase, actor, input);
+      assert(
+        isRefusal(outcome) && outcome.code.startsWith('platform.'),
+        `${useCase.name} does nothing by a wrong clock`,
+      );
+    });
+  }
+
+  async #whileWrong(work: () => Promise<void>): Promise<void> {
+    const size_ms = JUMP_MS.low + (this.#dice?.() ?? 0) * (JUMP_MS.high - JUMP_MS.low);
+    this.clock.jump((this.#dice?.() ?? 0) < 0.5 ? -size_ms : size_ms);
+    await work();
+    this.clock.jump(0);
+    this.faults.clock_jumps += 1;
   }
 
   /** The process dies after the work and before the commit: nothing of it may remain. */
@@ -86,7 +136,8 @@ export class Stage {
       if (error !== crash) throw error;
     });
     this.#queue.forget(mark);
-    this.faults += 1;
+    this.faults.crashes += 1;
+    this.faults.died.add(useCase.name);
   }
 
   /** The answer is lost and the command is sent again under its key: the same answer, and no second effect. */
@@ -104,7 +155,7 @@ export class Stage {
       canonicalJson(again) === canonicalJson(JSON.parse(JSON.stringify(first))),
       `${useCase.name} sent twice answers the same`,
     );
-    this.faults += 1;
+    this.faults.lost_answers += 1;
   }
 
   /** Lets somebody do something that has to succeed here. */
@@ -118,7 +169,30 @@ export class Stage {
 
   /** Runs the background work that is due. */
   async settle(): Promise<void> {
-    await this.#queue.drain(this.runtime, this.#handlers);
+    await this.#queue.drain(this.runtime, this.#handlers, undefined, (queue, work) =>
+      this.#workJob(queue, work),
+    );
+  }
+
+  /** A job that dies, or meets a wrong clock, is tried again. */
+  async #workJob(queue: string, work: Work): Promise<void> {
+    if (this.#happens())
+      await this.#whileWrong(() =>
+        work().then(
+          () => assert(false, `${queue} does nothing by a wrong clock`),
+          () => undefined,
+        ),
+      );
+    if (this.#happens()) {
+      const death = new Error('simulated crash');
+      await work(death).catch((error) => {
+        if (error !== death) throw error;
+      });
+      this.faults.crashes += 1;
+      this.faults.died.add(queue);
+    }
+    this.faults.played.add(queue);
+    await work();
   }
 
   /** Runs work that the server does on a schedule, and what it sets off. */

@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { type Config, readConfig } from '../../platform/config.ts';
-import type { Invariant } from '../../simulator/invariants.ts';
-import { playBank } from '../../simulator/play-bank.ts';
+import { type BankReport, playBank } from '../../simulator/play-bank.ts';
 import { runSimulation } from '../../simulator/run.ts';
 import { inScratchTheatre } from '../theatre.ts';
 import { EXIT } from './exit-codes.ts';
@@ -19,7 +18,7 @@ export const addSimulate: Register = (program, act) => {
     .option('--months <number>', 'over how many months', count, 24)
     .option(
       '--faults',
-      'commands crash or lose their answer and are sent again; a bank loses, doubles and delays messages',
+      'every kind of step dies once before its commit, answers are lost, clocks jump; a bank loses, doubles and delays messages',
     )
     .option('--json', 'print the report for programs')
     .addHelpText(
@@ -47,16 +46,17 @@ export const addSimulate: Register = (program, act) => {
               progress: (done, total) => bar('Deals', done, total),
             }),
           );
-          if (options.faults) report.invariants.push(...(await bankInvariants(config, options.seed)));
+          const bank = options.faults ? await bankOfFaults(config, options.seed) : undefined;
+          report.invariants.push(...(bank?.invariants ?? []));
           const holds = report.invariants.every((i) => i.holds);
-          if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+          if (options.json) process.stdout.write(`${JSON.stringify(bank ? { ...report, bank } : report)}\n`);
           else {
-            const line = (of: Record<string, number>) =>
+            const line = (of: object) =>
               Object.entries(of)
-                .map(([name, n]) => `${name} ${n}`)
+                .map(([name, n]) => `${name.replaceAll('_', ' ')} ${n}`)
                 .join(', ');
             process.stdout.write(
-              `\nStates     ${line(report.states)}\nScenarios  ${line(report.scenarios)}\nFaults     ${report.faults}\nDigest     ${report.digest}\n\n`,
+              `\nStates     ${line(report.states)}\nScenarios  ${line(report.scenarios)}\nFaults     ${line(report.faults)}\n${bank ? `Bank       faults ${line(bank.faults)}\n           messages ${line(bank.mail)}\n` : ''}Digest     ${report.digest}\n\n`,
             );
             for (const i of report.invariants)
               process.stdout.write(
@@ -70,11 +70,11 @@ export const addSimulate: Register = (program, act) => {
 };
 
 /** Deals move money within the ledger; a bank that loses and doubles messages plays in a theatre of its own. */
-async function bankInvariants(config: Config, seed: string): Promise<Invariant[]> {
-  const { invariants } = await inScratchTheatre(config, (theatre) =>
+async function bankOfFaults(config: Config, seed: string): Promise<BankReport> {
+  const report = await inScratchTheatre(config, (theatre) =>
     playBank(theatre, { seed, days: 20, faults: true, start: new Date('2024-11-01T00:00:00Z') }),
   );
-  return invariants.map((i) => ({ ...i, name: `bank: ${i.name}` }));
+  return { ...report, invariants: report.invariants.map((i) => ({ ...i, name: `bank: ${i.name}` })) };
 }
 
 function count(text: string): number {

@@ -54,6 +54,8 @@ type Entry = NonNullable<Message<'camt.053.001.08'>['Stmt'][number]['Ntry']>[num
 export class SimulatedBank {
   /** What it keeps for the platform. */
   readonly balances = new Map<Currency, bigint>();
+  /** What became of its messages: not sent at all, sent twice, arrived after a later one. */
+  readonly mail = { written: 0, lost: 0, doubled: 0, overtaken: 0 };
   readonly #random: Random;
   readonly #faults: BankFaults;
   readonly #accounts: ReadonlyMap<Currency, string>;
@@ -63,6 +65,8 @@ export class SimulatedBank {
   /** What it has paid and not given back, by end-to-end id. */
   readonly #paid = new Map<string, { id: Named; amount: Money }>();
   readonly #givenBack = new Set<string>();
+  /** The newest message that has arrived. */
+  #latest = 0;
   #numbers = 0;
 
   constructor(seed: string, accounts: ReadonlyMap<Currency, string>, faults: BankFaults) {
@@ -100,6 +104,10 @@ export class SimulatedBank {
       .filter((m) => m.due <= now)
       .sort((a, b) => a.due.getTime() - b.due.getTime() || a.order - b.order);
     this.#posted = this.#posted.filter((m) => m.due > now);
+    for (const { order } of ripe) {
+      if (order < this.#latest) this.mail.overtaken += 1;
+      this.#latest = Math.max(this.#latest, order);
+    }
     return ripe.map((m) => m.xml);
   }
 
@@ -245,10 +253,16 @@ export class SimulatedBank {
   /** Puts a message on its way: lost, late, twice. */
   #post<N extends MessageName>(name: N, body: Message<N>, at: Date, options: { sure?: boolean } = {}): void {
     const xml = this.#write(name, body);
-    if (!options.sure && this.#happens('lost')) return;
-    for (let copy = 0; copy < (this.#happens('doubled') ? 2 : 1); copy++) {
+    this.mail.written += 1;
+    if (!options.sure && this.#happens('lost')) {
+      this.mail.lost += 1;
+      return;
+    }
+    const copies = this.#happens('doubled') ? 2 : 1;
+    if (copies > 1) this.mail.doubled += 1;
+    for (let copy = 0; copy < copies; copy++) {
       const delay_ms = Math.floor(this.#random() * LONGEST_DELAY_HOURS) * HOUR_MS;
-      this.#posted.push({ due: new Date(at.getTime() + delay_ms), order: this.#posted.length, xml });
+      this.#posted.push({ due: new Date(at.getTime() + delay_ms), order: this.mail.written, xml });
     }
   }
 

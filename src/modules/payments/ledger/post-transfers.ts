@@ -1,4 +1,4 @@
-import { systemClock } from '../../../kernel/clock.ts';
+import { VirtualClock } from '../../../kernel/clock.ts';
 import { assert, isRefusal, type Outcome, type Refusal, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { type Account, BATCH_LIMIT, type Place, transferIdFor } from '../model.ts';
@@ -84,7 +84,7 @@ function skewOf(ctx: Ctx, accounts: ReadonlyMap<string, AccountState>): Refusal 
 
 /** Milliseconds that the clocks may differ; null under a virtual clock, which is elsewhere on purpose. */
 export function skewLimit({ clock }: Pick<Ctx, 'clock'>): number | null {
-  return clock === systemClock ? SKEW_LIMIT_MS : null;
+  return clock instanceof VirtualClock ? null : SKEW_LIMIT_MS;
 }
 
 export interface Posting {
