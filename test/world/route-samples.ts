@@ -257,6 +257,17 @@ export const samples: Record<string, Sample> = {
       goods: corridor.samples.request.goods.map((line) => ({ ...line, listing_id })),
     },
   })),
+  'POST /inquiries': theirs('closed', 'buyer', ({ listing_id }, corridor) => ({
+    sellers: [{ seller_org_id: corridor.insiders.seller.org_id, listings: [{ line: 1, listing_id }] }],
+    request: corridor.samples.request,
+  })),
+  'GET /inquiries': own(),
+  'GET /inquiries/:inquiry_id': own({ path: { inquiry_id: '018f0000-0000-7000-8000-000000000920' } }),
+  'POST /inquiries/:inquiry_id/award': own({
+    path: { inquiry_id: '018f0000-0000-7000-8000-000000000920' },
+    body: ({ deal_id }) => ({ deal_id, quote_number: 1, others: 'leave' }),
+  }),
+  'GET /deals/:deal_id/quotes/changes': theirs('closed', 'buyer'),
   'GET /deals/:deal_id/quotes': theirs('closed', 'buyer'),
   'POST /deals/:deal_id/quotes': theirs('requested', 'seller', (_ids, corridor) => ({
     offer: corridor.samples.offer,

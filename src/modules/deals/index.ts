@@ -8,6 +8,7 @@ export { acceptContract, termsHash } from './accept-contract.ts';
 export { acceptGoods } from './accept-goods.ts';
 export { type AuditReport, auditTimelines, type BrokenLink } from './audit-timelines.ts';
 export { cancelDeal } from './cancel-deal.ts';
+export { findStates } from './find-states.ts';
 export { joinParticipants } from './join-participants.ts';
 export { listAwaiting } from './list-awaiting.ts';
 export { listDeals } from './list-deals.ts';
@@ -50,6 +51,7 @@ export {
   landIncoterms,
   paymentTerms,
   priceOf,
+  ShelfFacts,
   Terms,
   termsErrors,
 } from './terms.ts';

@@ -64,3 +64,13 @@ export function listAwaiting(
     [org_id, JSON.stringify(pairs), limit],
   );
 }
+
+/** Number, state and deadline of deals that the organisation takes part in, in one statement. */
+export function selectStates(
+  tx: Tx,
+  deal_ids: readonly string[],
+): Promise<{ deal_id: string; number: string; state: DealState; deadline: Date | null }[]> {
+  return tx.rows('select deal_id, number, state, deadline from deals.deal where deal_id = any ($1::uuid[])', [
+    deal_ids,
+  ]);
+}

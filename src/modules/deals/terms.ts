@@ -1,10 +1,29 @@
 import { type Static, Type } from 'typebox';
 import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { add, applyRatio, type Currency, fromJson, type Money, sum, toJson } from '../../kernel/money.ts';
-import { Country, DateText, DecimalText, HsCode, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
+import {
+  Country,
+  DateText,
+  DecimalText,
+  HsCode,
+  Instant,
+  PositiveMoneySchema,
+  Uuid,
+} from '../../platform/index.ts';
 import { Milestone, milestoneError } from './payment-terms.ts';
 
 const code = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+
+/** What the offer on the shelf said of a line when it was asked for. */
+export const ShelfFacts = Type.Object(
+  {
+    /** The seller's minimum, and the quantity from which the price the line reached holds. */
+    moq: DecimalText,
+    tier_from: DecimalText,
+    lead_time_days: Type.Integer({ minimum: 0, maximum: 730 }),
+  },
+  { additionalProperties: false },
+);
 
 /** One line of goods. The same shape from the request for a quote to the customs declaration. */
 export const GoodsLine = Type.Object(
@@ -25,6 +44,7 @@ export const GoodsLine = Type.Object(
     amount: PositiveMoneySchema,
     certificates: Type.Array(code(60), { maxItems: 10 }),
     listing_id: Type.Optional(Uuid),
+    shelf: Type.Optional(ShelfFacts),
   },
   { additionalProperties: false },
 );
@@ -68,6 +88,8 @@ export const Terms = Type.Object(
     supervision_mode: Type.String({ pattern: '^\\d{4}$' }),
     fund_within_days: Type.Integer({ minimum: 1, maximum: 90 }),
     ship_by: DateText,
+    /** Until when the offer that became these terms could be accepted. */
+    valid_until: Type.Optional(Instant),
     ...paymentTerms,
     carrier_org_id: Uuid,
     export_broker_org_id: Uuid,

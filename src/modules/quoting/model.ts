@@ -11,7 +11,10 @@ import {
   PositiveMoneySchema,
   Uuid,
 } from '../../platform/index.ts';
-import { Freight, paymentTerms, priceOf, type Terms } from '../deals/index.ts';
+import { Freight, paymentTerms, priceOf, ShelfFacts, type Terms } from '../deals/index.ts';
+
+/** Offers and counter-offers of one deal. */
+export const MOST_ROUNDS = 20;
 
 /** One line that the buyer asks for. */
 export const RequestLine = Type.Object(
@@ -26,6 +29,8 @@ export const RequestLine = Type.Object(
     listing_id: Type.Optional(Uuid),
     /** The price the buyer was shown; the seller's offer may name another. */
     unit_price: Type.Optional(PositiveMoneySchema),
+    /** Taken from the listing when the request is sent; what a caller says of it is not believed. */
+    shelf: Type.Optional(ShelfFacts),
   },
   { additionalProperties: false },
 );

@@ -5,7 +5,7 @@ import { advance, getDeal, rolesIn, Terms, termsErrors, termsHash } from '../dea
 import { findPlace, findRoute } from '../reference/index.ts';
 import { checkServices } from './check-services.ts';
 import { landedCostOf } from './landed-cost-of.ts';
-import { composeTerms, Offer } from './model.ts';
+import { composeTerms, MOST_ROUNDS, Offer } from './model.ts';
 import { findRfq, insertQuote } from './store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -22,6 +22,8 @@ export const offerQuote = defineUseCase({
       offer: Offer,
       valid_until: Instant,
       note: Type.Optional(Type.String({ maxLength: 2000 })),
+      /** The newest offer that its maker has seen, 0 when there was none: with it, nobody answers an old offer. */
+      answers: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
     },
     { additionalProperties: false },
   ),
@@ -43,6 +45,9 @@ export const offerQuote = defineUseCase({
       return refuse('quoting.validity_not_future');
     const rfq = await findRfq(ctx.tx, deal.deal_id);
     if (!rfq) return refuse('deals.not_found');
+    if (input.answers !== undefined && input.answers !== rfq.last_quote)
+      return refuse('quoting.quote_replaced', { newest: rfq.last_quote });
+    if (rfq.last_quote >= MOST_ROUNDS) return refuse('quoting.rounds_used_up', { rounds: MOST_ROUNDS });
     const route = await findRoute(ctx, input.offer.route_id);
     if (!route) return refuse('quoting.route_unknown', { route_id: input.offer.route_id });
     const from = findPlace(route.from);
@@ -60,6 +65,7 @@ export const offerQuote = defineUseCase({
       crossing_import: route.crossing_import,
     });
     if (isRefusal(terms)) return terms;
+    terms.valid_until = valid_until.toISOString();
     const errors = termsErrors(terms);
     if (errors.length > 0) return refuse('deals.terms_do_not_hold', {}, errors);
 

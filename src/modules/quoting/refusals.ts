@@ -41,6 +41,31 @@ export const refusals = defineRefusals('quoting', {
     title: 'The seller takes orders in multiples only',
     next: 'Ask for a multiple of what the offer names',
   },
+  line_differs: {
+    status: 422,
+    title: 'A line says something else than the offer it names',
+    next: 'Take unit, code and origin from the offer',
+  },
+  rounds_used_up: {
+    status: 409,
+    title: 'This negotiation has had as many offers as it may have',
+    next: 'Accept or decline the newest offer, or ask anew',
+  },
+  seller_twice: {
+    status: 422,
+    title: 'A seller is named twice',
+    next: 'Name each seller once',
+  },
+  no_inquiry: {
+    status: 404,
+    title: 'Your organisation has sent no such request',
+    next: 'Look at the list of your requests',
+  },
+  already_awarded: {
+    status: 409,
+    title: 'This request has been awarded already',
+    next: 'Open the deal it was awarded to',
+  },
   no_quote: {
     status: 404,
     title: 'There is no quote with this number',

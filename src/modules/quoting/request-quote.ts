@@ -1,11 +1,10 @@
 import { Type } from 'typebox';
-import { parseMilli } from '../../kernel/decimal.ts';
-import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts';
-import { type Ctx, defineUseCase, Uuid } from '../../platform/index.ts';
-import { findListing } from '../catalogue/index.ts';
+import { isRefusal, refuse } from '../../kernel/refusal.ts';
+import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { openDeal, type Party } from '../deals/index.ts';
 import { findOrganisations } from '../parties/index.ts';
 import { findPlace } from '../reference/index.ts';
+import { fromShelf } from './from-shelf.ts';
 import { QuoteRequest } from './model.ts';
 import { insertRfq } from './store.ts';
 
@@ -27,13 +26,13 @@ export const requestQuote = defineUseCase({
   ),
   output: Type.Object({ deal_id: Uuid, number: Type.String(), state: Type.String() }),
   async run(ctx, input) {
-    const { request } = input;
-    if (!findPlace(request.place_to)) return refuse('quoting.place_unknown', { place: request.place_to });
+    const { place_to } = input.request;
+    if (!findPlace(place_to)) return refuse('quoting.place_unknown', { place: place_to });
     const profiles = await findOrganisations(ctx, [ctx.actor.org_id, input.seller_org_id]);
     const [buyer, seller] = [profiles.get(ctx.actor.org_id), profiles.get(input.seller_org_id)];
     if (!buyer || !seller) return refuse('quoting.partner_unknown');
-    const strange = await strangeListing(ctx, input.seller_org_id, request);
-    if (strange) return strange;
+    const request = await fromShelf(ctx, input.seller_org_id, input.request);
+    if (isRefusal(request)) return request;
     const party = (p: typeof buyer): Party => ({ org_id: p.org_id, name: p.name, country: p.country });
     const [first] = request.goods;
     const deal = await openDeal(ctx, {
@@ -58,27 +57,3 @@ export const requestQuote = defineUseCase({
     return { deal_id: deal.deal_id, number: deal.number, state: deal.state };
   },
 });
-
-/** A line that names a listing names one of this seller's, and asks for at least its minimum and a whole multiple. */
-async function strangeListing(
-  ctx: Ctx,
-  seller_org_id: string,
-  request: QuoteRequest,
-): Promise<Refusal | undefined> {
-  for (const line of request.goods) {
-    if (line.listing_id === undefined) continue;
-    const listing = await findListing(ctx, line.listing_id);
-    if (isRefusal(listing) || listing.seller.org_id !== seller_org_id || listing.state !== 'published')
-      return refuse('quoting.listing_unknown', { line: line.line });
-    if (parseMilli(line.quantity) < parseMilli(listing.moq))
-      return refuse('quoting.below_minimum', { line: line.line, minimum: listing.moq, unit: listing.unit });
-    const multiple = parseMilli(listing.order_multiple ?? '0');
-    if (multiple > 0n && parseMilli(line.quantity) % multiple !== 0n)
-      return refuse('quoting.not_a_multiple', {
-        line: line.line,
-        multiple: listing.order_multiple ?? '',
-        unit: listing.unit,
-      });
-  }
-  return undefined;
-}

@@ -1,6 +1,11 @@
 import { route } from '../../platform/index.ts';
 import { acceptQuote } from './accept-quote.ts';
 import { declineQuote } from './decline-quote.ts';
+import { askSellers } from './inquiries/ask-sellers.ts';
+import { awardInquiry } from './inquiries/award-inquiry.ts';
+import { listInquiries } from './inquiries/list-inquiries.ts';
+import { showInquiry } from './inquiries/show-inquiry.ts';
+import { listChanges } from './list-changes.ts';
 import { listQuotes } from './list-quotes.ts';
 import { offerQuote } from './offer-quote.ts';
 import { requestQuote } from './request-quote.ts';
@@ -9,6 +14,26 @@ const tags = ['quoting'];
 
 export const routes = [
   route('POST', '/rfqs', requestQuote, { summary: 'Ask a seller for a quote; opens a deal', tags }),
+  route('POST', '/inquiries', askSellers, {
+    summary: 'Ask several sellers at once; a deal opens with each',
+    tags,
+  }),
+  route('GET', '/inquiries', listInquiries, {
+    summary: 'What you have asked for, and who has answered',
+    tags,
+  }),
+  route('GET', '/inquiries/:inquiry_id', showInquiry, {
+    summary: 'The answers to a request, side by side',
+    tags,
+  }),
+  route('POST', '/inquiries/:inquiry_id/award', awardInquiry, {
+    summary: 'Accept one answer, and decline or leave the others',
+    tags,
+  }),
+  route('GET', '/deals/:deal_id/quotes/changes', listChanges, {
+    summary: 'What each offer of a deal changed, field by field',
+    tags,
+  }),
   route('GET', '/deals/:deal_id/quotes', listQuotes, { summary: 'Request and offers of a deal', tags }),
   route('POST', '/deals/:deal_id/quotes', offerQuote, { summary: 'Offer or counter-offer terms', tags }),
   route('POST', '/deals/:deal_id/quotes/acceptance', acceptQuote, {

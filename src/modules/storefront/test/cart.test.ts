@@ -82,6 +82,7 @@ test('a cart over two sellers becomes two deals; every line is in its deal as it
         unit: 'pcs',
         listing_id: ours ? one : two,
         unit_price: { amount: ours ? '49000' : '52000', currency: 'USD' },
+        shelf: { moq: '100.000', tier_from: ours ? '1000.000' : '100.000', lead_time_days: 30 },
       },
     ]);
     assert.equal(request?.incoterm, 'FCA');
