@@ -159,6 +159,8 @@ export interface Checked {
   claimed: Allowed | null;
   reason: Reason;
   formula: string | null;
+  /** What the numbers of the formula are, where it has words. */
+  formula_code: string | null;
   rows: WorkingRow[];
   notes: Note[];
   missing: Missing[];

@@ -82,6 +82,8 @@ export const CheckedView = Type.Intersect([
     reason_detail: Nullable(Type.String()),
     reason_params: Type.Record(Type.String(), Type.String()),
     formula: Nullable(Type.String()),
+    /** What its numbers are, where it has words: level, exports_less_imports, exports_and_imports, partners_counted. */
+    formula_code: Nullable(Type.String()),
     rows: Type.Array(Row),
     notes: Type.Array(
       Type.Object({
@@ -143,6 +145,7 @@ export function checkedView(c: Checked) {
     reason_detail: c.reason.detail,
     reason_params: c.reason.params,
     formula: c.formula,
+    formula_code: c.formula_code,
     rows: c.rows,
     notes: c.notes.map((n) => ({ ...n, params: n.params ?? {} })),
     missing: c.missing.map(({ what, where, because, cell = null }) => ({ what, where, because, cell })),

@@ -71,6 +71,11 @@ export const refusals = defineRefusals('statistics', {
     title: 'The series would mix {units}',
     next: 'Ask for one unit and one currency',
   },
+  rate_missing: {
+    status: 422,
+    title: 'No sourced rate to {currency} for the whole period is on file for: {missing}',
+    next: 'Ask without a currency or for other periods, or add the rate with its source to data/rates/rates.csv',
+  },
   query_too_long: {
     status: 503,
     title: 'The question took too long to answer',

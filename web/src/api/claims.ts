@@ -45,6 +45,7 @@ export interface CheckedClaim {
   reason_detail: string | null;
   reason_params: Record<string, string>;
   formula: string | null;
+  formula_code: string | null;
   rows: WorkingRow[];
   notes: { code: string; text: string; params: Record<string, string> }[];
   missing: {

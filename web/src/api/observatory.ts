@@ -10,6 +10,8 @@ export interface Origin {
   source_url: string | null;
   /** Sentence on rate and date where values were converted. */
   converted: string | null;
+  /** The same in parts: units of `to` for one of `from`. */
+  conversion: { from: string; to: string; rate: string; source: string } | null;
 }
 
 /** A sentence by code and parameters, which the words of each language are written from. */

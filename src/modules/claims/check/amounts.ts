@@ -14,6 +14,7 @@ export function level(claim: Claim, view: View): Worked | Missing[] {
     [found.level],
     inUnit(claim, found.level.value),
     `level, ${how}: ${show(claim, found.level)}`,
+    'level',
   );
 }
 
@@ -27,6 +28,7 @@ export function balance(claim: Claim, view: View): Worked | Missing[] {
     [exports, imports],
     inUnit(claim, subtract(exports.value, imports.value)),
     `exports − imports: ${show(claim, exports)} − ${show(claim, imports)}`,
+    'exports_less_imports',
   );
 }
 
@@ -40,5 +42,6 @@ export function additivity(claim: Claim, view: View): Worked | Missing[] {
     [exports, imports],
     inUnit(claim, add(exports.value, imports.value)),
     `exports + imports: ${show(claim, exports)} + ${show(claim, imports)}`,
+    'exports_and_imports',
   );
 }

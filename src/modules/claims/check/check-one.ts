@@ -12,6 +12,7 @@ import { reasonFor } from './reason.ts';
 
 const MAX_ROWS = 40;
 const MAX_NOTES = 30;
+const MOST_PRINTS = 8;
 
 /**
  * The verdict on one claim by the figures of a book. `others` are asked for only when the claim differs: the same
@@ -80,6 +81,7 @@ function answer(
     claimed: claim.unit.kind === 'sign' || claim.metric === 'threshold_crossed' ? null : allowed,
     reason,
     formula: worked?.formula ?? null,
+    formula_code: worked?.formula_code ?? null,
     rows: (worked?.rows ?? []).slice(0, MAX_ROWS),
     notes: [...(worked?.notes ?? []), ...notes].slice(0, MAX_NOTES),
     missing: [],
@@ -94,8 +96,39 @@ function beside(claim: Claim, book: FigureBook, worked: Worked): Note[] {
       code: 'same_source',
       text: 'A figure used here is from the publication of the claim itself, so that it shows agreement and not proof',
     });
-  const sum = countriesAddTo(claim, book);
-  return sum ? [...notes, sum] : notes;
+  const found = [printsOf(claim, book), countriesAddTo(claim, book)];
+  return [...notes, ...found.filter((note) => note !== undefined)];
+}
+
+/** Every print of the figure that a claim on a level is about, where several differ: which agree, which do not. */
+function printsOf(claim: Claim, book: FigureBook): Note | undefined {
+  const { unit, metric } = claim;
+  if (unit.kind !== 'amount' || metric === null || !['level', 'threshold'].includes(metric)) return undefined;
+  const prints: { text: string; agree: boolean }[] = [];
+  const seen = new Set<WorkingRow | undefined>();
+  for (let publisher = 0; publisher < MOST_PRINTS; publisher += 1) {
+    const level = levelOf(claim, new View(book, { publisher }), unit.currency);
+    if (!isLevel(level) || level.how !== 'as_printed' || level.rows.length !== 1 || level.converted) break;
+    const [row] = level.rows;
+    if (seen.has(row)) break;
+    seen.add(row);
+    const value = inUnit(claim, level.value);
+    prints.push({
+      text: `${showDecimal(value.point, 3)} (${(row?.publisher ?? row?.source ?? '').slice(0, 160)})`,
+      agree: agrees(claim, { value, formula: '', rows: [], notes: [], converted: false }),
+    });
+  }
+  if (prints.length < 2) return undefined;
+  const list = (agree: boolean): string => {
+    const texts = prints.filter((p) => p.agree === agree).map((p) => p.text);
+    return texts.length === 0 ? '–' : texts.join('; ');
+  };
+  const params = { agree: list(true), differ: list(false) };
+  return {
+    code: 'prints',
+    params,
+    text: `Printed by several; those that agree: ${params.agree}; those that do not: ${params.differ}`,
+  };
 }
 
 function countriesAddTo(claim: Claim, book: FigureBook): Note | undefined {

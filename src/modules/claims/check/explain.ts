@@ -22,6 +22,9 @@ interface Attempt {
   claim?: Claim;
 }
 
+/** Prints of one figure beside the preferred one. */
+const otherPrints = [1, 2, 3, 4, 5, 6, 7] as const;
+
 /** A base may be revised by so much between two publications before another cause is likelier. */
 const REVISION = { n: 3n, d: 100n };
 
@@ -48,8 +51,9 @@ export function explain(
 function attemptsBeforeRevision(others: readonly OtherBook[]): Attempt[] {
   return [
     ...others.map(({ day, book }): Attempt => ({ code: 'vintage', detail: day, book })),
-    { code: 'source', detail: 'other_publisher', lens: { publisher: 1 } },
-    { code: 'source', detail: 'other_publisher', lens: { publisher: 2 } },
+    ...otherPrints.map(
+      (publisher): Attempt => ({ code: 'source', detail: 'other_publisher', lens: { publisher } }),
+    ),
     { code: 'derivation', detail: 'sum_of_countries', lens: { derive: 'countries' } },
     { code: 'derivation', detail: 'from_flows', lens: { derive: 'flows' } },
   ];

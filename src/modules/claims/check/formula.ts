@@ -4,10 +4,14 @@ import { type Cell, isLevel, type Level } from '../figures/level.ts';
 import { sumLevels, type View } from '../figures/view.ts';
 import type { Claim, Missing, Note, Period, WorkingRow } from '../model.ts';
 
+export type FormulaCode = 'level' | 'exports_less_imports' | 'exports_and_imports' | 'partners_counted';
+
 /** What a formula gave, in the unit of the claim. */
 export interface Worked {
   value: Interval;
   formula: string;
+  /** What the numbers of the formula are, where it has words: for other languages. */
+  formula_code?: FormulaCode;
   rows: WorkingRow[];
   notes: Note[];
   converted: boolean;
@@ -84,13 +88,19 @@ export function inBestCurrency(
 }
 
 /** What the levels of a working have in common. */
-export function workedFrom(levels: readonly Level[], value: Interval, formula: string): Worked {
+export function workedFrom(
+  levels: readonly Level[],
+  value: Interval,
+  formula: string,
+  formula_code?: FormulaCode,
+): Worked {
   return {
     value,
     formula,
     rows: levels.flatMap((l) => l.rows),
     notes: unique(levels.flatMap((l) => l.notes)),
     converted: levels.some((l) => l.converted),
+    ...(formula_code && { formula_code }),
   };
 }
 

@@ -204,5 +204,10 @@ export function count(claim: Claim, view: View): Worked | Missing[] {
         because: 'figure_missing',
       },
     ];
-  return workedFrom(levels, exactly(whole(levels.length)), `${levels.length} partner countries with trade`);
+  return workedFrom(
+    levels,
+    exactly(whole(levels.length)),
+    `${levels.length} partner countries with trade`,
+    'partners_counted',
+  );
 }

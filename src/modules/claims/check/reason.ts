@@ -43,6 +43,7 @@ export function reasonFor(
   const params: Record<string, string> = {
     ...(worked ? numbers(claim, worked.value) : {}),
     ...(other ? { other: showDecimal(other.value.point, 3) } : {}),
+    ...(code === 'source' ? { publisher: printedBy(other) } : {}),
     ...(detail && code === 'vintage' && detail !== 'revised_base' ? { day: detail } : {}),
     ...(detail && code === 'currency' && detail.length === 3 ? { currency: detail } : {}),
     ...(missing.length > 0 ? { missing: whatIsMissing(missing), where: whereMissing(missing) } : {}),
@@ -50,6 +51,9 @@ export function reasonFor(
   };
   return { code, detail, params, text: sentence(code, detail, params) };
 }
+
+const printedBy = (worked: Worked | undefined): string =>
+  [...new Set(worked?.rows.map((row) => row.publisher ?? row.source))].join('; ').slice(0, 300);
 
 function numbers(claim: Claim, value: Interval): Record<string, string> {
   const gap = gapOf(claim, value);
@@ -74,7 +78,7 @@ function sentence(code: ReasonCode, detail: string | null, p: Record<string, str
     case 'vintage':
       return p.day ? `${by}: vintage; as known on ${p.day} it was ${p.other}` : `${by}: vintage; ${why}`;
     case 'source':
-      return `${by}: source; ${why} (${p.other})`;
+      return `${by}: source; ${why} (${p.other}, ${p.publisher})`;
     case 'derivation':
       return `${by}: definition; ${why} (${p.other})`;
     case 'currency':

@@ -121,7 +121,11 @@ export class View {
           converted: true,
           notes: [
             ...level.notes,
-            { code: 'converted', text: `converted from ${other} to ${currency} at ${found.text}` },
+            {
+              code: 'converted',
+              params: { from: other, to: currency, rate: found.text },
+              text: `converted from ${other} to ${currency} at ${found.text}`,
+            },
           ],
         };
     }

@@ -79,7 +79,7 @@ async function declared(
   frequency: Frequency,
   as_of: string | undefined,
 ): Promise<Outcome<Answer>> {
-  const cells = await declaredCells(ctx, vintages, book, pairs);
+  const cells = await declaredCells(ctx, vintages, book, knownAt(ctx, as_of), { pairs });
   if (isRefusal(cells)) return cells;
   if (frequency === 'M') return { rows: monthlyObservations(cells), notes: [] };
   if (frequency === 'P')

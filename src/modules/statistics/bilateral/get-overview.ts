@@ -124,7 +124,7 @@ async function workOut(
   const figures = officialFigures(years);
   const trend = officialTrend(years);
   for (const name of ['own', 'demo'] as const) {
-    const cells = await declaredCells(ctx, of(sources[name]), book);
+    const cells = await declaredCells(ctx, of(sources[name]), book, known_at);
     if (isRefusal(cells)) return cells;
     figures.push(...declaredFigures(name, cells, month));
     trend.push(...declaredTrend(name, cells, month));

@@ -1,9 +1,9 @@
 import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { declaredCells, monthlyObservations } from '../declared/declared-series.ts';
+import { isSettled } from '../declared/hold-revisions.ts';
 import type { Vintage } from '../model.ts';
 import { PUBLISHED_ALL_GOODS, publishedIn } from '../official/published-figures.ts';
-import { monthAfter, monthNumber } from '../official/published-period.ts';
 import { currentVintages } from '../store.ts';
 import { type Codebook, openCodebook } from '../vintages/codebook.ts';
 import { declarationLayout, officialLayout } from '../vintages/layouts.ts';
@@ -14,8 +14,7 @@ const CENTS = 2;
 
 /**
  * What changed from one vintage of a source and period to a later one: counts, sums by partner, and the largest
- * changes. Official figures are compared as charts use them (the preferred print of each), declarations by month as
- * they may be shown. Refuses as the store does.
+ * changes. Official figures are compared print by print, declarations by month as they may be shown. Refuses as the store does.
  */
 export async function compareVintages(
   ctx: Ctx,
@@ -35,35 +34,44 @@ export async function compareVintages(
   return { ...found, changes: found.changes.slice(0, limit) };
 }
 
-/** The preferred print of each published figure; those without a value are not compared. */
+/**
+ * Every print of each published figure: the preferred one, which the sums are made of, and beside it those of other
+ * publishers, each under its name. Those without a value are not compared.
+ */
 async function publishedCells(ctx: Ctx, vintage: Vintage, book: Codebook): Promise<Outcome<Cell[]>> {
   const figures = await publishedIn(ctx, [vintage], book);
   if (isRefusal(figures)) return figures;
-  const preferred = new Map<string, Cell>();
+  const cells = new Map<string, Cell>();
   for (const f of figures.toSorted((a, b) => Number(a.estimate) - Number(b.estimate))) {
     const { reporter, partner, flow, currency, value } = f;
-    const key = [reporter, partner, flow, currency, f.commodity, f.printed_period].join('\t');
-    if (value === null || preferred.has(key)) continue;
+    const figure = [reporter, partner, flow, currency, f.commodity, f.printed_period].join('\t');
+    const print = `${figure}\t${f.publisher}`;
+    const second = cells.has(figure);
+    if (value === null || cells.has(print)) continue;
     const whole = f.first_month === 1 && f.last_month === 12;
     const all = f.commodity === PUBLISHED_ALL_GOODS;
-    preferred.set(key, {
+    const part = [whole ? [] : f.printed_period, second ? f.publisher : []].flat().join('; ');
+    const cell: Cell = {
       ...{ reporter, partner, flow, currency, value, places: 0 },
       commodity: all ? 'TOTAL' : f.commodity,
-      part: whole ? null : f.printed_period,
-      total: all && whole,
-    });
+      part: part === '' ? null : part,
+      total: all && whole && !second,
+    };
+    // The first print keeps the figure's own key, so that its publisher may change from vintage to vintage.
+    if (!second) cells.set(figure, cell);
+    cells.set(print, cell);
   }
-  return [...preferred.values()];
+  return [...new Set(cells.values())];
 }
 
 /** A month of declarations as its readers saw it when this vintage was the newest, its neighbours being as they were. */
 async function declaredMonth(ctx: Ctx, vintage: Vintage, book: Codebook): Promise<Outcome<Cell[]>> {
   const known = await currentVintages(ctx.tx, [vintage.source], vintage.created_at);
   const state = [...known.filter((v) => v.period !== vintage.period), vintage];
-  const cells = await declaredCells(ctx, state, book, undefined, { running: true });
+  const cells = await declaredCells(ctx, state, book, vintage.created_at, { running: true });
   if (isRefusal(cells)) return cells;
   // Two looks at a month of real declarations that still ran would tell what the firm between them declared.
-  const running = !vintage.demo && vintage.created_at < endOfMonth(vintage.period);
+  const running = !vintage.demo && !isSettled(vintage.period, vintage.created_at);
   return monthlyObservations(cells)
     .filter((o) => o.period === vintage.period)
     .map(({ reporter, partner, flow, currency, value }) => ({
@@ -74,9 +82,4 @@ async function declaredMonth(ctx: Ctx, vintage: Vintage, book: Codebook): Promis
       places: CENTS,
       total: true,
     }));
-}
-
-function endOfMonth(period: string): Date {
-  const next = monthAfter(monthNumber(period), 1);
-  return new Date(Date.UTC(Math.floor(next / 100), (next % 100) - 1, 1));
 }

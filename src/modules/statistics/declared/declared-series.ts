@@ -5,6 +5,7 @@ import { monthText } from '../official/published-period.ts';
 import { askFacts, originOf } from '../vintages/ask-facts.ts';
 import type { Codebook } from '../vintages/codebook.ts';
 import { type Cell, withheldCells } from './confidentiality.ts';
+import { settledAt } from './hold-revisions.ts';
 
 /** One month of one reporter, partner and flow in the declarations released on Sauda. */
 export interface DeclaredCell extends Cell {
@@ -31,16 +32,16 @@ interface FactRow {
 }
 
 /**
- * Monthly cells of the pairs, or of all when none are given. Vintages are of one source. A month that is not over is
- * left out for real declarations, unless `running` asks for it: two readings of it, a day apart, would tell one deal by
- * their difference.
+ * Monthly cells of the pairs, or of all when none are given. Vintages are of one source, as known at `known_at`. A month
+ * of real declarations that was not settled by then is left out, unless `running` asks for it: two readings of it, a day
+ * apart, would tell one deal by their difference, today or as of two days of the past.
  */
 export async function declaredCells(
   ctx: Ctx,
   vintages: readonly Vintage[],
   book: Codebook,
-  pairs?: readonly (readonly [string, string])[],
-  { running = false }: { running?: boolean } = {},
+  known_at: Date,
+  { pairs, running = false }: { pairs?: readonly (readonly [string, string])[]; running?: boolean } = {},
 ): Promise<Outcome<DeclaredCell[]>> {
   const coded = pairs?.flatMap(([a, b]) => {
     const codes = [book.find('area', a), book.find('area', b)];
@@ -57,12 +58,10 @@ export async function declaredCells(
   );
   if (isRefusal(rows)) return rows;
   const byFile = new Map(vintages.map((v) => [v.file, v]));
-  const now = ctx.clock.now();
-  const this_month = now.getUTCFullYear() * 100 + now.getUTCMonth() + 1;
   return rows.flatMap((row) => {
     const vintage = byFile.get(row.file_name);
     const flow = flowOf(row.flow);
-    if (vintage && !vintage.demo && !running && row.period >= this_month) return [];
+    if (vintage && !vintage.demo && !running && known_at < settledAt(row.period)) return [];
     if (!vintage || (flow !== 'export' && flow !== 'import')) return [];
     const [reporter, partner] = [book.word('area', row.reporter), book.word('area', row.partner)];
     return [

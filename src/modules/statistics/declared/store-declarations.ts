@@ -8,6 +8,7 @@ import { monthNumber } from '../official/published-period.ts';
 import { type Book, type Codebook, extendCodebook } from '../vintages/codebook.ts';
 import { declarationLayout } from '../vintages/layouts.ts';
 import { holds, writeVintage } from '../vintages/write-vintage.ts';
+import { holdRevisions, isSettled, type NumberedRow } from './hold-revisions.ts';
 
 /** One item of a released declaration. */
 export interface DeclaredLine {
@@ -41,7 +42,8 @@ export interface DeclaredMonth {
 }
 
 /**
- * Stores a month unless its newest vintage says the same; undefined then. Demonstration lines under the real
+ * Stores a month unless its newest vintage says the same; undefined then. Of a month of real declarations that was
+ * shown before, what would tell one or two deals waits (`holdRevisions`). Demonstration lines under the real
  * source, or the other way round, are a bug and throw. The caller holds the store's lock.
  */
 export async function storeMonth(
@@ -61,9 +63,16 @@ export async function storeMonth(
   const ordered = [...lines].sort(byDeal);
   const deals = new Map([...new Set(ordered.map((l) => l.deal_id))].map((id, index) => [id, index + 1]));
   const numbered = ordered.map((line) => ({ line, deal: deals.get(line.deal_id) ?? 0 }));
-  const content_hash = sha256Hex(canonicalJson(numbered.map(inWords)));
+  let content_hash = sha256Hex(canonicalJson(numbered.map(inWords)));
   if (holds(ctx, newest, content_hash)) return undefined;
   const book = await extendCodebook(ctx.tx, lines.flatMap(wordsOf));
+  let rows = numbered.map(({ line, deal }) => inNumbers(line, deal, book));
+  if (newest && source === sources.own && isSettled(period, ctx.clock.now())) {
+    const told = await holdRevisions(ctx, newest, rows);
+    if (told === undefined) return undefined;
+    rows = told.rows;
+    if (told.held) content_hash = sha256Hex(canonicalJson(rows.map((row) => row.map(String))));
+  }
   return writeVintage(
     ctx,
     {
@@ -71,7 +80,7 @@ export async function storeMonth(
       period,
       layout: declarationLayout,
       content_hash,
-      rows: numbered.map(({ line, deal }) => inNumbers(line, deal, book)),
+      rows,
       currency: 'USD',
       unit: 'USD cents, and the contract currency in minor units',
       hs_edition: 'HS 2022',
@@ -100,7 +109,7 @@ function inWords({ line, deal }: { line: DeclaredLine; deal: number }) {
   };
 }
 
-function inNumbers(l: DeclaredLine, deal: number, book: Codebook): (number | bigint | null)[] {
+function inNumbers(l: DeclaredLine, deal: number, book: Codebook): NumberedRow {
   return [
     book.code('area', l.reporter),
     book.code('area', l.partner),

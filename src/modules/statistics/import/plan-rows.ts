@@ -131,7 +131,8 @@ function periodSql(period: string | undefined, year: string | undefined, month: 
   return `coalesce(${whole}, ${parts})`;
 }
 
-const digits = `coalesce(try_cast(commodity_word as bigint), -1) >= 0`;
+// A cast would also take 1234e1, +12 and 12.4 for codes.
+const digits = `coalesce(regexp_full_match(commodity_word, '[0-9]+'), false)`;
 
 /** Items are declared to eight or ten digits; six of them are international. */
 function levelSql(items: boolean): string {

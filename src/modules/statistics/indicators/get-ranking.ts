@@ -6,6 +6,7 @@ import { checkAreas, findArea } from '../areas.ts';
 import { AreaCode } from '../bilateral/views.ts';
 import { type Flow, formatUnits, isGroup } from '../model.ts';
 import type { GuardFinding, TradeFact, TradeQuestion } from '../trade/trade-question.ts';
+import { MethodView, methodsOf } from './methods.ts';
 import { type Facts, guardViews, inPercent, originsOf, readFacts, usable } from './read-series.ts';
 import { Asked, Decimal, FlowName, GuardView, HsPrefix, OriginView, Percent, Period } from './views.ts';
 
@@ -63,6 +64,7 @@ export const getRanking = defineUseCase({
     period: Type.String(),
     own: Nullable(Side),
     mirror: Nullable(Side),
+    methods: Type.Array(MethodView),
   }),
   async run(ctx, input) {
     const { reporter, period, limit = 20 } = input;
@@ -75,7 +77,7 @@ export const getRanking = defineUseCase({
     const seen = { ...asked, partners: [reporter], flows: [mirrored(flow)] };
     const mirror = await side(ctx, seen, 'reporter', period, limit);
     if (isRefusal(mirror)) return mirror;
-    return { reporter, flow, period, own, mirror };
+    return { reporter, flow, period, own, mirror, methods: methodsOf('ranking') };
   },
 });
 

@@ -8,6 +8,10 @@ export const MethodView = Type.Object({
 });
 
 const methods = {
+  ranking: [
+    'rank = 1 + number of partners with a greater value; equal values share a rank; share = value ÷ trade with the world as stated; groups are not ranked',
+    'elementary',
+  ],
   balance: ['X − M; normalised (X − M) ÷ (X + M); cover X ÷ M', 'elementary; X is FOB, M is CIF'],
   advantage: ['(x_cp ÷ X_c) ÷ (X_p ÷ X)', 'Balassa 1965, The Manchester School 33'],
   complexity: [

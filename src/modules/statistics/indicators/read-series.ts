@@ -16,8 +16,8 @@ export interface Facts {
 }
 
 /**
- * Facts of one currency and scale. Refuses with statistics.no_figures when there are none, mixed_units when there
- * are several currencies, and with what askTrade refuses.
+ * Facts of one currency and scale. Refuses with statistics.no_figures when there are none, rate_missing when some could
+ * not be converted to the currency asked for, mixed_units when there are several, and with what askTrade refuses.
  */
 export async function readFacts(ctx: Ctx, q: TradeQuestion): Promise<Outcome<Facts>> {
   const both = q.flows?.includes('total') ? [...new Set([...q.flows, 'export', 'import'] as const)] : q.flows;
@@ -27,14 +27,28 @@ export async function readFacts(ctx: Ctx, q: TradeQuestion): Promise<Outcome<Fac
   const [first] = answer.facts;
   if (!first) return refuse('statistics.no_figures', { source: (q.sources ?? ['official']).join(', ') });
   const currencies = new Set(answer.facts.map((f) => f.currency));
-  if (currencies.size > 1)
-    return refuse('statistics.mixed_units', { units: [...currencies].sort().join(', ') });
+  if (currencies.size > 1) {
+    const missing = q.currency === undefined ? '' : ratesMissing(answer.facts, q.currency);
+    return missing
+      ? refuse('statistics.rate_missing', { missing, currency: q.currency ?? '' })
+      : refuse('statistics.mixed_units', { units: [...currencies].sort().join(', ') });
+  }
   // Finer figures set the scale: a whole number stays whole when it is written with more places.
   const places = Math.max(...answer.facts.map((f) => f.places));
   const facts = answer.facts.map((f) =>
     f.places === places ? f : { ...f, value: f.value * 10n ** BigInt(places - f.places), places },
   );
   return { facts, guards: answer.guards, places, currency: first.currency };
+}
+
+const RATES_NAMED = 12;
+
+/** 'CNY 2023, KZT 2025-03': the currency and period of each rate that is not on file. */
+function ratesMissing(facts: readonly TradeFact[], currency: string): string {
+  const left = facts.filter((f) => f.currency !== currency).map((f) => `${f.currency} ${f.period}`);
+  const named = [...new Set(left)].sort();
+  const more = named.length > RATES_NAMED ? `, +${named.length - RATES_NAMED}` : '';
+  return `${named.slice(0, RATES_NAMED).join(', ')}${more}`;
 }
 
 /**
@@ -87,13 +101,14 @@ export function pointsOf(facts: readonly TradeFact[]): Outcome<Point[]> {
 /** Each file that the facts rest on, once. */
 export function originsOf(facts: readonly TradeFact[]): Static<typeof OriginView>[] {
   const found = new Map<string, Static<typeof OriginView>>();
-  for (const { source, vintage, file_hash, source_url, converted } of facts)
+  for (const { source, vintage, file_hash, source_url, converted, conversion = null } of facts)
     found.set(`${file_hash} ${source_url} ${converted}`, {
       source,
       vintage,
       file_hash,
       source_url,
       converted,
+      conversion,
     });
   return [...found.values()].slice(0, ORIGIN_LIMIT);
 }

@@ -60,6 +60,10 @@ export const OriginView = Type.Object({
   source_url: Nullable(Type.String()),
   /** Sentence on rate and date where values were converted. */
   converted: Nullable(Type.String()),
+  /** The same in parts, for sentences in other languages: units of `to` for one of `from`. */
+  conversion: Nullable(
+    Type.Object({ from: Type.String(), to: Type.String(), rate: Type.String(), source: Type.String() }),
+  ),
 });
 
 /** The group a figure is of; `notice` is shown wherever the figure is. */

@@ -51,7 +51,7 @@ test('a revised year of official figures says what was added, revised and withdr
     printed('KZ', 100n),
     printed('UZ', 50n),
     printed('TJ', 7n),
-    // A second print of lower confidence: readers see the first, so a change of it is none.
+    // A second print of lower confidence: charts use the first, and a change of either is one.
     printed('KZ', 99n, { confidence: 'low', line: 9, publisher: 'https://example.org/b' }),
   ];
   await store.app.within((ctx) => storeOfficial(ctx, first));
@@ -73,7 +73,7 @@ test('a revised year of official figures says what was added, revised and withdr
   const { body } = await store.get('/changes');
   assert.deepEqual([body.source, body.period], ['official', '2024']);
   assert.deepEqual([body.before.vintage, body.after.vintage], ['2026-03-02.1', '2026-03-05.2']);
-  assert.deepEqual(body.counts, { added: 2, revised: 1, withdrawn: 1, unchanged: 1, withheld: 0 });
+  assert.deepEqual(body.counts, { added: 2, revised: 2, withdrawn: 1, unchanged: 1, withheld: 0 });
   const seen = (c: {
     kind: string;
     partner: string;
@@ -88,6 +88,7 @@ test('a revised year of official figures says what was added, revised and withdr
     ['revised', 'KZ', null, '100', '120', '20', 20],
     ['added', 'KG', 'Jan-Jun', null, '12', '12', null],
     ['withdrawn', 'TJ', null, '7', null, '-7', null],
+    ['revised', 'KZ', 'https://example.org/b', '99', '98', '-1', -1.01],
   ]);
   // Parts of a year are counted, and are in no sum.
   assert.deepEqual(
@@ -110,9 +111,9 @@ test('as of a day the answer is as it was; since a day, the vintage of that day 
   store.app.clock.advanceTo(new Date('2026-03-09T08:00:00Z'));
   await store.app.within((ctx) => storeOfficial(ctx, [printed('KZ', 121n)]));
   const last = (await store.get('/changes?period=2024')).body;
-  assert.deepEqual([last.before.vintage, last.counts.withdrawn], ['2026-03-05.2', 3]);
+  assert.deepEqual([last.before.vintage, last.counts.withdrawn], ['2026-03-05.2', 4]);
   const since = (await store.get('/changes?period=2024&since=2026-03-02')).body;
-  assert.deepEqual([since.before.vintage, since.changes[0].before], ['2026-03-02.1', '50']);
+  assert.deepEqual([since.before.vintage, since.changes[0].before], ['2026-03-02.1', '99'], 'the print that is gone');
   const nothing = (await store.get('/changes?period=2024&since=2026-03-10')).body;
   assert.deepEqual([nothing.before.vintage, nothing.changes], [nothing.after.vintage, []]);
 });
@@ -165,12 +166,10 @@ test('real declarations of a month that still ran are counted and not compared',
   const { app } = store;
   for (const day of ['14', '16'])
     for (let n = 0; n < 3; n += 1)
-      await releasedDeal(app, { demo: false, export_at: `2026-03-${day}T06:00:00Z`, rate: '0.14' }).then(
-        async () => {
-          app.clock.advanceTo(new Date(`2026-03-${day}T09:00:00Z`));
-          await app.within((ctx) => releaseDeclarations(ctx, { months: 'all' }));
-        },
-      );
+      await releasedDeal(app, { demo: false, export_at: `2026-03-${day}T06:00:00Z` }).then(async () => {
+        app.clock.advanceTo(new Date(`2026-03-${day}T09:00:00Z`));
+        await app.within((ctx) => releaseDeclarations(ctx, { months: 'all' }));
+      });
   const { body } = await store.get('/changes?source=own&period=2026-03');
   assert.ok(body.before, 'there are two vintages');
   assert.deepEqual(body.changes, []);
@@ -182,13 +181,53 @@ test('real declarations of a month that still ran are counted and not compared',
   };
   assert.ok(!(await shown()).includes('2026-03'));
   app.clock.advanceTo(new Date('2026-04-01T00:00:00Z'));
-  assert.ok((await shown()).includes('2026-03'), 'it does when it is over');
+  assert.ok(!(await shown()).includes('2026-03'), 'the last hours of a month come in with the next runs');
+  app.clock.advanceTo(new Date('2026-04-03T00:00:00Z'));
+  assert.ok((await shown()).includes('2026-03'), 'it does when it is settled');
   assert.deepEqual(
     (await store.get('/overview')).body.changes.filter(
       (c: { source: string }) => c.source === 'sauda-declarations',
     ),
     [],
   );
+});
+
+test('the difference of any two days never tells one deal, nor two', async () => {
+  const { app } = store;
+  const late = async (day: string) => {
+    app.clock.advanceTo(new Date(`${day}T09:00:00Z`));
+    await releasedDeal(app, { demo: false, export_at: '2026-03-31T23:30:00Z' });
+    await app.within((ctx) => releaseDeclarations(ctx, { months: 'all' }));
+  };
+  const march = async (day?: string): Promise<string | undefined> => {
+    const { body } = await store.get(
+      `/bilateral?reporter=CN&partner=KZ&source=own&frequency=M${day ? `&as_of=${day}` : ''}`,
+    );
+    return body.rows.find((o: { period: string }) => o.period === '2026-03')?.value;
+  };
+  const before = await march();
+  assert.equal(before, '865200.00', 'six deals of CNY 1,030,000.00 at 0.14');
+  const days = ['2026-04-04', '2026-04-05', '2026-04-06'];
+  for (const [at, day] of days.entries()) {
+    await late(day);
+    assert.equal(await march(), at < 2 ? before : '1297800.00', `${at + 1} late deals`);
+  }
+  // A corrected declaration and a cancelled one are news of one deal as well.
+  await app.within((ctx) =>
+    ctx.tx.run(
+      `update customs.declaration set state = 'cancelled' where declaration_id =
+         (select declaration_id from customs.declaration where not demo and state = 'released' limit 1)`,
+    ),
+  );
+  app.clock.advanceTo(new Date('2026-04-07T09:00:00Z'));
+  const { written } = await app.within((ctx) => releaseDeclarations(ctx, { months: 'all' }));
+  assert.deepEqual(written, []);
+  // The attacker reads every day there is, also those on which the month still ran.
+  const read = new Set<string | undefined>();
+  for (const day of ['2026-03-14', '2026-03-16', '2026-03-31', '2026-04-02', '2026-04-03', ...days])
+    read.add(await march(day));
+  read.add(await march());
+  assert.deepEqual([...read], [undefined, before, '1297800.00']);
 });
 
 test('what the store does not hold is refused', async () => {

@@ -121,5 +121,10 @@ test('a series says in its origins how it was converted; one that would mix curr
   assert.deepEqual([year.currency, year.points[0]?.value], ['USD', '1000.00']);
   assert.match(year.origins[0]?.converted ?? '', /^CNY to USD at /);
   const both = await app.execute(getSeries, publicActor, asked);
-  assert.ok(isRefusal(both) && both.code === 'statistics.mixed_units');
+  assert.ok(isRefusal(both) && both.code === 'statistics.rate_missing');
+  assert.deepEqual(
+    both.params,
+    { missing: 'CNY 2023', currency: 'USD' },
+    'the rate that is missing is named',
+  );
 });

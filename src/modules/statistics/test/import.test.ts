@@ -134,11 +134,12 @@ test('every rejected row is listed with its line and reason', async () => {
     row({ cmd: '06', weight: '-1' }),
     'C,A,2023',
     row({ cmd: '07' }),
+    ...['1234e1', '12.4', '+123', '1_23'].map((cmd) => row({ cmd })),
   ];
   const result = await bring(file('bad.csv', lines.join('\n')), { source: 'comtrade-c' });
   assert.equal(result.accepted, 2);
   const byLine = new Map(result.rejected.map((r) => [r.line, r.reason]));
-  assert.deepEqual([...byLine.keys()], [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14]);
+  assert.deepEqual([...byLine.keys()], [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 17, 18, 19]);
   for (const [line, reason] of [
     [2, /partner/],
     [3, /negative/],
@@ -152,6 +153,11 @@ test('every rejected row is listed with its line and reason', async () => {
     [12, /already has a row/],
     [13, /net weight/],
     [14, /well formed/],
+    // Numbers to a computer, but no codes.
+    [16, /neither TOTAL/],
+    [17, /neither TOTAL/],
+    [18, /neither TOTAL/],
+    [19, /neither TOTAL/],
   ] as const)
     assert.match(byLine.get(line) ?? '', reason, `line ${line}`);
 });

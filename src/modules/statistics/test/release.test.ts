@@ -177,12 +177,19 @@ test('real declarations are another source, withheld below three deals', async (
   );
   await releasedDeal(app, { demo: false, export_at: '2026-02-22T10:00:00Z' });
   await release();
+  assert.deepEqual(
+    await ask({ reporter: 'CN', partner: 'KZ', source: 'own', frequency: 'M' }),
+    own,
+    'a late deal waits for two others, or its month would tell it',
+  );
+  for (let i = 0; i < 2; i++) await releasedDeal(app, { demo: false, export_at: '2026-02-22T10:00:00Z' });
+  await release();
   const enough = await ask({ reporter: 'CN', partner: 'KZ', source: 'own', frequency: 'M' });
   assert.deepEqual(
     enough.rows.map((r) => [r.period, r.value, r.status]),
     [
       ['2026-01', '432600.00', 'reported'],
-      ['2026-02', '432600.00', 'reported'],
+      ['2026-02', '721000.00', 'reported'],
     ],
   );
 });

@@ -33,11 +33,18 @@ export async function convertFacts(
       return fact;
     }
     const { numerator, denominator } = rate.rate;
+    const conversion = {
+      from: fact.currency,
+      to: currency,
+      rate: formatRate(rate.rate),
+      source: rate.source,
+    };
     return {
       ...fact,
       value: divideHalfUp(fact.value * numerator, denominator),
       currency,
-      converted: `${fact.currency} to ${currency} at ${formatRate(rate.rate)}: ${rate.source}`,
+      converted: `${fact.currency} to ${currency} at ${conversion.rate}: ${rate.source}`,
+      conversion,
     };
   });
   return { facts: converted, guards: [...left.values()].map((fact) => noRate(fact, currency)) };

@@ -22,7 +22,7 @@ export async function declaredFacts(
   book: Codebook,
 ): Promise<Outcome<TradeFact[]>> {
   if (q.children || !(q.commodities ?? ['TOTAL']).includes('TOTAL')) return [];
-  const cells = await declaredCells(ctx, vintages, book);
+  const cells = await declaredCells(ctx, vintages, book, knownAt(ctx, q.as_of));
   if (isRefusal(cells)) return cells;
   const observations =
     q.frequency === 'M'

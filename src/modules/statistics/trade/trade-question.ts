@@ -50,7 +50,17 @@ export interface TradeFact {
   source_url: string | null;
   /** A sentence on rate and date where the value was converted. */
   converted: string | null;
+  /** The same in parts, for sentences in other languages. */
+  conversion?: Conversion;
   status: FigureStatus;
+}
+
+/** By which rate a value was converted: units of `to` for one of `from`, as decimal text, and where it is from. */
+export interface Conversion {
+  from: string;
+  to: string;
+  rate: string;
+  source: string;
 }
 
 export const guardNames = [

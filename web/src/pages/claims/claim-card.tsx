@@ -130,6 +130,12 @@ function Notes({ claim }: { claim: CheckedClaim }): ReactNode {
   );
 }
 
+/** A formula with words is 'words: numbers', or a number and words. */
+function numbersOf({ formula, formula_code }: CheckedClaim): string {
+  if (formula === null || formula_code === null) return formula ?? '';
+  return formula_code === 'partners_counted' ? formula.replace(/ .*$/, '') : formula.replace(/^[^:]*: /, '');
+}
+
 /** Formula and the figures it rests on, each with source and vintage. */
 function Working({ claim }: { claim: CheckedClaim }): ReactNode {
   const { t } = useTranslation('claims');
@@ -169,9 +175,10 @@ function Working({ claim }: { claim: CheckedClaim }): ReactNode {
   return (
     <details className={styles.working}>
       <summary>{t('working')}</summary>
-      {claim.formula && !claim.formula.startsWith('level,') && (
+      {claim.formula && claim.formula_code !== 'level' && (
         <p>
-          {t('formula')}: <span className="figures">{claim.formula}</span>
+          {t('formula')}: {claim.formula_code && `${t(`formula.${claim.formula_code}`)}: `}
+          <span className="figures">{numbersOf(claim)}</span>
         </p>
       )}
       <WideTable caption={t('working')} columns={columns} rows={rows} keyOf={(row) => row.key} />

@@ -46,7 +46,14 @@ function GroupBody({ found, all }: { found: CommodityGroup; all: CommodityGroup[
           rows={[
             [t('groups.version'), found.version],
             [t('col.source'), found.source],
-            ...(found.note ? [[t('groups.note'), found.note] as [string, ReactNode]] : []),
+            ...(found.note
+              ? [
+                  [
+                    t('groups.note'),
+                    t(`group_note.${found.code}_${found.version}`, { defaultValue: found.note }),
+                  ] as [string, ReactNode],
+                ]
+              : []),
             [
               t('groups.overlaps'),
               found.overlaps.length === 0

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Origin } from '../../api/observatory.ts';
+import { formatDecimal } from '../../format/number.ts';
+import { useReader } from '../../i18n/reader.tsx';
 import { DemoMark } from '../../parts/section.tsx';
 import { useSourceName } from './use-observatory-choices.ts';
 
@@ -19,6 +21,7 @@ export function Origins({
 }): ReactNode {
   const { t } = useTranslation(['observatory', 'statistics']);
   const sourceName = useSourceName();
+  const reader = useReader();
   const files = [
     ...new Map(origins.map((origin) => [`${origin.file_hash} ${origin.source_url}`, origin])).values(),
   ];
@@ -52,7 +55,13 @@ export function Origins({
                   </a>
                 </>
               )}
-              {file.converted && <> · {file.converted}</>}
+              {file.conversion && (
+                <>
+                  {' · '}
+                  {t('converted', { ...file.conversion, rate: formatDecimal(file.conversion.rate, reader) })}{' '}
+                  ({file.conversion.source})
+                </>
+              )}
             </li>
           ))}
         </ul>
