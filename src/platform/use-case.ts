@@ -84,6 +84,8 @@ export interface Route {
   tags: string[];
   /** The answer is a file: the output is `RawBody`. */
   raw?: boolean;
+  /** The use case gives the same object again while its answer stands: its bytes are kept, with an ETag. */
+  held?: boolean;
   /** Stricter limit for expensive or guessable routes. */
   per_minute?: number;
 }
@@ -99,7 +101,7 @@ export function route(
   method: Route['method'],
   path: string,
   useCase: UseCase,
-  options: { summary: string; tags: string[]; raw?: boolean; per_minute?: number },
+  options: Pick<Route, 'summary' | 'tags' | 'raw' | 'held' | 'per_minute'>,
 ): Route {
   return { method, path, useCase, ...options };
 }

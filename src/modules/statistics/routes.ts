@@ -21,7 +21,11 @@ import { listVintages } from './vintages/list-vintages.ts';
 const tags = ['statistics'];
 
 export const routes: Route[] = [
-  route('GET', '/statistics/overview', getOverview, { summary: 'Headline figures and trend', tags }),
+  route('GET', '/statistics/overview', getOverview, {
+    summary: 'Headline figures and trend',
+    tags,
+    held: true,
+  }),
   route('GET', '/statistics/changes', getChanges, {
     summary: 'What changed in a source and period since its last vintage',
     tags,

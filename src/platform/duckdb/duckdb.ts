@@ -143,7 +143,8 @@ async function readRows<R>(
     repeat = setInterval(() => connection.interrupt(), INTERRUPT_EVERY_MS);
   }, timeout_ms);
   try {
-    const reader = await connection.runAndReadAll(sql, [...parameters]);
+    // With a list, if only an empty one, DuckDB would prepare the statement first and plan it twice.
+    const reader = await connection.runAndReadAll(sql, parameters.length > 0 ? [...parameters] : undefined);
     return reader.getRowObjectsJS() as R[];
   } catch (error) {
     if (stopped) throw new DuckDbTimeout(timeout_ms);

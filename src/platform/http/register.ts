@@ -7,6 +7,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import type { Actor } from '../actor.ts';
 import { execute, type Runtime } from '../execute.ts';
 import type { RawBody, RefusalTable, Route } from '../use-case.ts';
+import { sendHeld } from './held-answer.ts';
 import { sendProblem } from './problem.ts';
 
 const NO_QUERY = Type.Object({}, { additionalProperties: false });
@@ -76,7 +77,7 @@ async function handle(
   });
   if (isRefusal(outcome)) return sendProblem(reply, outcome, options.refusals);
   if (route.raw) return sendRaw(reply, outcome as RawBody);
-  return reply.send(outcome);
+  return route.held ? sendHeld(request, reply, outcome as object) : reply.send(outcome);
 }
 
 /** Keys belong to an organisation. People who have none yet must not meet in those of nobody. */

@@ -48,7 +48,7 @@ export async function stageRows(
   const plain = await countPeriods(bench, work.folder, 'plain');
   await bench.run('create table reject (line bigint, reason utinyint)');
   if (checked.has(0)) {
-    const of = unique ? laneOf(work.folder, 'checked', 0) : `(${await rejectedRows(work, rows)})`;
+    const of = unique ? laneOf(work.folder, 'checked', 0) : `(${rejectedRows(work, rows)})`;
     await bench.run(`insert into reject select distinct line, reason from ${of} where reason > 0`);
   }
   for (const counts of [plain, checked]) counts.delete(0);

@@ -71,10 +71,7 @@ export async function writeStage(
 }
 
 /** SQL of the rejected rows with their numbers, from a second reading of the whole file. */
-export async function rejectedRows(
-  { bench, mapping, fields }: StageWork,
-  source: RowSource,
-): Promise<string> {
+export function rejectedRows({ mapping, fields }: StageWork, source: RowSource): string {
   const plain = plainRows(mapping, fields, source, true);
   const rest = plain ? notPlain(fields, `(${plain}) where period = 0`, true) : {};
   return planRows(mapping, fields, { ...source, ...rest }, true);

@@ -34,10 +34,14 @@ export const mirrorSql = ({ single, year }: SummaryRows): string =>
      and m.commodity = x.commodity and m.year = x.year
    group by all`;
 
+/** The pairs as two texts: thousands of values in brackets take DuckDB longer to plan than the question to answer. */
 export const concordanceSql = (
   { single }: SummaryRows,
   pairs: readonly (readonly [number, number])[],
-): string =>
-  `, pair (from_code, to_code) as (values ${pairs.map(([from, to]) => `(${from}, ${to})`).join(', ')})
+): string => {
+  const codes = (side: 0 | 1): string =>
+    `unnest('[${pairs.map((pair) => pair[side]).join(',')}]'::uinteger[])`;
+  return `, pair as (select ${codes(0)} as from_code, ${codes(1)} as to_code)
    select reporter, flow, coalesce(to_code, 0) as code, sum(value)::bigint as value
    from facts left join pair on from_code = commodity where ${single} group by all`;
+};
