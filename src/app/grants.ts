@@ -44,6 +44,9 @@ export const grants: Record<string, readonly Role[]> = {
   'dispute:open': ['trader'],
   'dispute:resolve': ['trader', 'institution'],
 
+  'return:ask': ['trader'],
+  'return:answer': ['trader'],
+
   'document:read': participants,
   'document:issue': ['trader', 'institution', 'carrier', 'broker'],
 

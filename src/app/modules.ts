@@ -17,6 +17,7 @@ import { payments } from '../modules/payments/index.ts';
 import { quoting } from '../modules/quoting/index.ts';
 import { reference } from '../modules/reference/index.ts';
 import { releases } from '../modules/releases/index.ts';
+import { returns } from '../modules/returns/index.ts';
 import { sdmx } from '../modules/sdmx/index.ts';
 import { statistics } from '../modules/statistics/index.ts';
 import { storefront } from '../modules/storefront/index.ts';
@@ -50,6 +51,7 @@ export const modules: readonly Module[] = [
   banking,
   statistics,
   outcomes,
+  returns,
   storefront,
   claims,
   releases,

@@ -10,7 +10,7 @@ import {
   passOnClearance,
   presentDocument,
 } from './policies/paperwork.ts';
-import { refund, release, settle } from './policies/settle.ts';
+import { payBack, refund, release, settle } from './policies/settle.ts';
 import { giveBackShelf, giveBackStock, issueGoods, receiveGoods, reserveGoods } from './policies/stock.ts';
 
 /** When this event is on a deal's timeline, do that command in the name of the system. All bear repetition. */
@@ -42,6 +42,7 @@ export const policies: readonly Policy[] = [
     'retention.ended',
   ].map((when) => ({ when, run: release })),
   { when: 'dispute.resolved', run: settle },
+  { when: 'refund.due', run: payBack },
   { when: 'escrow.released', run: closeDeal },
   { when: 'declaration.released', run: closeDeal },
   { when: 'deal.closed', run: tellStatistics },

@@ -276,6 +276,30 @@ export const samples: Record<string, Sample> = {
   'POST /deals/:deal_id/quotes/acceptance': theirs('quoted', 'buyer', () => ({ quote_number: 1 })),
   'POST /deals/:deal_id/quotes/refusal': theirs('quoted', 'buyer', () => ({ reason: 'Too dear' })),
 
+  'GET /returns': own(),
+  'GET /deals/:deal_id/returns': theirs('closed', 'buyer'),
+  'POST /deals/:deal_id/returns': theirs('closed', 'buyer', () => ({
+    lines: [{ line: 1, quantity: '1' }],
+    reason: 'damaged',
+    description: 'One came broken',
+  })),
+  ...Object.fromEntries(
+    (
+      [
+        ['answer', 'seller', { decision: 'refused', note: 'A sample' }],
+        ['sending', 'buyer', { tracking: 'SAMPLE-1' }],
+        ['receipt', 'seller', {}],
+        ['payment', 'seller', {}],
+      ] as const
+    ).map(([step, by, body]) => [
+      `POST /deals/:deal_id/returns/:return_id/${step}`,
+      {
+        ...theirs('closed', by, () => body),
+        path: { return_id: '018f0000-0000-7000-8000-000000000917' },
+      },
+    ]),
+  ),
+
   'GET /deals/:deal_id/documents': theirs('closed', 'buyer'),
   'POST /deals/:deal_id/documents': theirs('funded', 'arbiter', () => ({ kind: 'certificate_of_origin' })),
   'GET /deals/:deal_id/documents/:document_id': theirs('closed', 'buyer'),

@@ -4,6 +4,7 @@ import { isRefusal } from '../../kernel/refusal.ts';
 import { type Deal, getDeal } from '../../modules/deals/index.ts';
 import { refundEscrow, releaseEscrow, settleAward } from '../../modules/payments/index.ts';
 import { findCountry } from '../../modules/reference/index.ts';
+import { payRefunds } from '../../modules/returns/index.ts';
 import type { Ctx } from '../../platform/index.ts';
 import type { Happened } from './happened.ts';
 
@@ -42,4 +43,9 @@ async function inMoneyOfHome<T>(
 
 export function refund(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {
   return refundEscrow.run(ctx, { deal_id });
+}
+
+/** Goods came back, or the seller lets the buyer keep them: the buyer has its money again. */
+export function payBack(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {
+  return payRefunds(ctx, deal_id);
 }

@@ -20,6 +20,7 @@ export { fundEscrow } from './escrow/fund-escrow.ts';
 export { payAssessment } from './escrow/pay-assessment.ts';
 export { refundEscrow } from './escrow/refund-escrow.ts';
 export { releaseEscrow } from './escrow/release-escrow.ts';
+export { repayBuyer } from './escrow/repay-buyer.ts';
 export { viewDealMoney } from './escrow/view-deal-money.ts';
 export { askExchange } from './exchange/ask-exchange.ts';
 export { executeExchange } from './exchange/execute-exchange.ts';

@@ -96,6 +96,7 @@ export type Reason =
   | 'escrow.fund'
   | 'escrow.release'
   | 'escrow.refund'
+  | 'return.refund'
   | 'freight'
   | 'brokerage'
   | 'exchange'

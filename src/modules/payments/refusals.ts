@@ -200,4 +200,9 @@ export const refusals = defineRefusals('payments', {
     title: 'The amount is too small to exchange',
     next: 'Exchange a larger amount',
   },
+  more_than_paid: {
+    status: 409,
+    title: 'More would be paid back than the deal has paid',
+    next: 'Look at the money of the deal',
+  },
 });

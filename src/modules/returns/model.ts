@@ -1,0 +1,81 @@
+import { type Static, Type } from 'typebox';
+import { linePattern, paragraphsPattern } from '../../kernel/text.ts';
+import { DecimalText, Instant, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
+import { Evidence } from '../deals/index.ts';
+import { returnRule } from './house-rules.ts';
+import type { RequestRow } from './store.ts';
+
+export const reasons = ['damaged', 'wrong_goods', 'not_as_described', 'incomplete', 'other'] as const;
+export type ReturnState = 'requested' | 'approved' | 'refused' | 'sent' | 'refund_due' | 'refunded';
+
+/** Evidence of one return at most. */
+const MOST_EVIDENCE = 10;
+
+export const askInput = {
+  lines: Type.Array(
+    Type.Object(
+      { line: Type.Integer({ minimum: 1, maximum: 200 }), quantity: DecimalText },
+      { additionalProperties: false },
+    ),
+    { minItems: 1, maxItems: 50 },
+  ),
+  reason: Type.Unsafe<(typeof reasons)[number]>({ type: 'string', enum: [...reasons] }),
+  description: Type.String({ minLength: 3, maxLength: 2000, pattern: paragraphsPattern }),
+  evidence: Type.Optional(Type.Array(Evidence, { maxItems: MOST_EVIDENCE })),
+};
+
+export const Tracking = Type.String({ minLength: 1, maxLength: 60, pattern: linePattern });
+
+export const ReturnSchema = Type.Object({
+  deal_id: Uuid,
+  return_id: Uuid,
+  number: Type.Integer(),
+  state: Type.String(),
+  lines: askInput.lines,
+  reason: askInput.reason,
+  description: Type.String(),
+  evidence: Type.Array(Evidence),
+  asked: MoneySchema,
+  approved: Nullable(MoneySchema),
+  goods_back: Nullable(Type.Boolean()),
+  note: Nullable(Type.String()),
+  tracking: Nullable(Type.String()),
+  asked_at: Instant,
+  answer_by: Instant,
+  send_by: Nullable(Instant),
+  /** The seller did not answer in time. */
+  overdue: Type.Boolean(),
+});
+export type Return = Static<typeof ReturnSchema>;
+
+/** The state that counts: an unanswered request becomes what the rule of its day says, without anybody's doing. */
+export function stateNow(row: Pick<RequestRow, 'state' | 'answer_by' | 'asked_at'>, now: Date): ReturnState {
+  if (row.state !== 'requested' || row.answer_by > now) return row.state;
+  return returnRule(row.asked_at.toISOString().slice(0, 10)).on_silence;
+}
+
+export function shown(row: RequestRow, now: Date): Return {
+  const state = stateNow(row, now);
+  const money = (amount: bigint) => ({ amount: amount.toString(), currency: row.currency });
+  const silent = row.state === 'requested' && state === 'approved';
+  const approved = silent ? row.asked : row.approved;
+  return {
+    deal_id: row.deal_id,
+    return_id: row.return_id,
+    number: row.number,
+    state,
+    lines: row.lines,
+    reason: row.reason,
+    description: row.description,
+    evidence: row.evidence,
+    asked: money(row.asked),
+    approved: approved === null ? null : money(approved),
+    goods_back: silent ? true : row.goods_back,
+    note: row.note,
+    tracking: row.tracking,
+    asked_at: row.asked_at.toISOString(),
+    answer_by: row.answer_by.toISOString(),
+    send_by: row.send_by?.toISOString() ?? null,
+    overdue: row.state === 'requested' && row.answer_by <= now,
+  };
+}
