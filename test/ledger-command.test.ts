@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -25,13 +27,14 @@ function sauda(...args: string[]): { status: number | null; said: string } {
 }
 
 /** Runs a statement behind the ledger's back, as the owner of the tables. */
-async function asOwner(sql: string): Promise<void> {
+async function asOwner(sql: string): Promise<number> {
   const opened = await openHome(home.folder);
   const client = new pg.Client({ connectionString: opened.cluster.url('sauda') });
   await client.connect();
-  await client.query(sql);
+  const { rowCount } = await client.query(sql);
   await client.end();
   await opened.close();
+  return rowCount ?? 0;
 }
 
 test('sauda ledger seal chains and seals; verify finds it sound, and names what was changed', async () => {
@@ -68,4 +71,20 @@ test('sauda ledger trial-balance adds up in each currency', async () => {
   const { sums } = JSON.parse(balance.said);
   assert.ok(sums.length > 1 && sums.every((s: { debit: string; credit: string }) => s.debit === s.credit));
   assert.match(sauda('ledger', 'trial-balance').said, /^✓ CNY {2}(\d+) = \1$/m);
+});
+
+test('sauda ledger rates proposes what a file says, all or nothing, and names the wrong rows', async () => {
+  const file = join(home.folder, 'rates.csv');
+  const head = 'base,currency,rate,valid_from,source\n';
+  writeFileSync(file, `${head}USD,RUB,0,2026-01-05,made up\nUSD,RUB,x,2026-01-05,made up\n`);
+  const wrong = sauda('ledger', 'rates', file, '--json');
+  assert.equal(wrong.status, EXIT.found, wrong.said);
+  const problem = JSON.parse(wrong.said);
+  assert.equal(problem.code, 'payments.rates_unreadable');
+  assert.equal(await asOwner(`select 1 from payments.desk_proposal where kind = 'rate'`), 0);
+  writeFileSync(file, `${head}USD,RUB,80.5,2026-01-05,"Demo bank, made-up fixing"\n`);
+  const done = sauda('ledger', 'rates', file);
+  assert.match(done.said, /^1 rates proposed\./);
+  assert.equal(await asOwner(`select 1 from payments.desk_proposal where kind = 'rate'`), 1);
+  assert.equal(await asOwner('select 1 from payments.desk_rate'), 0);
 });

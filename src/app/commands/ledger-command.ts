@@ -1,13 +1,16 @@
+import { readFile, stat } from 'node:fs/promises';
 import {
   chainBooks,
+  proposeRates,
   readTrialBalance,
   sealBooks,
   verifyLedger,
   verifySeals,
 } from '../../modules/payments/index.ts';
 import { EXIT } from './exit-codes.ts';
+import { refused } from './refused.ts';
 import type { Register } from './register.ts';
-import { asSystem, withInstallation } from './with-installation.ts';
+import { asSystem, RefusedWork, withInstallation, workAsSystem } from './with-installation.ts';
 
 export const addLedger: Register = (program, act) => {
   const ledger = program.command('ledger').description('Look after the ledger of payments');
@@ -70,7 +73,39 @@ export const addLedger: Register = (program, act) => {
         return printTrialBalance(lines, options.json ?? false);
       }),
     );
+  ledger
+    .command('rates <file>')
+    .description(
+      'Propose rates of exchange from a CSV (base, currency, rate, valid_from, source); somebody of the treasury approves each',
+    )
+    .option('--json', 'print the result for programs')
+    .addHelpText('after', '\nExample:\n  sauda ledger rates rates.csv')
+    .action(
+      act(async (file: string, { json }: { json?: boolean }) => {
+        if ((await stat(file)).size > RATES_BYTES_LIMIT) {
+          process.stderr.write('The file is larger than 1 MiB.\n');
+          return EXIT.usage;
+        }
+        const csv = await readFile(file, 'utf8');
+        try {
+          const { proposed } = await withInstallation(({ runtime }) =>
+            workAsSystem(runtime, (ctx) => proposeRates(ctx, csv)),
+          );
+          process.stdout.write(
+            json
+              ? `${JSON.stringify({ proposed })}\n`
+              : `${proposed} rates proposed. Each is used when somebody of the treasury approves it under Approvals.\n`,
+          );
+          return EXIT.done;
+        } catch (error) {
+          if (error instanceof RefusedWork) return refused(error.refusal, json);
+          throw error;
+        }
+      }),
+    );
 };
+
+const RATES_BYTES_LIMIT = 2 ** 20;
 
 type TrialLine = Awaited<ReturnType<typeof readTrialBalance>>[number];
 

@@ -49,6 +49,7 @@ export { registerObligation } from './netting/register-obligation.ts';
 export { listNettingRuns, listOpenCorridors, viewNettingRun } from './netting/view-netting.ts';
 export { decideChange } from './treasury/decide-change.ts';
 export { proposeClosing, proposeLimit, proposeMove, proposeRate } from './treasury/propose-change.ts';
+export { proposeRates } from './treasury/propose-rates.ts';
 export { listChanges, viewLimits } from './treasury/view-changes.ts';
 export { viewPositions } from './treasury/view-positions.ts';
 

@@ -88,7 +88,7 @@ export const refusals = defineRefusals('payments', {
   not_your_move: {
     status: 403,
     title: 'Money does not move this way by a transfer of yours',
-    next: 'Move it between your own wallets; escrow, exchange and payments have commands of their own',
+    next: 'Move it between your own wallets; escrow, exchange and payments have commands of their own, and accounts of the treasury move when two people agree',
   },
   clock_skew: {
     status: 503,
@@ -123,8 +123,13 @@ export const refusals = defineRefusals('payments', {
   no_terms: { status: 409, title: 'The deal has no agreed terms yet', next: 'Agree on a quote first' },
   no_rate: {
     status: 422,
-    title: 'There is no rate on file for this exchange',
+    title: 'No rate on file for {missing} on {date}',
     next: 'Ask the treasury to file a dated rate with its source',
+  },
+  rates_unreadable: {
+    status: 422,
+    title: 'The file of rates cannot be taken over',
+    next: 'Mend the rows that are named: base, currency, rate, valid_from, source',
   },
   same_currency: { status: 422, title: 'Both currencies are the same', next: 'Choose another currency' },
   day_to_come: {

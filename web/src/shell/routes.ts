@@ -349,7 +349,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/approvals',
-    loader: () => loadAreas('payouts'),
+    loader: () => loadAreas('payouts', 'treasury'),
     component: lazyRouteComponent(() => import('../pages/approvals/approvals-page.tsx'), 'ApprovalsPage'),
   }),
   createRoute({

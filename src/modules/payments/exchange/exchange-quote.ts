@@ -1,6 +1,6 @@
 import { type Currency, type Money, money, toJson } from '../../../kernel/money.ts';
 import { formatRate, type Rate } from '../../../kernel/rate.ts';
-import { type Outcome, refuse } from '../../../kernel/refusal.ts';
+import { type Outcome, type Refusal, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import type { Movement } from '../ledger/movement.ts';
 import { organisationAccount, treasuryAccount } from '../model.ts';
@@ -64,7 +64,7 @@ export async function quoteExchange(
   if (sell.currency === buy_currency) return refuse('payments.same_currency', { currency: buy_currency });
   const date = ctx.clock.now().toISOString().slice(0, 10);
   const found = (await findRates(ctx, [sell.currency], buy_currency, date)).get(sell.currency);
-  if (!found) return refuse('payments.no_rate', { from: sell.currency, to: buy_currency, date });
+  if (!found) return noRate(ctx, sell.currency, buy_currency, date);
   const [given, received] = [houseRule(sell.currency, date), houseRule(buy_currency, date)];
   const spread_basis_points = given.bid_basis_points + received.ask_basis_points;
   const split = splitExchange(sell, found.rate, buy_currency, spread_basis_points);
@@ -79,6 +79,14 @@ export async function quoteExchange(
     spread_basis_points,
     lock_minutes: Math.min(given.lock_minutes, received.lock_minutes),
   };
+}
+
+/** Names the currencies that have no rate against the dollar; the pair, when each has one of another time. */
+async function noRate(ctx: Ctx, from: Currency, to: Currency, date: string): Promise<Refusal> {
+  const known = await findRates(ctx, [from, to], 'USD', date);
+  const without = [from, to].filter((currency) => !known.has(currency));
+  const missing = without.length > 0 ? without.join(', ') : `${from}/${to}`;
+  return refuse('payments.no_rate', { from, to, missing, date });
 }
 
 /** Money travels with at most eighteen digits. */

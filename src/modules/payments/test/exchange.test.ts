@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { currencies, money } from '../../../kernel/money.ts';
-import { mustSucceed } from '../../../kernel/refusal.ts';
+import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/index.ts';
 import { splitExchange } from '../exchange/exchange-quote.ts';
 import { lapseExchange, settleExchange } from '../exchange/settle-exchange.ts';
 import {
   askExchange,
+  decideChange,
   executeExchange,
   listExchanges,
   lockExchange,
   openWallet,
+  proposeRate,
   sendTransfers,
   TREASURY_ORG_ID,
   verifyLedger,
@@ -295,4 +297,70 @@ test('a customer whose own reservation names the exchange as its group stops not
   mustSucceed(await execute(me, exchange_id), 'execute');
   await desk.app.drain();
   assert.equal(await stateOf(me, exchange_id), 'executed');
+});
+
+test('roubles: no rate on file is said by name; a rate that two people filed is used, bid, ask and spread apart', async () => {
+  await desk.liquidity(10n ** 9n, 'RUB');
+  const me = await desk.trader('KZ', [10_000_000n, 'KZT'], [1_000_000n, 'RUB']);
+  const sell = { amount: '5000000', currency: 'KZT' as const };
+  const none = await desk.app.execute(askExchange, me, { sell, buy_currency: 'RUB' });
+  assert.ok(isRefusal(none));
+  assert.deepEqual(
+    [none.code, none.params.missing, none.params.date],
+    ['payments.no_rate', 'RUB', '2026-03-02'],
+  );
+  const { proposal_id } = mustSucceed(
+    await desk.app.execute(proposeRate, desk.maker, {
+      base: 'RUB',
+      currency: 'KZT',
+      rate: '6.4',
+      valid_from: '2026-03-02',
+      source: 'Demo bank, made-up fixing',
+    }),
+    'propose',
+  );
+  assert.equal(
+    codeOf(await desk.app.execute(askExchange, me, { sell, buy_currency: 'RUB' })),
+    'payments.no_rate',
+  );
+  mustSucceed(
+    await desk.app.execute(decideChange, desk.checker, { proposal_id, decision: 'approved' }),
+    'approve',
+  );
+  await desk.app.drain();
+  const quote = mustSucceed(await desk.app.execute(askExchange, me, { sell, buy_currency: 'RUB' }), 'ask');
+  // 50,000.00 tenge at 6.4 are 7,812.50 roubles; 15 basis points to sell tenge and 25 to buy roubles.
+  assert.deepEqual(
+    [quote.mid, quote.spread_basis_points, quote.bought.amount, quote.spread.amount, quote.rounding.amount],
+    ['0.15625', 40, '778125', '3125', '0'],
+  );
+  assert.ok(Number(quote.bid) < 0.15625 && Number(quote.ask) > 0.15625);
+  assert.deepEqual(
+    quote.rates.map((r) => [r.base, r.currency, r.rate, r.as_of, r.basis, r.source]),
+    [['RUB', 'KZT', '6.4', '2026-03-02', 'filed', 'Demo bank, made-up fixing']],
+  );
+  mustSucceed(await lock(me, quote.exchange_id), 'lock');
+  mustSucceed(await execute(me, quote.exchange_id), 'execute');
+  await desk.app.drain();
+  const { items } = mustSucceed(
+    await desk.app.execute(viewStatement, me, { account_id: 'wallet:RUB', limit: 2 }),
+    'statement',
+  );
+  assert.deepEqual(
+    items.map((e) => [e.reason, e.change.amount]),
+    [
+      ['exchange.spread', '-3125'],
+      ['exchange', '781250'],
+    ],
+  );
+  assert.equal((await treasury())['spread:RUB']?.[0], '3125');
+  // And the other way round, at the same rate.
+  const back = mustSucceed(
+    await desk.app.execute(askExchange, me, {
+      sell: { amount: '100000', currency: 'RUB' },
+      buy_currency: 'KZT',
+    }),
+    'back',
+  );
+  assert.equal(back.mid, '6.4');
 });

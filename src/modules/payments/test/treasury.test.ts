@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Currency, divideHalfUp } from '../../../kernel/money.ts';
-import { mustSucceed } from '../../../kernel/refusal.ts';
+import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/index.ts';
 import {
   askExchange,
@@ -13,6 +13,7 @@ import {
   proposeLimit,
   proposeMove,
   proposeRate,
+  proposeRates,
   sendTransfers,
   TREASURY_ORG_ID,
   verifyLedger,
@@ -325,4 +326,46 @@ test('a position without a rate, on its day or on another, is unvalued and never
     '2026-03-02',
   );
   assert.deepEqual([early.position.amount, early.value, early.cost, early.gain], ['200', null, null, null]);
+});
+
+test('rates come by a file from the terminal: all or nothing, each wrong row named, none used before approval', async () => {
+  const propose = async (...rows: string[]) => {
+    const csv = `base,currency,rate,valid_from,source\n${rows.join('\n')}\n`;
+    let outcome: unknown;
+    await desk.app
+      .within(async (ctx) => {
+        outcome = await proposeRates(ctx, csv);
+        if (isRefusal(outcome)) throw new Error('rolled back');
+      })
+      .catch(() => undefined);
+    return outcome;
+  };
+  const good = 'CNY,TMT,0.49,2026-03-02,"Demo bank, made-up fixing"';
+  const wrong = await propose(
+    good,
+    'CNY,TMT,0,2026-03-02,made up',
+    'CNY,XXX,1,2026-03-02,made up',
+    'CNY,TMT,1e3,2026-03-02,made up',
+  );
+  assert.ok(isRefusal(wrong) && wrong.code === 'payments.rates_unreadable');
+  assert.deepEqual(
+    wrong.errors.map((e) => [e.path, e.code]),
+    [
+      ['row 3', 'payments.bad_rate'],
+      ['row 4', 'currency'],
+      ['row 5', 'rate'],
+    ],
+  );
+  const open = async () =>
+    mustSucceed(await desk.app.execute(listChanges, desk.maker, { open: '1' }), 'open').items.filter(
+      (i) => i.rate?.currency === 'TMT',
+    );
+  assert.deepEqual(await open(), []);
+  for (const nothing of ['', '"', 'base\n'])
+    assert.equal(codeOf(await propose(nothing)), 'payments.rates_unreadable');
+  assert.deepEqual(await propose(good), { proposed: 1 });
+  assert.deepEqual(
+    (await open()).map((i) => [i.by_operator, i.rate?.source]),
+    [[true, 'Demo bank, made-up fixing']],
+  );
 });

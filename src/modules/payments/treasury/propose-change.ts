@@ -1,10 +1,10 @@
 import { type Static, type TObject, Type } from 'typebox';
 import { currencies } from '../../../kernel/money.ts';
-import { type Refusal, refuse } from '../../../kernel/refusal.ts';
+import { type Outcome, type Refusal, refuse } from '../../../kernel/refusal.ts';
 import { linePattern } from '../../../kernel/text.ts';
 import { type Ctx, CurrencyCode, DateText, defineUseCase, Nullable, Uuid } from '../../../platform/index.ts';
 import { AccountId } from '../ledger/send-transfers.ts';
-import { TREASURY_ORG_ID } from '../model.ts';
+import { TREASURY_ORG_ID, transferIdFor } from '../model.ts';
 import { insertProposal, type ProposalBody } from './store-treasury.ts';
 
 const Amount = Type.String({ pattern: '^\\d{1,18}$' });
@@ -16,6 +16,21 @@ export function notTheTreasury(ctx: Ctx): Refusal | undefined {
   const { org_id, user_id } = ctx.actor;
   return org_id === TREASURY_ORG_ID && user_id ? undefined : refuse('payments.not_the_treasury');
 }
+
+async function propose(ctx: Ctx, body: ProposalBody, proposed_by: string): Promise<string> {
+  const proposal_id = ctx.id();
+  await insertProposal(ctx.tx, {
+    org_id: TREASURY_ORG_ID,
+    proposal_id,
+    body,
+    proposed_by,
+    proposed_at: ctx.clock.now(),
+  });
+  return proposal_id;
+}
+
+/** Who proposes from the terminal: nobody of the treasury, so that one of its people always decides. */
+export const OPERATOR_ID = transferIdFor('the operator at the terminal');
 
 /** A use case that writes a proposal, once `check` finds nothing against it. */
 function proposing<I extends TObject>(
@@ -34,15 +49,7 @@ function proposing<I extends TObject>(
       if (stranger) return stranger;
       const body = bodyOf(ctx, given);
       if ('refusal' in body) return body;
-      const proposal_id = ctx.id();
-      await insertProposal(ctx.tx, {
-        org_id: ctx.actor.org_id,
-        proposal_id,
-        body,
-        proposed_by: ctx.actor.user_id ?? '',
-        proposed_at: ctx.clock.now(),
-      });
-      return { proposal_id };
+      return { proposal_id: await propose(ctx, body, ctx.actor.user_id ?? '') };
     },
   });
 }
@@ -65,6 +72,29 @@ export const proposeLimit = proposing(
   },
 );
 
+/** Why a rate cannot be filed; undefined when it can. */
+function badRate(
+  ctx: Ctx,
+  given: { base: string; currency: string; rate: string; valid_from: string },
+): Refusal | undefined {
+  if (given.base === given.currency) return refuse('payments.same_currency', { currency: given.currency });
+  const today = ctx.clock.now().toISOString().slice(0, 10);
+  if (/^[0.]+$/.test(given.rate) || given.valid_from > today)
+    return refuse('payments.bad_rate', { rate: given.rate, valid_from: given.valid_from });
+  return undefined;
+}
+
+export const RateInput = Type.Object(
+  {
+    base: Type.Enum([...currencies]),
+    currency: CurrencyCode,
+    rate: Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,12})?$' }),
+    valid_from: DateText,
+    source: Line,
+  },
+  { additionalProperties: false },
+);
+
 /**
  * Proposes a rate of a day, with its source, to be used for exchange once a colleague has approved. Units of
  * `currency` for one `base`. Refuses with payments.not_the_treasury, payments.same_currency, payments.bad_rate (zero,
@@ -72,24 +102,17 @@ export const proposeLimit = proposing(
  */
 export const proposeRate = proposing(
   'rate',
-  Type.Object(
-    {
-      base: Type.Enum([...currencies]),
-      currency: CurrencyCode,
-      rate: Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,12})?$' }),
-      valid_from: DateText,
-      source: Line,
-    },
-    { additionalProperties: false },
-  ),
-  (ctx, given) => {
-    if (given.base === given.currency) return refuse('payments.same_currency', { currency: given.currency });
-    const today = ctx.clock.now().toISOString().slice(0, 10);
-    if (/^[0.]+$/.test(given.rate) || given.valid_from > today)
-      return refuse('payments.bad_rate', { rate: given.rate, valid_from: given.valid_from });
-    return { kind: 'rate', ...given };
-  },
+  RateInput,
+  (ctx, given) => badRate(ctx, given) ?? { kind: 'rate', ...given },
 );
+
+/** Proposes a rate from the terminal, as the system; else like `proposeRate`. */
+export async function proposeRateAsOperator(
+  ctx: Ctx,
+  given: Static<typeof RateInput>,
+): Promise<Outcome<string>> {
+  return badRate(ctx, given) ?? propose(ctx, { kind: 'rate', ...given }, OPERATOR_ID);
+}
 
 /** Kinds of the treasury's own accounts: what is a bank's, or stands for another book, moves with its own commands. */
 const OWN_KINDS = ['liquidity', 'capital', 'spread', 'rounding', 'revenue', 'wallet'];

@@ -14,6 +14,7 @@ import {
   toPage,
   Uuid,
 } from '../../../platform/index.ts';
+import { OPERATOR_ID } from './propose-change.ts';
 import { listProposalRows, type ProposalRow, readLiquidity } from './store-treasury.ts';
 
 const ProposalView = Type.Object({
@@ -44,6 +45,8 @@ const ProposalView = Type.Object({
   /** Of an account, or with null of a whole book. */
   close: Nullable(Type.Object({ book_id: Uuid, account_id: Nullable(Type.String()), reason: Type.String() })),
   proposed_at: Instant,
+  /** Proposed by the operator at the terminal. */
+  by_operator: Type.Boolean(),
   /** Proposed by who asks: somebody else decides. */
   own: Type.Boolean(),
   decision: Nullable(Type.String()),
@@ -118,6 +121,7 @@ function show({ body, ...r }: ProposalRow, user_id: string | null) {
       body.kind === 'close'
         ? { book_id: body.book_id, account_id: body.account_id, reason: body.reason }
         : null,
+    by_operator: r.proposed_by === OPERATOR_ID,
     proposed_at: r.proposed_at.toISOString(),
     own: r.proposed_by === user_id,
     decision,

@@ -14,6 +14,7 @@ export interface Change {
   move: { from_account_id: string; to_account_id: string; amount: MoneyJson; reference: string } | null;
   close: { book_id: string; account_id: string | null; reason: string } | null;
   proposed_at: string;
+  by_operator: boolean;
   own: boolean;
   decision: string | null;
   decided_at: string | null;
@@ -30,7 +31,16 @@ export function ChangeTable({ items }: { items: Change[] }): ReactNode {
       rows={items}
       columns={[
         { id: 'what', header: t('what'), title: true, cell: (change) => <What change={change} /> },
-        { id: 'when', header: t('proposed'), cell: (change) => <Instant at={change.proposed_at} /> },
+        {
+          id: 'when',
+          header: t('proposed'),
+          cell: (change) => (
+            <>
+              <Instant at={change.proposed_at} />
+              {change.by_operator && <div className="small dimmed">{t('by_operator')}</div>}
+            </>
+          ),
+        },
         {
           id: 'state',
           header: t('state'),
