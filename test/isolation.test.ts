@@ -32,6 +32,8 @@ const published: Record<string, string> = {
   'storefront.shop': 'open shops',
   'storefront.slug': 'addresses of shops, to know which are taken',
   'transport.rate_card': 'published rates',
+  'reputation.record': 'figures of sellers, counted',
+  'reputation.published_review': 'reviews, without their deals',
 };
 
 interface Scoped {
@@ -115,7 +117,13 @@ test('a stranger, nobody and garbage read no row of a deal or an organisation', 
 });
 
 function isPublished(name: string): string {
-  return ['catalogue.listing_words', 'storefront.slug', 'transport.rate_card'].includes(name)
+  return [
+    'catalogue.listing_words',
+    'storefront.slug',
+    'transport.rate_card',
+    'reputation.record',
+    'reputation.published_review',
+  ].includes(name)
     ? 'true'
     : 'published';
 }

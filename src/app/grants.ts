@@ -42,6 +42,7 @@ export const grants: Record<string, readonly Role[]> = {
   'deal:cancel': ['trader'],
   'goods:accept': ['trader'],
   'dispute:open': ['trader'],
+  'review:write': ['trader'],
   'dispute:resolve': ['trader', 'institution'],
 
   'return:ask': ['trader'],

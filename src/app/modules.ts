@@ -17,6 +17,7 @@ import { payments } from '../modules/payments/index.ts';
 import { quoting } from '../modules/quoting/index.ts';
 import { reference } from '../modules/reference/index.ts';
 import { releases } from '../modules/releases/index.ts';
+import { reputation } from '../modules/reputation/index.ts';
 import { returns } from '../modules/returns/index.ts';
 import { sdmx } from '../modules/sdmx/index.ts';
 import { statistics } from '../modules/statistics/index.ts';
@@ -52,6 +53,7 @@ export const modules: readonly Module[] = [
   statistics,
   outcomes,
   returns,
+  reputation,
   storefront,
   claims,
   releases,

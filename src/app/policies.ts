@@ -1,6 +1,6 @@
 import { assert, isRefusal, type Outcome } from '../kernel/refusal.ts';
 import type { Ctx, Job } from '../platform/index.ts';
-import { appointParticipants, closeDeal, payDuties, tellStatistics } from './policies/close.ts';
+import { appointParticipants, closeDeal, countSeller, payDuties, tellStatistics } from './policies/close.ts';
 import type { Happened } from './policies/happened.ts';
 import {
   bookCarriage,
@@ -46,6 +46,7 @@ export const policies: readonly Policy[] = [
   { when: 'escrow.released', run: closeDeal },
   { when: 'declaration.released', run: closeDeal },
   { when: 'deal.closed', run: tellStatistics },
+  { when: 'deal.closed', run: countSeller },
   ...['deal.cancelled', 'funding.expired', 'contract.expired', 'shipment.expired'].flatMap((when) => [
     { when, run: refund },
     { when, run: giveBackStock },

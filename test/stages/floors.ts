@@ -9,7 +9,7 @@ export const floors: readonly (readonly string[])[] = [
   ['deals'],
   ['matching', 'quoting'],
   ['documents', 'customs', 'transport', 'warehousing', 'payments', 'marketplaces', 'parcels'],
-  ['banking', 'statistics', 'outcomes', 'returns', 'storefront'],
+  ['banking', 'statistics', 'outcomes', 'reputation', 'returns', 'storefront'],
   ['claims', 'releases', 'sdmx'],
 ];
 

@@ -200,6 +200,20 @@ export const samples: Record<string, Sample> = {
   'GET /introductions': own(),
   'POST /introductions/:introduction_id/answer': theirs('closed', 'seller', () => ({ answer: 'welcome' })),
 
+  'GET /reputations': open({ query: { org_ids: '00000000-0000-7000-8000-000000000001' } }),
+  'GET /organisations/:org_id/reviews': open(),
+  'GET /reputation/parts': own({ query: { figure: 'on_time' } }),
+  'GET /deals/:deal_id/reviews': theirs('closed', 'buyer'),
+  'PUT /deals/:deal_id/review': theirs('closed', 'buyer', () => ({
+    rating: 5,
+    language: 'en',
+    text: 'As agreed',
+  })),
+  'POST /deals/:deal_id/review/answer': theirs('closed', 'seller', () => ({
+    language: 'en',
+    text: 'Thank you',
+  })),
+
   'GET /marketplace-connections': own(),
   'POST /marketplace-connections': own({
     body: (_ids, corridor) => ({

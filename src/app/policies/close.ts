@@ -9,6 +9,7 @@ import {
 } from '../../modules/deals/index.ts';
 import { findPublicBody } from '../../modules/parties/index.ts';
 import { payAssessment } from '../../modules/payments/index.ts';
+import { countQueue } from '../../modules/reputation/index.ts';
 import { RELEASE_QUEUE } from '../../modules/statistics/index.ts';
 import type { Ctx } from '../../platform/index.ts';
 import type { Happened } from './happened.ts';
@@ -116,6 +117,15 @@ export async function closeDeal(ctx: Ctx, { deal_id }: Happened): Promise<Outcom
 /** Both declarations go into the statistics store with the next release. */
 export async function tellStatistics(ctx: Ctx): Promise<Outcome<unknown>> {
   await ctx.enqueue(RELEASE_QUEUE, {}, { start_after: nextHour(ctx.clock.now()) });
+  return undefined;
+}
+
+/** The seller's figures are counted anew at the next full hour. */
+export async function countSeller(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {
+  const deal = await getDeal(ctx, deal_id);
+  if (isRefusal(deal)) return deal;
+  const start_after = nextHour(ctx.clock.now());
+  await ctx.enqueue(countQueue, { seller_org_id: deal.seller_org_id }, { start_after });
   return undefined;
 }
 

@@ -36,6 +36,7 @@ export {
 } from './payment-terms.ts';
 export { Evidence, resolveDispute } from './resolve-dispute.ts';
 export { sealTimelines } from './seal-timeline.ts';
+export { type SellerFacts, sellerFacts } from './seller-facts.ts';
 export { showDeal } from './show-deal.ts';
 export { showTimeline } from './show-timeline.ts';
 export { sweepDeadlines } from './sweep-deadlines.ts';
