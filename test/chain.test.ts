@@ -87,6 +87,15 @@ test('cancelled before departure: the buyer has the money back, the timeline say
   assert.deepEqual((await money(play)).escrow?.status, 'refunded');
 });
 
+test('a buyer who has the goods and says nothing: they count as accepted, and the seller is paid', async () => {
+  const { play, kinds, last } = await played('not_accepted', 3);
+  assert.equal(last?.state_after, 'closed');
+  assert.deepEqual((await money(play)).escrow?.status, 'released');
+  const { items } = await play.stage.act(play.buyerActor, showTimeline, { deal_id: play.deal_id });
+  const at = (kind: string): number => Date.parse(items.find((e) => e.kind === kind)?.at ?? '');
+  assert.equal(at('goods.accepted') - at('consignment.delivered'), 14 * 86_400_000, kinds.join(' '));
+});
+
 for (const [scenario, index, code] of [
   ['wrong_hs_code', 0, 'hs_code'],
   ['value_mismatch', 9, 'value'],

@@ -70,7 +70,8 @@ async function deliver(play: Play, scenario: Scenario): Promise<void> {
   await arrive(play);
   await handOver(play);
   if (scenario === 'damaged' || scenario === 'dispute_arbitrated') return dispute(play, scenario);
-  await acceptTheGoods(play);
+  if (scenario === 'not_accepted') await passDeadline(play, 14 * DAY_MS);
+  else await acceptTheGoods(play);
   await endRetention(play, scenario);
 }
 

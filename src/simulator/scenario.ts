@@ -1,6 +1,7 @@
 /** How a deal goes. The shares make the demonstration corridor: most deals go well, each unhappy end occurs. */
 export const scenarios = [
-  { name: 'straight', share: 605 },
+  { name: 'straight', share: 590 },
+  { name: 'not_accepted', share: 15 },
   { name: 'counter_offer', share: 60 },
   { name: 'quote_expired', share: 60 },
   { name: 'quote_declined', share: 30 },

@@ -25,6 +25,7 @@ export {
 export { openDeal } from './open-deal.ts';
 export { openDispute } from './open-dispute.ts';
 export {
+  acceptanceDays,
   dueFrom,
   Milestone,
   type MilestoneKind,

@@ -111,6 +111,7 @@ export const deadlineEvents: Partial<Record<DealState, string>> = {
   agreed: 'contract.expired',
   contracted: 'funding.expired',
   funded: 'shipment.expired',
+  delivered: 'goods.accepted',
   accepted: 'retention.ended',
 };
 

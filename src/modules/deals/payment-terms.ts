@@ -74,6 +74,24 @@ export function shipmentDeadline(terms: Pick<Terms, 'ship_by' | 'lapse_after_day
   return new Date(Date.parse(`${terms.ship_by}T00:00:00Z`) + days * DAY_MS);
 }
 
+/** Days after the handover when goods that nobody disputed count as accepted, unless terms say otherwise. */
+const ACCEPT_WITHIN_DAYS = 14;
+
+export const acceptanceDays = (terms: Pick<Terms, 'accept_within_days'>): number =>
+  terms.accept_within_days ?? ACCEPT_WITHIN_DAYS;
+
+/** What the deal waits for from now on, once the buyer has the goods or has accepted them; null: for nothing. */
+export function deadlineAfter(event: string, terms: Terms | null, now: Date): Date | null {
+  if (!terms) return null;
+  const days =
+    event === 'consignment.delivered'
+      ? acceptanceDays(terms)
+      : event === 'goods.accepted'
+        ? retentionDays(terms)
+        : undefined;
+  return days ? new Date(now.getTime() + days * DAY_MS) : null;
+}
+
 /** The parts that are due at this stage or later, together. */
 export function dueFrom(terms: Schedule, stage: MilestoneKind): Money {
   const from = milestoneKinds.indexOf(stage);

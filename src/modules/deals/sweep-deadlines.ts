@@ -6,7 +6,10 @@ import { advance, getDeal } from './timeline.ts';
 
 const BATCH = 200;
 
-/** Ends what was not done in time: quotes that expired, contracts not accepted, escrows not funded. Returns how many. */
+/**
+ * Ends what was not done in time: quotes that expired, contracts not accepted, escrows not funded; goods that nobody
+ * disputed count as accepted. Returns how many.
+ */
 export async function sweepDeadlines(ctx: Ctx): Promise<number> {
   let swept = 0;
   for (const { deal_id } of await dueDeals(ctx.tx, ctx.clock.now(), BATCH)) {

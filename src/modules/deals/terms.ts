@@ -62,6 +62,8 @@ export const paymentTerms = {
   milestones: Type.Optional(Type.Array(Milestone, { minItems: 1, maxItems: 6 })),
   /** Days after `ship_by` when the money goes back to the buyer if nothing has departed; 14 when not said. */
   lapse_after_days: Type.Optional(Type.Integer({ minimum: 0, maximum: 90 })),
+  /** Days after the goods were handed over when they count as accepted, if nothing is disputed; 14 when not said. */
+  accept_within_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
   /** Paid out of the seller's share, from departure on. */
   export_broker_fee: Type.Optional(PositiveMoneySchema),
   /** Paid into escrow by the buyer beside the price, and to the broker when the import is released. */

@@ -2,6 +2,7 @@ import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { type JsonObject, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
 import { type Deal, finalStates, type ParticipantRole, transitionFor } from './model.ts';
+import { deadlineAfter } from './payment-terms.ts';
 import {
   appendEvents,
   type DealChange,
@@ -79,9 +80,13 @@ export interface NewEvent {
   parties?: string[];
 }
 
-/** Appends to the timeline without changing the deal's state. Refuses with platform.changed_meanwhile. */
+/**
+ * Appends to the timeline without changing the deal's state. The handover of the goods starts the days in which they
+ * can be disputed. Refuses with platform.changed_meanwhile.
+ */
 export function appendEvent(ctx: Ctx, deal: Deal, event: NewEvent): Promise<Outcome<Deal>> {
-  return record(ctx, deal, [event], deal.state, { deadline: deal.deadline });
+  const starts = deal.state === 'delivered' ? deadlineAfter(event.kind, deal.terms, ctx.clock.now()) : null;
+  return record(ctx, deal, [event], deal.state, { deadline: starts ?? deal.deadline });
 }
 
 /**
@@ -107,7 +112,9 @@ export async function advance(
   if (!transition.by.some((role) => mine.includes(role)))
     return refuse('deals.not_your_part', { event: step.event, by: [...transition.by] });
   const event = { kind: step.event, body: step.body, ...(step.parties ? { parties: step.parties } : {}) };
-  const deadline = finalStates.includes(transition.to) ? null : (step.deadline ?? null);
+  const deadline = finalStates.includes(transition.to)
+    ? null
+    : (step.deadline ?? deadlineAfter(step.event, deal.terms, ctx.clock.now()));
   return record(ctx, deal, [...(step.before ?? []), event], transition.to, {
     deadline,
     ...(step.terms ? { terms: step.terms } : {}),

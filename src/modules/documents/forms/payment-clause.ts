@@ -1,5 +1,11 @@
 import { formatMoney } from '../../../kernel/money.ts';
-import { type MilestoneKind, type PricePart, priceParts, type Terms } from '../../deals/index.ts';
+import {
+  acceptanceDays,
+  type MilestoneKind,
+  type PricePart,
+  priceParts,
+  type Terms,
+} from '../../deals/index.ts';
 
 const languages = ['en', 'zh', 'ru'] as const;
 type Language = (typeof languages)[number];
@@ -41,13 +47,21 @@ const occasions: Record<Language, Record<MilestoneKind, (days: number) => string
   },
 };
 
+const silence: Record<Language, (days: number) => string> = {
+  en: (days) => `Goods count as accepted ${days} days after they were handed over, unless a dispute is open.`,
+  zh: (days) => `货物交付后${days}日内未提出争议的，视为验收。`,
+  ru: (days) => `Товар считается принятым через ${days} дн. после передачи, если спор не открыт.`,
+};
+
 /** How the escrow is paid out, one line for each language of the contract. */
 export function paymentClause(terms: Terms): string[] {
   return languages.map((language) => {
-    if (!terms.milestones) return whole[language];
+    const counts = silence[language](acceptanceDays(terms));
+    const join = language === 'zh' ? '' : ' ';
+    if (!terms.milestones) return whole[language] + join + counts;
     const line = (part: PricePart): string =>
       `${formatMoney(part.money)} ${occasions[language][part.due_on](part.after_days ?? 0)}`;
     const mark = language === 'zh' ? '；' : '; ';
-    return inParts[language](priceParts(terms).map(line).join(mark));
+    return inParts[language](priceParts(terms).map(line).join(mark)) + join + counts;
   });
 }

@@ -8,6 +8,9 @@ import styles from './deal.module.css';
 import { OfferForm } from './offer-form.tsx';
 import { TaskList, useTasks } from './tasks.tsx';
 
+/** What a deal waits for while a day is set, in other words than without. */
+const clocked: Record<string, string> = { accepted: 'retained', delivered: 'handed' };
+
 /** What the reader can do now; what the deal waits for stands first and is filled. */
 export function NextActions({ deal }: { deal: Deal }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
@@ -32,7 +35,7 @@ export function NextActions({ deal }: { deal: Deal }): ReactNode {
           ? t('next_you')
           : final
             ? t('next_nothing')
-            : t(`waits.${deal.state === 'accepted' && deal.next_deadline ? 'retained' : deal.state}`, {
+            : t(`waits.${(deal.next_deadline && clocked[deal.state]) || deal.state}`, {
                 defaultValue: t('next_others'),
               })}
       </p>
