@@ -4,7 +4,10 @@ import type { Page } from '../api/client.ts';
 import { Answer } from './answer.tsx';
 import { Pager } from './pager.tsx';
 
-/** One page of a list: the wait, the refusal, what stands in place of an empty list, or its rows and the way on. */
+/**
+ * One page of a list: the wait, the refusal, what stands in place of an empty list, or its rows and the way on; also
+ * from an empty page, where a search that looks at so many at a time goes on.
+ */
 export function PagedAnswer<T>({
   query,
   rows,
@@ -24,7 +27,10 @@ export function PagedAnswer<T>({
     <Answer query={query} {...(rows === undefined ? {} : { rows })}>
       {({ items, next_cursor }) =>
         items.length === 0 ? (
-          empty
+          <>
+            {empty}
+            {next_cursor && <Pager cursor={cursor} next_cursor={next_cursor} shown={0} go={go} />}
+          </>
         ) : (
           <>
             {children(items)}

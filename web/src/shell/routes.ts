@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { loadAreas } from '../i18n/i18n.ts';
 import { addressFields } from '../pages/market/search-filter.ts';
+import { pickedFields } from '../pages/wallet/statement-filter.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Broken } from './broken.tsx';
 import { NotFound } from './not-found.tsx';
@@ -300,7 +301,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/wallet',
-    validateSearch: searchFields('account', 'cursor', 'from', 'to'),
+    validateSearch: searchFields('account', 'cursor', 'from', 'to', ...pickedFields),
     loader: () => loadAreas('wallet'),
     component: lazyRouteComponent(() => import('../pages/wallet/wallet-page.tsx'), 'WalletPage'),
   }),

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/index.ts';
 import type { Side } from '../model.ts';
+import { filterArguments, type StatementFilter } from './statement-filter.ts';
 
 export interface WalletRow {
   account_id: string;
@@ -51,56 +52,37 @@ export interface StatementRow {
 }
 
 /**
- * One page of an account's entries, newest first: numbers below `before` and above `after`. Each carries the
- * balance after it, so a page costs the same wherever it lies.
+ * One page of an account's entries, newest first: numbers below `before` and above `after`, those that fit the
+ * filter. Each carries the balance after it, so a page costs the same wherever it lies.
  */
 export function readStatement(
   tx: Tx,
-  q: { book_id: string; account_id: string; before: bigint | null; after: bigint; limit: number },
+  q: {
+    book_id: string;
+    account_id: string;
+    normal_side: Side;
+    before: bigint;
+    after: bigint;
+    limit: number;
+    filter?: StatementFilter;
+  },
 ): Promise<StatementRow[]> {
-  // Each side by itself, in the order of its index: the planner would sort all entries of a view over both.
-  const side = (name: 'debit' | 'credit'): string =>
-    `(select ${name}_number as number, transfer_id, at, booked_at, '${name}' as side, amount,
-       ${name}_balance as balance_after, reason, reference, counter_book_id, deal_id
-     from payments.transfer where book_id = $1 and ${name}_account_id = $2
-       and ${name}_number < coalesce($3::bigint, 9223372036854775807) and ${name}_number > $4
-       and kind in ('single', 'post', 'reversal') order by ${name}_number desc limit $5)`;
   return tx.rows<StatementRow>(
-    `select * from (${side('debit')} union all ${side('credit')}) e order by number desc limit $5`,
-    [q.book_id, q.account_id, q.before, q.after, q.limit],
+    'select * from payments.statement_page($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+    [q.book_id, q.account_id, q.before, q.after, q.limit, ...filterArguments(q.filter ?? {}, q.normal_side)],
   );
 }
 
 /**
  * The number of the last transfer of an account that was booked before an instant, 0 when there is none, and
- * what the account had after it. Times of booking follow the numbers, so the place is found by halving: two
- * look-ups for each of at most 63 steps, however long the account.
+ * what the account had after it.
  */
 export async function readAsOf(
   tx: Tx,
   q: { book_id: string; account_id: string; before: Date },
 ): Promise<{ number: bigint; balance: bigint }> {
   const row = await tx.maybe<{ number: bigint; balance: bigint }>(
-    `with recursive halving (low, high) as (
-       select 0::bigint, last_number from payments.account where book_id = $1 and account_id = $2
-       union all
-       select case when m.booked_at < $3 then m.number else h.low end,
-              case when m.booked_at < $3 then h.high else m.number - 1 end
-       from halving h cross join lateral (
-         select debit_number as number, booked_at from payments.transfer
-         where book_id = $1 and debit_account_id = $2 and debit_number = (h.low + h.high + 1) / 2
-         union all
-         select credit_number, booked_at from payments.transfer
-         where book_id = $1 and credit_account_id = $2 and credit_number = (h.low + h.high + 1) / 2) m
-       where h.low < h.high
-     )
-     select h.low as number, coalesce(e.balance, 0)::bigint as balance
-     from (select low from halving where low = high) h left join lateral (
-       select debit_balance as balance from payments.transfer
-       where book_id = $1 and debit_account_id = $2 and debit_number = h.low
-       union all
-       select credit_balance from payments.transfer
-       where book_id = $1 and credit_account_id = $2 and credit_number = h.low) e on true`,
+    'select * from payments.statement_place($1, $2, $3)',
     [q.book_id, q.account_id, q.before],
   );
   return row ?? { number: 0n, balance: 0n };

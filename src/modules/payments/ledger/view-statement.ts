@@ -15,6 +15,7 @@ import {
   Uuid,
 } from '../../../platform/index.ts';
 import { findOrganisations } from '../../parties/index.ts';
+import { filterInput, filterOf, isFiltered, LOOK_LIMIT } from './statement-filter.ts';
 import { readAccount, readAsOf, readStatement, type WalletRow } from './store-views.ts';
 
 const AccountId = Type.String({ pattern: '^[a-z]+(:[A-Z0-9]+)*:[A-Z]{3}$', maxLength: 60 });
@@ -41,7 +42,8 @@ const EntryView = Type.Object({
 
 /**
  * The entries of one account, newest first, with the balance after each; of a period (booked from, booked
- * before), where it is given. Refuses with payments.account_not_found, platform.bad_cursor.
+ * before), and only those that fit, where that is asked for. A page looks at 10,000 entries at most: of what is rare,
+ * it may hold few or none and still say where to go on. Refuses with payments.account_not_found, platform.bad_cursor.
  */
 export const viewStatement = defineUseCase({
   name: 'payments.view-statement',
@@ -53,6 +55,7 @@ export const viewStatement = defineUseCase({
       ...bookInput,
       from: Type.Optional(Instant),
       before: Type.Optional(Instant),
+      ...filterInput,
       ...pageInput,
     },
     { additionalProperties: false },
@@ -66,10 +69,22 @@ export const viewStatement = defineUseCase({
     const place = { book_id: account.book_id, account_id: account.account_id };
     const numberAt = async (instant: string) =>
       (await readAsOf(ctx.tx, { ...place, before: new Date(instant) })).number;
-    const before = cursor ?? (input.before === undefined ? null : (await numberAt(input.before)) + 1n);
-    const after = input.from === undefined ? 0n : await numberAt(input.from);
+    const newest = input.before === undefined ? account.last_number : await numberAt(input.before);
+    const before = cursor ?? newest + 1n;
+    const start = input.from === undefined ? 0n : await numberAt(input.from);
+    const filter = filterOf(input);
+    const looked = isFiltered(filter) ? before - LOOK_LIMIT : 0n;
+    const after = looked > start ? looked : start;
     const limit = input.limit ?? DEFAULT_LIMIT;
-    const rows = await readStatement(ctx.tx, { ...place, before, after, limit: limit + 1 });
+    const { normal_side } = account;
+    const rows = await readStatement(ctx.tx, {
+      ...place,
+      normal_side,
+      before,
+      after,
+      limit: limit + 1,
+      filter,
+    });
     const shown = rows.slice(0, limit);
     const names = await findOrganisations(
       ctx,
@@ -77,6 +92,7 @@ export const viewStatement = defineUseCase({
     );
     const money = (amount: bigint) => ({ amount: amount.toString(), currency: account.currency as Currency });
     const last = shown.at(-1);
+    const more = rows.length > limit ? last?.number : after > start ? after + 1n : undefined;
     return {
       items: shown.map((r) => ({
         number: Number(r.number),
@@ -91,7 +107,7 @@ export const viewStatement = defineUseCase({
         counterparty: names.get(r.counter_book_id ?? '')?.name ?? null,
         deal_id: r.deal_id,
       })),
-      next_cursor: last && rows.length > limit ? encodeCursor([last.number.toString()]) : null,
+      next_cursor: more === undefined ? null : encodeCursor([more.toString()]),
     };
   },
 });

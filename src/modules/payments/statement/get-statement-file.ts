@@ -3,6 +3,7 @@ import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { defineUseCase, Instant, type RawBody } from '../../../platform/index.ts';
 import { toCsv, toXlsx, type XlsxColumn } from '../../../platform/tables/index.ts';
 import { renderPdf } from '../../../platform/typesetting/index.ts';
+import { filterInput } from '../ledger/statement-filter.ts';
 import { type Statement, type StatementLine, statementOf } from './statement-of.ts';
 
 /** Entries that one file holds; a longer period is asked for in parts. */
@@ -21,7 +22,8 @@ const columns: readonly XlsxColumn<StatementLine>[] = [
 ];
 
 /**
- * The statement of an account over a period as a file: CSV and XLSX for programs, PDF for people. Refuses with
+ * The statement of an account over a period as a file: CSV and XLSX for programs, PDF for people; only the entries
+ * that fit, where that is asked for, which the name of the file and the PDF say. Refuses with
  * payments.account_not_found, payments.statement_too_long, payments.statement_busy.
  */
 export const getStatementFile = defineUseCase({
@@ -34,12 +36,19 @@ export const getStatementFile = defineUseCase({
       format: Type.Unsafe<Format>({ type: 'string', enum: Object.keys(LIMITS) }),
       from: Type.Optional(Instant),
       before: Type.Optional(Instant),
+      ...filterInput,
     },
     { additionalProperties: false },
   ),
   output: Type.Unsafe<RawBody>({}),
-  async run(ctx, { format, ...period }) {
-    const statement = await statementOf(ctx, { ...period, limit: LIMITS[format] });
+  async run(ctx, { format, account_id, from, before, ...filter }) {
+    const statement = await statementOf(ctx, {
+      account_id,
+      ...(from === undefined ? {} : { from }),
+      ...(before === undefined ? {} : { before }),
+      limit: LIMITS[format],
+      filter,
+    });
     if (isRefusal(statement)) return statement;
     const file = await writers[format](statement);
     if (isRefusal(file)) return file;
@@ -76,7 +85,8 @@ const writers: Record<Format, (statement: Statement) => Promise<Outcome<RawBody>
   },
 };
 
-function fileName({ account_id, from, before }: Statement): string {
+function fileName({ account_id, from, before, filter }: Statement): string {
   const days = [from, before].flatMap((instant) => instant?.slice(0, 10) ?? []);
-  return ['statement', account_id.replaceAll(':', '-'), ...days].join('-');
+  const part = filter.length > 0 ? ['filtered'] : [];
+  return ['statement', account_id.replaceAll(':', '-'), ...days, ...part].join('-');
 }

@@ -3,7 +3,11 @@ import { type Currency, minorDigits } from '../../../kernel/money.ts';
 import { type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { findOrganisations } from '../../parties/index.ts';
+import { filterOf, isFiltered, type StatementFilter } from '../ledger/statement-filter.ts';
 import { readAccount, readAsOf, readStatement } from '../ledger/store-views.ts';
+
+/** Entries among which a file is picked. */
+const SEARCH_LIMIT = 1_000_000n;
 
 /** One entry as a statement prints it: amounts are decimal text in the account's currency. */
 export interface StatementLine {
@@ -25,6 +29,8 @@ export interface Statement {
   /** Instants, or null for the account's beginning and for now. */
   from: string | null;
   before: string | null;
+  /** What the entries were picked by, as `name: value`; empty when all are there. */
+  filter: string[];
   opening: string;
   closing: string;
   /** Sums of what made the balance larger and smaller. */
@@ -35,11 +41,12 @@ export interface Statement {
 
 /**
  * The statement of one of the actor's accounts, oldest entry first. Opening balance and entries add up to the
- * closing balance. Refuses with payments.account_not_found, payments.statement_too_long.
+ * closing balance, unless a filter leaves entries out; then both ends and the balance after each entry stay those of
+ * the account, and what is received and paid is that of the entries shown. Refuses with payments.account_not_found, payments.statement_too_long.
  */
 export async function statementOf(
   ctx: Ctx,
-  q: { account_id: string; from?: string; before?: string; limit: number },
+  q: { account_id: string; from?: string; before?: string; limit: number; filter?: StatementFilter },
 ): Promise<Outcome<Statement>> {
   const { org_id } = ctx.actor;
   const account = await readAccount(ctx.tx, org_id, q.account_id);
@@ -49,8 +56,13 @@ export async function statementOf(
   const start = q.from === undefined ? { number: 0n, balance: 0n } : await asOf(q.from);
   const end =
     q.before === undefined ? { number: account.last_number, balance: account.balance } : await asOf(q.before);
+  const filter = filterOf(q.filter ?? {});
+  if (isFiltered(filter) && end.number - start.number > SEARCH_LIMIT)
+    return refuse('payments.statement_too_long', { limit: Number(SEARCH_LIMIT) });
   const rows = await readStatement(ctx.tx, {
     ...place,
+    normal_side: account.normal_side,
+    filter,
     after: start.number,
     before: end.number + 1n,
     limit: q.limit + 1,
@@ -70,6 +82,7 @@ export async function statementOf(
     holder: names.get(org_id)?.name ?? '',
     from: q.from ?? null,
     before: q.before ?? null,
+    filter: Object.entries(filter).map(([name, value]) => `${name}: ${value}`),
     opening: text(start.balance),
     closing: text(end.balance),
     received: text(total((change) => change > 0n)),

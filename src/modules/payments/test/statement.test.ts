@@ -3,14 +3,16 @@ import { writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
+import pg from 'pg';
+import { Check } from 'typebox/value';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
-import type { Actor, RawBody } from '../../../platform/index.ts';
+import type { Actor, Ctx, RawBody } from '../../../platform/index.ts';
 import { stopTypesetting } from '../../../platform/typesetting/index.ts';
 import { deals } from '../../deals/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
-import { payments, postTransfers } from '../index.ts';
+import { payments, postTransfers, viewStatement } from '../index.ts';
 import { organisationAccount } from '../model.ts';
 import { getStatementFile } from '../statement/get-statement-file.ts';
 import { statementOf } from '../statement/statement-of.ts';
@@ -67,7 +69,10 @@ async function traded(): Promise<Actor> {
   return me;
 }
 
-const file = async (me: Actor, input: { format: 'csv' | 'xlsx' | 'pdf'; from?: string; before?: string }) =>
+const file = async (
+  me: Actor,
+  input: { format: 'csv' | 'xlsx' | 'pdf'; direction?: 'in' | 'out'; text?: string },
+) =>
   mustSucceed(
     await app.execute(getStatementFile, me, { account_id: 'wallet:CNY', ...input }),
     input.format,
@@ -145,4 +150,117 @@ test('nobody gets the statement of another, and a period that is too long is ref
   const me = await traded();
   const long = await app.within((ctx) => statementOf(ctx, { account_id: 'wallet:CNY', limit: 3 }), me);
   assert.ok(isRefusal(long) && long.code === 'payments.statement_too_long');
+});
+
+test('entries are picked by text, other side, amount, direction and kind; balances stay those of the account', async () => {
+  const me = await traded();
+  const pick = async (filter: object) =>
+    mustSucceed(
+      await app.execute(viewStatement, me, { account_id: 'wallet:CNY', ...filter }),
+      JSON.stringify(filter),
+    ).items.map((e) => [e.number, e.change.amount, e.balance_after.amount]);
+  const [fourth, third, second, first] = await pick({});
+  assert.deepEqual(first, [1, '100050', '100050']);
+  assert.deepEqual(second, [2, '-2000', '98050']);
+  assert.deepEqual(await pick({ text: 'hyperlink' }), [second]);
+  assert.deepEqual(await pick({ text: '货款' }), [first]);
+  assert.deepEqual(await pick({ text: 'ПО ДОГОВОРУ' }), [third]);
+  for (const text of ['%', '_', "'; drop table x; --", '\\']) assert.deepEqual(await pick({ text }), []);
+  assert.deepEqual(await pick({ direction: 'in' }), [third, first]);
+  assert.deepEqual(await pick({ direction: 'out', least: '2000', most: '2000' }), [fourth, second]);
+  assert.deepEqual(await pick({ least: '2001' }), [third, first]);
+  assert.deepEqual(await pick({ most: '1999' }), []);
+  assert.deepEqual(await pick({ counterparty: 'capital:CNY', text: '#1' }), [fourth]);
+  assert.deepEqual(await pick({ counterparty: me.org_id }), []);
+  assert.deepEqual(await pick({ reason: 'capital', direction: 'out' }), [fourth, second]);
+  assert.deepEqual(await pick({ reason: 'freight' }), []);
+  for (const bad of [
+    { text: '' },
+    { counterparty: 'x' },
+    { least: '-1' },
+    { most: '1e9' },
+    { direction: 'up' },
+  ])
+    assert.equal(
+      Check(viewStatement.input, { account_id: 'wallet:CNY', ...bad }),
+      false,
+      JSON.stringify(bad),
+    );
+  const pages = mustSucceed(
+    await app.execute(viewStatement, me, { account_id: 'wallet:CNY', direction: 'out', limit: 1 }),
+    'page',
+  );
+  assert.deepEqual([pages.items.map((e) => e.number), pages.next_cursor === null], [[4], false]);
+  const csv = await file(me, { format: 'csv', direction: 'out' });
+  const rows: Record<string, string>[] = parse(String(csv.body), { columns: true });
+  assert.deepEqual(
+    rows.map((r) => [r.amount, r.balance_after]),
+    [
+      ['-20.00', '980.50'],
+      ['-20.00', '1961.00'],
+    ],
+  );
+  assert.equal(csv.file_name, 'statement-wallet-CNY-filtered.csv');
+  const pdf = Buffer.from((await file(me, { format: 'pdf', text: '货款' })).body as Uint8Array);
+  assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+  if (process.env.SAUDA_KEEP) writeFileSync(`${process.env.SAUDA_KEEP}-filtered.pdf`, pdf);
+});
+
+test('a page reads as many rows as it shows, in a ledger that was never analysed; a search looks at so many and goes on', async () => {
+  const entries = 50_000;
+  const me = await traded();
+  const owner = new pg.Client({ connectionString: app.ownerUrl });
+  await owner.connect();
+  await owner.query('alter table payments.transfer set (autovacuum_enabled = false)');
+  await owner.query(
+    `insert into payments.transfer (book_id, transfer_id, kind, debit_account_id, credit_account_id, debit_number,
+       credit_number, debit_balance, credit_balance, amount, currency, reason, reference, at, booked_at, posted_by, parties)
+     select $1, gen_random_uuid(), 'single', 'capital:CNY', 'wallet:CNY', n, n, 0, 0, 5, 'CNY', 'capital',
+       case n when 10 then 'the needle' else 'hay' end, a.at, a.at, $1, array[$1]::uuid[]
+     from generate_series(5, $2 + 4) n, lateral (select $3::timestamptz + n * interval '1 s' as at) a`,
+    [me.org_id, entries, app.clock.now()],
+  );
+  await owner.query(
+    `update payments.account set last_number = last_number + $2 where book_id = $1 and account_id in ('wallet:CNY', 'capital:CNY')`,
+    [me.org_id, entries],
+  );
+  await owner.end();
+  const reading = async (input: object) => {
+    const read = (ctx: Ctx) =>
+      ctx.tx.maybe<{ rows: bigint }>(
+        `select seq_tup_read + idx_tup_fetch as rows from pg_stat_xact_user_tables
+         where schemaname = 'payments' and relname = 'transfer'`,
+      );
+    return app.within(async (ctx) => {
+      const before = Number((await read(ctx))?.rows ?? 0);
+      const page = mustSucceed(await viewStatement.run(ctx, { account_id: 'wallet:CNY', ...input }), 'page');
+      return { ...page, rows: Number((await read(ctx))?.rows ?? 0) - before };
+    }, me);
+  };
+  const then = new Date(app.clock.now().getTime() + 20_000_000).toISOString();
+  for (const input of [
+    {},
+    { before: then },
+    { from: then },
+    { before: then, from: app.clock.now().toISOString() },
+  ]) {
+    const page = await reading({ ...input, limit: 50 });
+    assert.equal(page.items.length, 50);
+    assert.ok(page.rows < 400, `${JSON.stringify(input)}: ${page.rows} rows were read`);
+  }
+  assert.ok((await reading({ text: 'HAY', limit: 50 })).rows < 400);
+  const found: number[] = [];
+  let cursor: string | null = null;
+  let pages = 0;
+  do {
+    const page: Awaited<ReturnType<typeof reading>> = await reading({
+      text: 'needle',
+      ...(cursor ? { cursor } : {}),
+    });
+    assert.ok(page.rows <= 10_001, `${page.rows} rows were read`);
+    found.push(...page.items.map((e) => e.number));
+    cursor = page.next_cursor;
+    pages++;
+  } while (cursor && pages < 9);
+  assert.deepEqual([found, pages], [[10], 6]);
 });

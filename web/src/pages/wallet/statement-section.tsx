@@ -1,15 +1,19 @@
+import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi, type Page } from '../../api/client.ts';
 import type { MoneyJson } from '../../format/money.ts';
+import { useReader } from '../../i18n/reader.tsx';
 import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { Empty, Section } from '../../parts/section.tsx';
 import { plain } from '../../parts/status-badge.tsx';
+import { isPicked, type Picked, queryOf } from './statement-filter.ts';
 import { type Days, periodOf } from './statement-period.ts';
+import { StatementSearch } from './statement-search.tsx';
 import { StatementTools } from './statement-tools.tsx';
 
 interface Entry {
@@ -20,6 +24,7 @@ interface Entry {
   balance_after: MoneyJson;
   reason: string;
   reference: string;
+  counter_book_id: string | null;
   counterparty: string | null;
   deal_id: string | null;
 }
@@ -29,21 +34,27 @@ export function StatementSection({
   account_id,
   cursor,
   days,
+  picked,
   go,
   choose,
+  pick,
 }: {
   account_id: string;
   cursor: string | undefined;
   days: Days;
+  picked: Picked;
   go: (cursor: string | undefined) => void;
   choose: (days: Days) => void;
+  pick: (picked: Picked) => void;
 }): ReactNode {
   const { t } = useTranslation(['wallet', 'terms']);
+  const table = useReader();
+  const query = queryOf(picked, table);
   const statement = useQuery({
-    queryKey: ['wallet', account_id, cursor, days],
+    queryKey: ['wallet', account_id, cursor, days, query],
     queryFn: ({ signal }) =>
       callApi<Page<Entry>>(`/wallet/${encodeURIComponent(account_id)}/statement`, {
-        query: { cursor, limit: 20, ...periodOf(days) },
+        query: { cursor, limit: 20, ...periodOf(days), ...query },
         signal,
       }),
     placeholderData: keepPreviousData,
@@ -64,7 +75,18 @@ export function StatementSection({
             t(`reason.${entry.reason}`, { ns: 'terms', defaultValue: plain(entry.reason) })
           )}
           <div className="small dimmed">
-            {[entry.counterparty, entry.reference.split(': ')[0]].filter(Boolean).join(' · ')}
+            {entry.counter_book_id && (
+              <Button
+                variant="transparent"
+                size="compact-xs"
+                px={0}
+                onClick={() => pick({ ...picked, with: entry.counter_book_id ?? undefined })}
+              >
+                {entry.counterparty ?? t('pick_same_side')}
+              </Button>
+            )}
+            {entry.counter_book_id && ' · '}
+            {entry.reference.split(': ')[0]}
           </div>
         </>
       ),
@@ -93,12 +115,19 @@ export function StatementSection({
         account: [t(`account.${kind}`, { ns: 'terms', defaultValue: kind }), ...rest].join(' '),
       })}
     >
-      <StatementTools account_id={account_id} days={days} choose={choose} />
+      <StatementTools account_id={account_id} days={days} query={query} choose={choose} />
+      <StatementSearch picked={picked} pick={pick} />
       <PagedAnswer
         query={statement}
         cursor={cursor}
         go={go}
-        empty={<Empty title={t(days.from || days.to ? 'no_entries_then' : 'no_entries')} />}
+        empty={
+          <Empty
+            title={t(
+              isPicked(picked) ? 'none_picked' : days.from || days.to ? 'no_entries_then' : 'no_entries',
+            )}
+          />
+        }
       >
         {(items) => (
           <RecordTable

@@ -17,10 +17,13 @@ const formats = ['csv', 'xlsx', 'pdf'] as const;
 export function StatementTools({
   account_id,
   days,
+  query,
   choose,
 }: {
   account_id: string;
   days: Days;
+  /** What entries are picked by: the files hold the same. */
+  query: Record<string, string | undefined>;
   choose: (days: Days) => void;
 }): ReactNode {
   const { t } = useTranslation('wallet');
@@ -48,14 +51,26 @@ export function StatementTools({
             key={format}
             component="a"
             variant="default"
-            href={apiPath(`${account}/statement-file`, { format, ...period })}
+            href={apiPath(`${account}/statement-file`, { format, ...period, ...query })}
             download
             leftSection={<IconDownload size={16} aria-hidden />}
           >
             {format.toUpperCase()}
           </Button>
         ))}
+        {period.from && period.before && (
+          <Button
+            component="a"
+            variant="default"
+            href={apiPath(`${account}/statement.xml`, period)}
+            download
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            camt.053
+          </Button>
+        )}
       </search>
+      <p className="small dimmed">{t(Object.values(query).some(Boolean) ? 'files_picked' : 'files_about')}</p>
       <Facts
         rows={[
           ...(period.from

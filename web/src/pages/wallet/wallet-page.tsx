@@ -69,6 +69,12 @@ export function WalletPage(): ReactNode {
                   account_id={account_id}
                   cursor={search.cursor}
                   days={{ from: search.from, to: search.to }}
+                  picked={search}
+                  pick={(picked) =>
+                    void navigate({
+                      search: { account: account_id, from: search.from, to: search.to, ...picked },
+                    })
+                  }
                   choose={(days) =>
                     void navigate({
                       search: (old) => ({ ...old, account: account_id, cursor: undefined, ...days }),
