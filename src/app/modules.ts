@@ -1,4 +1,5 @@
 import { accounts } from '../modules/accounts/index.ts';
+import { approvals } from '../modules/approvals/index.ts';
 import { banking } from '../modules/banking/index.ts';
 import { catalogue } from '../modules/catalogue/index.ts';
 import { claims } from '../modules/claims/index.ts';
@@ -37,6 +38,7 @@ export const modules: readonly Module[] = [
   nomenclature,
   parties,
   accounts,
+  approvals,
   catalogue,
   landedCostModule,
   deals,

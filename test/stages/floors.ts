@@ -5,7 +5,7 @@
 export const floors: readonly (readonly string[])[] = [
   ['indicators', 'iso20022', 'reference'],
   ['parties', 'nomenclature'],
-  ['accounts', 'catalogue', 'landed-cost'],
+  ['accounts', 'approvals', 'catalogue', 'landed-cost'],
   ['deals'],
   ['matching', 'quoting'],
   ['documents', 'customs', 'transport', 'warehousing', 'payments', 'marketplaces', 'parcels'],

@@ -252,6 +252,19 @@ export const samples: Record<string, Sample> = {
   'GET /deals/:deal_id': theirs('closed', 'buyer'),
   'GET /deals/:deal_id/timeline': theirs('closed', 'buyer'),
   'POST /deals/:deal_id/contract/acceptances': theirs('contracted', 'buyer'),
+  'POST /deals/:deal_id/contract/approvals/:request_id': {
+    ...theirs('contracted', 'buyer', () => ({ decision: 'approved' })),
+    path: { request_id: '018f0000-0000-7000-8000-000000000921' },
+  },
+  'GET /approvals': own(),
+  'GET /approval-rules': own(),
+  'POST /approval-rules': own({
+    body: () => ({ currency: 'EUR', limit_amount: '1', approver_roles: ['customs'] }),
+  }),
+  'POST /approval-rules/:change_id/decision': own({
+    path: { change_id: '018f0000-0000-7000-8000-000000000922' },
+    body: () => ({ decision: 'refused' }),
+  }),
   'POST /deals/:deal_id/cancellation': theirs('contracted', 'buyer', () => ({ reason: 'No longer wanted' })),
   'POST /deals/:deal_id/goods/acceptance': theirs('delivered', 'buyer', () => ({})),
   'POST /deals/:deal_id/disputes': theirs('delivered', 'buyer', () => ({

@@ -4,7 +4,7 @@ import { routes } from './routes.ts';
 import { sealTimelines } from './seal-timeline.ts';
 import { sweepDeadlines } from './sweep-deadlines.ts';
 
-export { acceptContract, termsHash } from './accept-contract.ts';
+export { acceptContract, approveContract, termsHash } from './accept-contract.ts';
 export { acceptGoods } from './accept-goods.ts';
 export { type AuditReport, auditTimelines, type BrokenLink } from './audit-timelines.ts';
 export { cancelDeal } from './cancel-deal.ts';

@@ -170,6 +170,10 @@ export const nextActions: readonly NextAction[] = [
     false,
   ),
   next('decline-quote', ['quoted'], 'buyer', '/deals/:deal_id/quotes/refusal', ['reason'], false),
+  // Who may accept, buyer or seller, turns on who made the newest offer; `showDeal` sees to it.
+  next('accept-quote', ['quoted'], 'seller', '/deals/:deal_id/quotes/acceptance', ['quote_number'], false),
+  next('counter-offer', ['quoted'], 'buyer', '/deals/:deal_id/quotes', ['offer'], false),
+  next('counter-offer', ['quoted'], 'seller', '/deals/:deal_id/quotes', ['offer'], false),
   next('accept-contract', ['agreed'], 'buyer', '/deals/:deal_id/contract/acceptances'),
   next('accept-contract', ['agreed'], 'seller', '/deals/:deal_id/contract/acceptances'),
   next('fund-escrow', ['contracted'], 'buyer', '/deals/:deal_id/escrow/funding'),

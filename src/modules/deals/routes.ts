@@ -1,5 +1,5 @@
 import { route } from '../../platform/index.ts';
-import { acceptContract } from './accept-contract.ts';
+import { acceptContract, approveContract } from './accept-contract.ts';
 import { acceptGoods } from './accept-goods.ts';
 import { cancelDeal } from './cancel-deal.ts';
 import { listAwaiting } from './list-awaiting.ts';
@@ -15,6 +15,10 @@ export const routes = [
   route('GET', '/deals/awaiting', listAwaiting, { summary: 'Deals that wait for your organisation', tags }),
   route('GET', '/deals/:deal_id', showDeal, { summary: 'One deal and what you can do next', tags }),
   route('GET', '/deals/:deal_id/timeline', showTimeline, { summary: 'Events of a deal, hash-chained', tags }),
+  route('POST', '/deals/:deal_id/contract/approvals/:request_id', approveContract, {
+    summary: 'Decide an acceptance as the second person of your firm',
+    tags,
+  }),
   route('POST', '/deals/:deal_id/contract/acceptances', acceptContract, {
     summary: 'Accept the contract for your side',
     tags,

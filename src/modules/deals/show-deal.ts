@@ -4,7 +4,7 @@ import { defineUseCase, Instant, Nullable, Uuid } from '../../platform/index.ts'
 import { findOrganisations } from '../parties/index.ts';
 import { isPossible, nextActions } from './model.ts';
 import { Terms } from './terms.ts';
-import { getDeal, rolesIn } from './timeline.ts';
+import { getDeal, happenedOf, rolesIn } from './timeline.ts';
 import { PartyView } from './views.ts';
 
 /** One deal with what its viewer can do next. */
@@ -41,6 +41,10 @@ export const showDeal = defineUseCase({
     const deal = await getDeal(ctx, input.deal_id);
     if (isRefusal(deal)) return deal;
     const my_roles = rolesIn(deal, ctx.actor.org_id);
+    const offered_by =
+      deal.state === 'quoted'
+        ? (await happenedOf(ctx, deal.deal_id, ['quote.offered'])).at(-1)?.body.by
+        : undefined;
     const profiles = await findOrganisations(
       ctx,
       deal.participants.map((p) => p.org_id),
@@ -63,13 +67,13 @@ export const showDeal = defineUseCase({
       next_deadline: deal.deadline?.toISOString() ?? null,
       actions: nextActions
         .filter((a) => a.state.includes(deal.state) && my_roles.includes(a.role))
-        .filter((a) => isPossible(deal, a))
+        .filter((a) => isPossible(deal, a) && !(a.action === 'accept-quote' && a.role === offered_by))
         .map((a) => ({
           action: a.action,
           method: a.method,
           path: a.path.replace(':deal_id', deal.deal_id),
           needs: [...a.needs],
-          awaited: a.awaited,
+          awaited: a.awaited || a.action === 'accept-quote',
         })),
     };
   },

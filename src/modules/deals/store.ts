@@ -180,19 +180,29 @@ export async function insertAcceptance(
     role: string;
     org_id: string;
     user_id: string | null;
+    approved_by: string | null;
     at: Date;
     parties: string[];
   },
 ): Promise<string[] | undefined> {
   const rows = await tx.rows<{ role: string }>(
     `with mine as (
-       insert into deals.acceptance (deal_id, terms_hash, role, org_id, user_id, accepted_at, parties)
-       values ($1, $2, $3, $4, $5, $6, $7::uuid[]) on conflict do nothing returning role)
+       insert into deals.acceptance (deal_id, terms_hash, role, org_id, user_id, accepted_at, parties, approved_by)
+       values ($1, $2, $3, $4, $5, $6, $7::uuid[], $8) on conflict do nothing returning role)
      select role from mine union all
      select role from deals.acceptance where deal_id = $1 and terms_hash = $2 and exists (select 1 from mine)`,
-    [a.deal_id, a.terms_hash, a.role, a.org_id, a.user_id, a.at, a.parties],
+    [a.deal_id, a.terms_hash, a.role, a.org_id, a.user_id, a.at, a.parties, a.approved_by],
   );
   return rows.length > 0 ? rows.map((r) => r.role) : undefined;
+}
+
+/** Who has accepted these terms so far. */
+export async function acceptedRoles(tx: Tx, deal_id: string, terms_hash: string): Promise<string[]> {
+  const rows = await tx.rows<{ role: string }>(
+    'select role from deals.acceptance where deal_id = $1 and terms_hash = $2 order by role',
+    [deal_id, terms_hash],
+  );
+  return rows.map((r) => r.role);
 }
 
 export function listEvents(tx: Tx, deal_id: string, after: number, limit: number): Promise<EventRow[]> {

@@ -34,7 +34,7 @@ export { registerOrganisation } from './register-organisation.ts';
 export { decideHit, listHits } from './screening/decide-hit.ts';
 export { importWatchlist, type WatchlistFile } from './screening/import-watchlist.ts';
 export { isBlocked } from './screening/store-screening.ts';
-export { type Membership, type NewMember, onBehalfOf } from './store.ts';
+export { type Membership, membersWithRoles, type NewMember, onBehalfOf } from './store.ts';
 export { verifyOrganisation } from './verify-organisation.ts';
 
 /** Organisations, their numbers, members and roles. */

@@ -192,6 +192,15 @@ export function selectMembers(tx: Tx, org_id: string, limit: number): Promise<Me
   );
 }
 
+/** Active members of an organisation who hold any of these roles. */
+export async function membersWithRoles(tx: Tx, org_id: string, roles: readonly Role[]): Promise<string[]> {
+  const rows = await tx.rows<{ user_id: string }>(
+    `select user_id from parties.member where org_id = $1 and active and roles && $2::text[] order by user_id`,
+    [org_id, roles],
+  );
+  return rows.map((row) => row.user_id);
+}
+
 /** Active administrators, locked so that two changes at once cannot remove the last two. */
 export async function lockAdmins(tx: Tx, org_id: string): Promise<string[]> {
   const rows = await tx.rows<{ user_id: string }>(

@@ -18,6 +18,7 @@ const tones: Record<string, Record<string, Tone>> = {
     declined: 'neutral',
     cancelled: 'neutral',
   },
+  inquiry: { open: 'active', answered: 'attention', awarded: 'done', over: 'neutral' },
   declaration: {
     draft: 'neutral',
     lodged: 'active',

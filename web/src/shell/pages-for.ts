@@ -9,6 +9,7 @@ export interface PageLink {
     | '/verify'
     | '/start'
     | '/deals'
+    | '/rfqs'
     | '/customs'
     | '/onboarding'
     | '/screening'
@@ -36,6 +37,7 @@ export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null
   ];
   const kind = session.organisation?.kind;
   if (!kind) return [...open, { to: '/organisation', label: 'nav.organisation' }];
+  if (kind === 'trader') work.push({ to: '/rfqs', label: 'nav.rfqs' });
   if (kind === 'institution') work.push({ to: '/onboarding', label: 'nav.onboarding' });
   if (kind === 'operator') work.push({ to: '/screening', label: 'nav.screening' });
   if (kind === 'treasury') work.push({ to: '/treasury', label: 'nav.treasury' });
@@ -43,7 +45,7 @@ export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null
   if (kind === 'customs') work.push({ to: '/customs', label: 'nav.customs' });
   if (!['customs', 'statistics', 'ministry', 'institution', 'warehouse', 'operator'].includes(kind))
     work.push({ to: '/wallet', label: 'nav.wallet' });
-  if (kind === 'bank' || kind === 'treasury') work.push({ to: '/approvals', label: 'nav.approvals' });
+  if (['bank', 'treasury', 'trader'].includes(kind)) work.push({ to: '/approvals', label: 'nav.approvals' });
   work.push({ to: '/organisation', label: 'nav.organisation' });
   return [...work, ...open];
 }

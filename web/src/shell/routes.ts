@@ -223,8 +223,22 @@ const pages = [
     getParentRoute: parent,
     path: '/rfq/new',
     validateSearch: searchFields('listing'),
-    loader: () => loadAreas('market'),
+    loader: () => loadAreas('market', 'rfqs'),
     component: lazyRouteComponent(() => import('../pages/rfq/rfq-page.tsx'), 'RfqPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/rfqs',
+    validateSearch: searchFields('cursor'),
+    loader: () => loadAreas('rfqs'),
+    component: lazyRouteComponent(() => import('../pages/rfq/board-page.tsx'), 'BoardPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/rfqs/$inquiry_id',
+    validateSearch: searchFields('currency'),
+    loader: () => loadAreas('rfqs'),
+    component: lazyRouteComponent(() => import('../pages/rfq/comparison-page.tsx'), 'ComparisonPage'),
   }),
   createRoute({
     getParentRoute: parent,
@@ -274,7 +288,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/deals/$deal_id',
-    loader: () => loadAreas('deal', 'statistics'),
+    loader: () => loadAreas('deal', 'statistics', 'rfqs'),
     component: lazyRouteComponent(() => import('../pages/deal/deal-page.tsx'), 'DealPage'),
   }),
   createRoute({
@@ -350,7 +364,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/approvals',
-    loader: () => loadAreas('payouts', 'treasury'),
+    loader: () => loadAreas('payouts', 'treasury', 'rfqs'),
     component: lazyRouteComponent(() => import('../pages/approvals/approvals-page.tsx'), 'ApprovalsPage'),
   }),
   createRoute({

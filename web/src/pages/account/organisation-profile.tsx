@@ -6,6 +6,7 @@ import { Answer } from '../../parts/answer.tsx';
 import { CountryName, Instant } from '../../parts/reading.tsx';
 import { DemoMark, Facts, Section } from '../../parts/section.tsx';
 import { type Member, MembersSection } from './members-section.tsx';
+import { RulesSection } from './rules-section.tsx';
 
 interface Profile {
   org_id: string;
@@ -70,6 +71,7 @@ export function OrganisationProfile(): ReactNode {
             />
           </Section>
           <MembersSection members={members} roles={possible_roles} />
+          <RulesSection roles={possible_roles} />
         </>
       )}
     </Answer>

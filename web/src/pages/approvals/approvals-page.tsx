@@ -11,12 +11,13 @@ import { AccountTable } from '../payouts/account-table.tsx';
 import { PayoutTable } from '../payouts/payout-table.tsx';
 import { accountsQuery, type PayoutAccount, payoutsQuery } from '../payouts/payouts-api.ts';
 import { type Change, ChangeTable } from '../treasury/change-table.tsx';
+import { WaitingAcceptances } from './waiting-acceptances.tsx';
 
 const evidenceKinds = ['statement', 'bank_letter', 'test_payment', 'in_person'];
 
 /** The four-eyes queue: payouts that wait for a second person, and bank accounts that nobody has verified yet. */
 export function ApprovalsPage(): ReactNode {
-  const { t } = useTranslation(['payouts', 'terms', 'treasury']);
+  const { t } = useTranslation(['payouts', 'terms', 'treasury', 'rfqs']);
   const session = useSession();
   const enabled = Boolean(session);
   const payouts = useQuery({ ...payoutsQuery({ awaiting: true }), enabled });
@@ -34,6 +35,11 @@ export function ApprovalsPage(): ReactNode {
       <PageHead title={t('queue')}>
         <p className="dimmed">{t('queue_about')}</p>
       </PageHead>
+      {session?.organisation?.kind === 'trader' && (
+        <Section title={t('waiting', { ns: 'rfqs' })}>
+          <WaitingAcceptances />
+        </Section>
+      )}
       <Section title={t('queue_payouts')}>
         <Answer query={payouts}>
           {({ items }) =>

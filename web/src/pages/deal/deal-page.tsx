@@ -9,6 +9,8 @@ import { CountryName, Deadline } from '../../parts/reading.tsx';
 import { DemoMark, Facts, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { WaitingNote } from '../approvals/waiting-acceptances.tsx';
+import { ChangesSection } from './changes-section.tsx';
 import styles from './deal.module.css';
 import { DeclarationsSection } from './declarations-section.tsx';
 import { DocumentsSection } from './documents-section.tsx';
@@ -53,6 +55,7 @@ function DealBody({ deal }: { deal: Deal }): ReactNode {
           {deal.demo && <DemoMark />}
         </div>
       </PageHead>
+      <WaitingNote deal_id={deal.deal_id} />
       <NextActions deal={deal} />
       <div className={styles.columns}>
         <div>
@@ -84,6 +87,7 @@ function DealBody({ deal }: { deal: Deal }): ReactNode {
             />
           </Section>
           {trades && <QuotesSection deal={deal} open={traded} />}
+          {trades && <ChangesSection deal_id={deal.deal_id} />}
           {deal.terms && <TermsSection terms={deal.terms} />}
           {deal.terms && <RouteSection deal={deal} terms={deal.terms} />}
           {deal.terms && !traded && (

@@ -101,7 +101,12 @@ function Fields({ deal, action, request, newest, listings, done }: FieldsProps):
     event.preventDefault();
     const composed = composeOffer(draft, request, reader, new Date(Date.now()));
     setWrong('wrong' in composed ? composed.wrong : {});
-    if ('body' in composed) command.mutate({ method: action.method, path: action.path, body: composed.body });
+    if ('body' in composed)
+      command.mutate({
+        method: action.method,
+        path: action.path,
+        body: { ...composed.body, answers: newest?.quote_number ?? 0 },
+      });
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
@@ -191,7 +196,7 @@ function Fields({ deal, action, request, newest, listings, done }: FieldsProps):
       {Object.keys(wrong).length > 0 && <p role="alert">{t('wrong.some')}</p>}
       {command.error && <RefusalCard error={command.error} />}
       <Button type="submit" loading={command.isPending}>
-        {t('action.offer-quote', { ns: 'terms' })}
+        {t(`action.${action.action}`, { ns: 'terms' })}
       </Button>
     </form>
   );

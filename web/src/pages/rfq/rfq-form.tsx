@@ -8,6 +8,7 @@ import { useReader } from '../../i18n/reader.tsx';
 import { type CommandField, composeBody } from '../../parts/command-fields.ts';
 import parts from '../../parts/parts.module.css';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
+import { OtherSellers } from './other-sellers.tsx';
 
 /** Quantity, destination and words to the seller. */
 export function RfqForm({
@@ -15,17 +16,26 @@ export function RfqForm({
   title,
   unit,
   destinations,
+  own,
   done,
+  sent,
 }: {
   listing: Listing;
   title: string;
   unit: string;
   destinations: { value: string; label: string }[];
+  own: string | undefined;
+  /** One seller was asked, or several. */
   done: (deal_id: string) => void;
+  sent: (inquiry_id: string) => void;
 }): ReactNode {
-  const { t } = useTranslation('market');
+  const { t } = useTranslation(['market', 'rfqs']);
   const reader = useReader();
-  const command = useCommand<{ deal_id: string }>((deal) => done(deal.deal_id));
+  const command = useCommand<{ deal_id?: string; inquiry_id?: string }>(({ deal_id, inquiry_id }) => {
+    if (inquiry_id) sent(inquiry_id);
+    else if (deal_id) done(deal_id);
+  });
+  const [others, setOthers] = useState<ReadonlyMap<string, string>>(new Map());
   const [values, setValues] = useState<Record<string, string>>({
     quantity: listing.moq.replace(/\.?0+$/, ''),
     place_to: destinations[0]?.value ?? '',
@@ -54,6 +64,7 @@ export function RfqForm({
     setWrong('wrong' in composed ? composed.wrong : {});
     if (!('body' in composed)) return;
     const { quantity, place_to, ...rest } = composed.body;
+    const { listing_id } = listing;
     const line = {
       line: 1,
       description: title,
@@ -61,9 +72,23 @@ export function RfqForm({
       origin_country: listing.origin_country,
       quantity,
       unit: listing.unit,
-      listing_id: listing.listing_id,
     };
-    const request = { goods: [line], currency: listing.tiers[0]?.price.currency, place_to };
+    const request: { goods: object[]; currency: string | undefined; place_to: unknown } = {
+      goods: [line],
+      currency: listing.tiers[0]?.price.currency,
+      place_to,
+    };
+    if (others.size > 0) {
+      const sellers = [[listing.seller.org_id, listing_id] as const, ...others].map(
+        ([seller_org_id, id]) => ({
+          seller_org_id,
+          listings: [{ line: 1, listing_id: id }],
+        }),
+      );
+      command.mutate({ method: 'POST', path: '/inquiries', body: { sellers, request, ...rest } });
+      return;
+    }
+    request.goods = [{ ...line, listing_id }];
     command.mutate({
       method: 'POST',
       path: '/rfqs',
@@ -86,9 +111,10 @@ export function RfqForm({
         maxLength={2000}
         {...bind('message')}
       />
+      <OtherSellers listing={listing} own={own} chosen={others} choose={setOthers} />
       {command.error && <RefusalCard error={command.error} />}
       <Button type="submit" loading={command.isPending}>
-        {t('ask')}
+        {others.size > 0 ? t('ask_many', { ns: 'rfqs', count: others.size + 1 }) : t('ask')}
       </Button>
     </form>
   );

@@ -33,12 +33,22 @@ export function RfqPage(): ReactNode {
     );
   return (
     <Answer query={listing}>
-      {(seen) => <RfqBody listing={seen} home={session?.organisation?.country} />}
+      {(seen) => (
+        <RfqBody listing={seen} home={session?.organisation?.country} own={session?.organisation?.org_id} />
+      )}
     </Answer>
   );
 }
 
-function RfqBody({ listing, home }: { listing: Listing; home: string | undefined }): ReactNode {
+function RfqBody({
+  listing,
+  home,
+  own,
+}: {
+  listing: Listing;
+  home: string | undefined;
+  own: string | undefined;
+}): ReactNode {
   const { t } = useTranslation('market');
   const reader = useReader();
   const unitName = useUnitName();
@@ -97,6 +107,8 @@ function RfqBody({ listing, home }: { listing: Listing; home: string | undefined
           title={title}
           unit={unitName(listing.unit)}
           destinations={destinations}
+          own={own}
+          sent={(inquiry_id) => void navigate({ to: '/rfqs/$inquiry_id', params: { inquiry_id } })}
           done={(deal_id) => void navigate({ to: '/deals/$deal_id', params: { deal_id } })}
         />
       )}

@@ -1,0 +1,91 @@
+import type { MoneyJson } from '../../kernel/money.ts';
+import { type Outcome, refuse } from '../../kernel/refusal.ts';
+import type { Ctx } from '../../platform/index.ts';
+import { DAY_MS, type Needed, needed, type RequestKind, stateOf, WAITS_DAYS } from './model.ts';
+import {
+  decideRequestRow,
+  insertRequest,
+  isWaiting,
+  lockRequest,
+  type RequestRow,
+  selectRules,
+} from './store.ts';
+
+/** What is to be accepted: its id, and the hash of what it says. */
+export interface Subject {
+  kind: RequestKind;
+  subject_id: string;
+  subject_hash: string;
+  title: string;
+  amount: MoneyJson;
+  /** It cannot be accepted after this. */
+  deadline: Date | null;
+}
+
+/** Whether the actor's firm needs two persons for this amount; undefined: it does not. */
+export async function needsSecond(ctx: Ctx, amount: MoneyJson): Promise<Needed | undefined> {
+  return needed(await selectRules(ctx.tx, ctx.actor.org_id), amount);
+}
+
+/**
+ * Puts an acceptance into the queue of the actor's firm, for a second person to decide.
+ * Refuses with approvals.person_needed, approvals.asked_already.
+ */
+export async function askSecond(
+  ctx: Ctx,
+  subject: Subject,
+  { approver_roles, limit_amount }: Needed,
+): Promise<Outcome<{ request_id: string; expires_at: Date }>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || actor.user_id === null) return refuse('approvals.person_needed');
+  const asked_at = ctx.clock.now();
+  if (await isWaiting(ctx.tx, actor.org_id, subject, asked_at)) return refuse('approvals.asked_already');
+  const latest = new Date(asked_at.getTime() + WAITS_DAYS * DAY_MS);
+  const expires_at = subject.deadline && subject.deadline < latest ? subject.deadline : latest;
+  const request_id = ctx.id();
+  await insertRequest(ctx.tx, actor.org_id, {
+    request_id,
+    kind: subject.kind,
+    subject_id: subject.subject_id,
+    subject_hash: subject.subject_hash,
+    title: subject.title.slice(0, 300),
+    amount: BigInt(subject.amount.amount),
+    currency: subject.amount.currency as RequestRow['currency'],
+    limit_amount,
+    approver_roles,
+    asked_by: actor.user_id,
+    asked_at,
+    expires_at,
+  });
+  return { request_id, expires_at };
+}
+
+/**
+ * A second person decides, or who asked takes it back. The caller then carries out what was approved, for the subject
+ * with the hash given back, and nothing else. Refuses with approvals.not_found, approvals.decided, approvals.expired,
+ * approvals.person_needed, approvals.maker_decides, approvals.not_an_approver.
+ */
+export async function decideRequest(
+  ctx: Ctx,
+  input: { kind: RequestKind; subject_id: string; request_id: string; decision: 'approved' | 'refused' },
+): Promise<Outcome<{ subject_hash: string; asked_by: string }>> {
+  const { actor } = ctx;
+  const row = await lockRequest(ctx.tx, actor.org_id, input.request_id);
+  if (!row || row.kind !== input.kind || row.subject_id !== input.subject_id)
+    return refuse('approvals.not_found');
+  const now = ctx.clock.now();
+  const state = stateOf(row, now);
+  if (state === 'expired') return refuse('approvals.expired', { expires_at: row.expires_at.toISOString() });
+  if (state !== 'waiting') return refuse('approvals.decided', { decision: state });
+  if (actor.kind !== 'person' || actor.user_id === null) return refuse('approvals.person_needed');
+  const mine = actor.user_id === row.asked_by;
+  if (mine && input.decision === 'approved') return refuse('approvals.maker_decides');
+  if (!mine && !actor.roles.some((role) => row.approver_roles.includes(role)))
+    return refuse('approvals.not_an_approver', { roles: row.approver_roles });
+  await decideRequestRow(ctx.tx, actor.org_id, row.request_id, {
+    decision: input.decision,
+    decided_by: actor.user_id,
+    decided_at: now,
+  });
+  return { subject_hash: row.subject_hash, asked_by: row.asked_by };
+}
