@@ -113,7 +113,11 @@ test('as of a day the answer is as it was; since a day, the vintage of that day 
   const last = (await store.get('/changes?period=2024')).body;
   assert.deepEqual([last.before.vintage, last.counts.withdrawn], ['2026-03-05.2', 4]);
   const since = (await store.get('/changes?period=2024&since=2026-03-02')).body;
-  assert.deepEqual([since.before.vintage, since.changes[0].before], ['2026-03-02.1', '99'], 'the print that is gone');
+  assert.deepEqual(
+    [since.before.vintage, since.changes[0].before],
+    ['2026-03-02.1', '99'],
+    'the print that is gone',
+  );
   const nothing = (await store.get('/changes?period=2024&since=2026-03-10')).body;
   assert.deepEqual([nothing.before.vintage, nothing.changes], [nothing.after.vintage, []]);
 });
