@@ -560,6 +560,9 @@ export const samples: Record<string, Sample> = {
     query: { reporter: 'CN', partner: 'KZ', source: 'sauda-declarations-demo' },
   }),
   'GET /statistics/concordance': open({ query: { code: '854140', from: '2017', to: '2022' } }),
+  'GET /statistics/indicators/conversion': open({
+    query: { reporter: 'CN', partner: 'KZ', flow: 'export', period: '2025', to: '2017' },
+  }),
   'GET /statistics/indicators/balance': open({ query: { reporter: 'CN', partner: 'KZ' } }),
   'GET /statistics/indicators/advantage': open({ query: { reporter: 'CN', period: '2025', level: '2' } }),
   'GET /statistics/indicators/complexity': open({ query: { period: '2025', level: '2' } }),

@@ -1,6 +1,6 @@
 import { isRefusal, type Outcome } from '../../kernel/refusal.ts';
 import { importTariff } from '../../modules/landed-cost/index.ts';
-import { importHs } from '../../modules/reference/index.ts';
+import { importConcordance, importHs } from '../../modules/reference/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { EXIT } from './exit-codes.ts';
 import { refused } from './refused.ts';
@@ -55,6 +55,13 @@ export const addReference: Register = (program, act) => {
     'The tariff of the Eurasian Economic Union as CSV, with its footnotes',
     'ett.csv footnotes.csv',
     (tx, [file = '', footnotes]) => importTariff(tx, file, footnotes),
+  );
+  add(
+    'concordance',
+    '<file>',
+    'A full correlation of HS editions: a workbook of UNSD (.xlsx), or CSV of code.after, code.before, Relationship, adjustment',
+    'unsd_hs2022_to_hs2017.xlsx',
+    (tx, [file = '']) => importConcordance(tx, file),
   );
 };
 

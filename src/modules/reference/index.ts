@@ -7,6 +7,7 @@ export { findHs, hsNomenclature, knownHsCodes } from './find-hs.ts';
 export { findRoute, routeList } from './find-route.ts';
 export { getHs } from './get-hs.ts';
 export { getRoute } from './get-route.ts';
+export { importConcordance } from './import-concordance.ts';
 export { importHs } from './import-hs.ts';
 export { type FoundRate, latestRate, latestRates, rateThroughout } from './latest-rate.ts';
 export {
@@ -35,7 +36,7 @@ export {
   supervisionModes,
   units,
 } from './small-sets.ts';
-export { periodBases, rateHistory, ratesAgainstUsd } from './store.ts';
+export { concordancePairs, hasConcordance, periodBases, rateHistory, ratesAgainstUsd } from './store.ts';
 
 /** Countries, currencies, HS, units, places, routes, Incoterms, exchange rates: what all others look up. */
 export const reference: Module = {

@@ -128,6 +128,60 @@ export function addImportedHs(
   );
 }
 
+/** Makes the pairs of two editions what they are given as; answers how many were added, changed or removed. */
+export async function putConcordance(
+  tx: Tx,
+  pairs: readonly {
+    newer: string;
+    older: string;
+    code: string;
+    counterpart: string;
+    taken: boolean | null;
+  }[],
+): Promise<number> {
+  const [first] = pairs;
+  if (!first) return 0;
+  const given = JSON.stringify(pairs);
+  const removed = await tx.run(
+    `delete from reference.concordance c where c.newer = $2 and c.older = $3 and not exists (
+       select from jsonb_to_recordset($1::jsonb) as r (code text, counterpart text)
+       where r.code = c.code and r.counterpart = c.counterpart)`,
+    [given, first.newer, first.older],
+  );
+  // A file without UNSD's choice leaves the choice that is on file.
+  const put = await tx.run(
+    `insert into reference.concordance (newer, older, code, counterpart, taken)
+     select newer, older, code, counterpart, taken from jsonb_to_recordset($1::jsonb)
+       as r (newer text, older text, code text, counterpart text, taken boolean)
+     on conflict (newer, older, code, counterpart) do update set taken = excluded.taken
+       where excluded.taken is not null and reference.concordance.taken is distinct from excluded.taken`,
+    [given],
+  );
+  return removed + put;
+}
+
+/** Of two neighbouring editions: the older codes of newer ones, or the other way round; empty when none is on file. */
+export function concordancePairs(
+  tx: Tx,
+  step: { newer: string; older: string; forward: boolean; codes: readonly string[] },
+): Promise<{ code: string; taken: boolean | null }[]> {
+  const [from, to] = step.forward ? ['counterpart', 'code'] : ['code', 'counterpart'];
+  return tx.rows(
+    `select distinct ${to} as code, taken from reference.concordance
+     where newer = $1 and older = $2 and ${from} = any ($3) order by 1`,
+    [step.newer, step.older, step.codes],
+  );
+}
+
+/** Whether a correlation of the two editions was imported. */
+export async function hasConcordance(tx: Tx, newer: string, older: string): Promise<boolean> {
+  const found = await tx.maybe(`select from reference.concordance where newer = $1 and older = $2 limit 1`, [
+    newer,
+    older,
+  ]);
+  return found !== undefined;
+}
+
 export interface RateRow {
   currency: string;
   valid_from: string;

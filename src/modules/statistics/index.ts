@@ -13,6 +13,7 @@ export { type ComtradeQuestion, fetchComtrade } from './comtrade/fetch-comtrade.
 export { convertCodes } from './concordance/convert-codes.ts';
 export { type Edition, editionOf, editions } from './concordance/correlation-tables.ts';
 export { getConcordance } from './concordance/get-concordance.ts';
+export { getConversion } from './concordance/get-conversion.ts';
 export {
   type DeclaredContribution,
   type DeclaredContributions,

@@ -71,6 +71,11 @@ export const refusals = defineRefusals('statistics', {
     title: 'The series would mix {units}',
     next: 'Ask for one unit and one currency',
   },
+  concordance_missing: {
+    status: 404,
+    title: 'No correlation of HS {newer} and HS {older} is on file',
+    next: 'Import one: npm run -s sauda -- reference import concordance FILE',
+  },
   rate_missing: {
     status: 422,
     title: 'No sourced rate to {currency} for the whole period is on file for: {missing}',

@@ -4,6 +4,7 @@ import { getBilateralCsv } from './bilateral/get-bilateral-csv.ts';
 import { getOverview } from './bilateral/get-overview.ts';
 import { getChanges } from './changes/get-changes.ts';
 import { getConcordance } from './concordance/get-concordance.ts';
+import { getConversion } from './concordance/get-conversion.ts';
 import { getDealMirror } from './declared/get-deal-mirror.ts';
 import { requestRelease } from './declared/request-release.ts';
 import { listGroups } from './groups/list-groups.ts';
@@ -69,6 +70,10 @@ export const routes: Route[] = [
   }),
   route('GET', '/statistics/indicators/margins', getMargins, {
     summary: 'Extensive and intensive margin of a country in a market',
+    tags,
+  }),
+  route('GET', '/statistics/indicators/conversion', getConversion, {
+    summary: 'The lines of a trade in another HS edition, and the share that could not be carried over',
     tags,
   }),
   route('GET', '/statistics/mirror', getMirror, {

@@ -7,13 +7,14 @@ const ROWS_LIMIT = 20_000;
 const COLUMNS_LIMIT = 200;
 
 /**
- * The rows of the first sheet of an XLSX workbook as text, with numbers as they are stored; or a sentence that says why
- * it cannot be read: it is no workbook, or unpacks to more than a table can need (20,000 rows, `limit` bytes).
+ * The rows of the first sheet of an XLSX workbook as text, or of sheet number `at`, with numbers as they are stored; or a
+ * sentence that says why it cannot be read: it is no workbook, has no such sheet, or unpacks to more than a table can
+ * need (20,000 rows, `limit` bytes).
  */
-export function readXlsx(archive: Uint8Array, limit = UNPACKED_LIMIT): string[][] | string {
+export function readXlsx(archive: Uint8Array, limit = UNPACKED_LIMIT, at = 0): string[][] | string {
   const parts = unpack(archive, limit);
   if (typeof parts === 'string') return parts;
-  const sheet = [...parts.keys()].filter((name) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name)).sort()[0];
+  const sheet = [...parts.keys()].filter((name) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name)).sort()[at];
   const xml = sheet === undefined ? undefined : parts.get(sheet);
   if (xml === undefined) return 'it holds no sheet';
   try {

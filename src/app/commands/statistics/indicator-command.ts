@@ -8,6 +8,7 @@ import {
   getChanges,
   getComplexity,
   getConcordance,
+  getConversion,
   getMargins,
   getMirror,
   getPrices,
@@ -35,6 +36,7 @@ const indicators = {
   advantage: (options: Options) => answer(getAdvantage, options),
   complexity: (options: Options) => answer(getComplexity, options),
   margins: (options: Options) => answer(getMargins, options),
+  conversion: (options: Options) => answer(getConversion, options),
 } as const;
 type Name = keyof typeof indicators;
 const names = Object.keys(indicators) as Name[];
@@ -49,7 +51,8 @@ export const addIndicators: Register = (program, act) => {
     .option('--flow <flow>', 'export, import or total')
     .option('--frequency <frequency>', 'A for years, M for months')
     .option('--from <period>', 'first period')
-    .option('--to <period>', 'last period')
+    .option('--to <period>', 'last period; of a conversion the HS edition: 2007, 2012, 2017 or 2022')
+    .option('--method <method>', 'of a conversion: exact (what could be several codes is left out) or unsd')
     .option('--period <period>', 'the period of a ranking or structure')
     .option('--group <groups>', 'commodity groups, as new_trio:broad-1; several with commas')
     .option('--threshold <amount>', 'in whole units of the currency')
@@ -58,7 +61,7 @@ export const addIndicators: Register = (program, act) => {
     .option('--level <digits>', 'of products: 2, 4, or 6 within a commodity', Number)
     .addHelpText(
       'after',
-      '\nExamples:\n  sauda statistics indicator series --reporter CN --partner C5 --threshold 100000000000\n  sauda statistics indicator ranking --reporter KZ --period 2024\n  sauda statistics indicator structure --source comtrade --reporter CN --partner KZ --period 2024 --by group\n  sauda statistics indicator advantage --source comtrade --reporter KZ --period 2024',
+      '\nExamples:\n  sauda statistics indicator series --reporter CN --partner C5 --threshold 100000000000\n  sauda statistics indicator ranking --reporter KZ --period 2024\n  sauda statistics indicator structure --source comtrade --reporter CN --partner KZ --period 2024 --by group\n  sauda statistics indicator advantage --source comtrade --reporter KZ --period 2024\n  sauda statistics indicator conversion --source comtrade --reporter KZ --partner CN --flow import --period 2023 --to 2017',
     )
     .action(act((name: Name, options: Options) => indicators[name](options)));
   common(statistics.command('mirror <a> <b>'))
@@ -83,7 +86,7 @@ export const addIndicators: Register = (program, act) => {
   statistics
     .command('concordance <code>')
     .description('What an HS code is in another edition; one code to several is never split')
-    .requiredOption('--from <edition>', '2007, 2012, 2017 or 2022')
+    .requiredOption('--from <edition>', '1992, 1996, 2002 (imported tables), 2007, 2012, 2017 or 2022')
     .requiredOption('--to <edition>', 'the same')
     .option('--json', 'print the result for programs')
     .addHelpText('after', '\nExample:\n  sauda statistics concordance 854140 --from 2017 --to 2022')

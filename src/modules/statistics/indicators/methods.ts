@@ -39,6 +39,10 @@ const methods = {
     'chained Laspeyres Σ p₁q₀ ÷ Σ p₀q₀, Paasche Σ p₁q₁ ÷ Σ p₀q₁, Fisher √(L P), Törnqvist exp Σ ½(s₀ + s₁) ln(p₁ ÷ p₀)',
     'Export and Import Price Index Manual, IMF and others 2009',
   ],
+  conversion: [
+    'a code goes over when all its counterparts are one code; unconverted share = value of the codes that do not ÷ value of all',
+    'correlation tables of UNSD between neighbouring editions of the Harmonized System',
+  ],
   seasonal: [
     'value = adjusted × season × holiday, by STL on logarithms with a moving Lunar New Year regressor',
     'Cleveland et al. 1990, Journal of Official Statistics 6; Lin and Liu 2002',

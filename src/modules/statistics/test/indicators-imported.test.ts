@@ -177,3 +177,26 @@ test('partners by own figures and by mirror differ where reports differ', async 
   assert.deepEqual(order(body.own), ['TJ', 'UZ', 'KG', 'KZ']);
   assert.deepEqual(order(body.mirror), ['TJ', 'UZ', 'KZ', 'KG']);
 });
+
+test('lines go over to another edition, and the share that does not is always stated', async () => {
+  const asked = '/indicators/conversion?source=comtrade&reporter=CN&partner=KZ&flow=export&period=2024';
+  const { body } = await site.get(`${asked}&to=2017&limit=6000`);
+  assert.deepEqual([body.from, body.to, body.method, body.currency], ['2022', '2017', 'exact', 'USD']);
+  const sum = (list: { value: string }[]) => list.reduce((n, l) => n + Number(l.value), 0);
+  assert.ok(Math.abs(sum(body.converted) + sum(body.unconverted) - Number(body.total)) < 0.01);
+  assert.deepEqual(
+    [body.converted_codes, body.unconverted_share_pct],
+    [40, 0],
+    'stated also when it is nothing',
+  );
+  const all = (await site.get(`${asked}&to=2007&method=unsd&level=2`)).body;
+  assert.deepEqual(
+    [all.unconverted_share_pct, all.converted.map((l: { code: string }) => l.code).sort()],
+    [0, ['84', '85']],
+  );
+  const early = (await site.get('/concordance?code=010121&from=2022&to=1996')).body;
+  assert.deepEqual(
+    [early.code, early.params],
+    ['statistics.concordance_missing', { newer: '2022', older: '2017' }],
+  );
+});
