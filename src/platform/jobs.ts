@@ -3,13 +3,14 @@ import { type JobResult, PgBoss } from 'pg-boss';
 import type { JsonObject } from '../kernel/refusal.ts';
 import { carryOut } from './carry-out.ts';
 import type { JobSink, Runtime } from './execute.ts';
+import { JobBell } from './job-bell.ts';
 import { Turns } from './turns.ts';
 import type { AnyJob } from './use-case.ts';
 
 const RETRY_LIMIT = 8;
-/** Workers wake when a job commits; polling is the backstop. Each job of a batch succeeds or fails alone. */
+/** Workers wake when a job is committed; polling is the backstop. Each job of a batch succeeds or fails alone. */
 const WORK = {
-  pollingIntervalSeconds: 1,
+  pollingIntervalSeconds: 30,
   batchSize: 8,
   burstWhenBatchFull: true,
   perJobResults: true,
@@ -59,7 +60,6 @@ export async function openJobs(
     schema: 'pgboss',
     application_name: 'sauda jobs',
     max: 4,
-    useListenNotify: true,
     createSchema: false,
     supervise: tended,
     schedule: tended,
@@ -67,10 +67,14 @@ export async function openJobs(
   boss.on('error', onError);
   await boss.start();
   await boss.getDb().executeSql(SENDING);
+  const bell = new JobBell(boss, onError);
+  await bell.listen();
   for (const { queue } of jobs) {
-    if (!(await boss.getQueue(queue)))
+    const found = await boss.getQueue(queue);
+    // Queues of earlier versions notified by themselves.
+    if (found?.notify) await boss.updateQueue(queue, { notify: false });
+    if (!found)
       await boss.createQueue(queue, {
-        notify: true,
         retryLimit: RETRY_LIMIT,
         retryDelay: 1,
         retryBackoff: true,
@@ -86,11 +90,12 @@ export async function openJobs(
           }),
         },
       });
+      if (!options.start_after) tx.committed(() => bell.ring(queue));
     },
     work: async (runtime, list, turns = new Turns()) => {
       for (const work of list) {
         const { queue, schedule } = work;
-        await boss.work<JsonObject, object, typeof WORK>(queue, WORK, async (batch) =>
+        const worker = await boss.work<JsonObject, object, typeof WORK>(queue, WORK, async (batch) =>
           Promise.all(
             batch.map(async (job) => {
               await turns.take();
@@ -98,10 +103,14 @@ export async function openJobs(
             }),
           ),
         );
+        bell.attach(queue, worker);
         if (schedule) await boss.schedule(queue, schedule);
       }
     },
-    stop: () => boss.stop({ graceful: true, timeout: 5000, close: true }),
+    stop: async () => {
+      await bell.close();
+      await boss.stop({ graceful: true, timeout: 5000, close: true });
+    },
   };
 }
 

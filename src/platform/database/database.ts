@@ -93,12 +93,16 @@ export async function inTransaction<T>(
     const begun = client.query(
       `begin${options.readOnly ? ' read only' : ''}; set local app.org_id = '${org_id}'`,
     );
-    const tx = txOn(client);
+    const after: (() => void)[] = [];
+    const tx = txOn(client, after);
     begun.catch(() => undefined);
     const result = await work(tx);
     await begun;
     if (isRefusal(result)) await client.query('rollback');
-    else await Promise.all([options.last?.(tx, result), client.query('commit')]);
+    else {
+      await Promise.all([options.last?.(tx, result), client.query('commit')]);
+      for (const then of after) then();
+    }
     return result;
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
@@ -126,11 +130,13 @@ export async function inOneTrip(
   try {
     const begun = client.query(`begin; set local app.org_id = '${org_id}'`);
     begun.catch(() => undefined);
-    const sent = await send(txOn(client));
+    const after: (() => void)[] = [];
+    const sent = await send(txOn(client, after));
     const committed = client.query('commit');
     for (const answer of await Promise.allSettled([begun, ...sent, committed]))
       if (answer.status === 'rejected') throw answer.reason;
     assert((await committed).command === 'COMMIT', 'what did not fail was committed');
+    for (const then of after) then();
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
       broken = failure;

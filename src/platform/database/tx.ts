@@ -15,6 +15,8 @@ export interface Tx {
   maybe<R>(sql: string, params?: readonly unknown[]): Promise<R | undefined>;
   /** Number of rows changed. */
   run(sql: string, params?: readonly unknown[]): Promise<number>;
+  /** `work` is done once the transaction is committed, and never when it is not. */
+  committed(work: () => void): void;
 }
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -34,7 +36,8 @@ function nameOf(sql: string): string | undefined {
 /** Statements sent since the process started; tests count with it. */
 export const statements = { count: 0 };
 
-export function txOn(client: Queryable): Tx {
+/** Whoever commits does what is in `after` then. */
+export function txOn(client: Queryable, after: (() => void)[] = []): Tx {
   const query = async <R>(
     sql: string,
     params: readonly unknown[] | undefined,
@@ -62,5 +65,6 @@ export function txOn(client: Queryable): Tx {
       return rows[0];
     },
     run: async (sql: string, params?: readonly unknown[]) => (await query(sql, params)).rowCount,
+    committed: (work) => void after.push(work),
   };
 }
