@@ -3,6 +3,7 @@ import { systemClock } from '../kernel/clock.ts';
 import { assert } from '../kernel/refusal.ts';
 import { createDemoAccounts, DEMO_PASSWORD, openAccountsPool } from '../modules/accounts/index.ts';
 import { registerMembers } from '../modules/parties/index.ts';
+import { countQueue } from '../modules/reputation/index.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
 import { inTransaction } from '../platform/database/database.ts';
@@ -74,6 +75,8 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
     seed: SEED,
     now: systemClock.now(),
   });
+  // Figures speak of the 24 months up to now, so they are counted by the real clock.
+  await new Stage(theatre, `${SEED} figures`, systemClock.now()).enqueue(countQueue);
   const [paidOut] = demoTraders('CN');
   assert(paidOut, 'there is a trader in China');
   await leaveForApproval(

@@ -230,8 +230,9 @@ export const samples: Record<string, Sample> = {
   'POST /marketplace-connections/:connection_id/state': theirs('closed', 'seller', () => ({
     state: 'paused',
   })),
-  'PUT /marketplace-connections/:connection_id/offers/:listing_id': {
-    ...theirs('closed', 'seller', () => ({
+  'PUT /marketplace-connections/:connection_id/offers': {
+    ...theirs('closed', 'seller', ({ listing_id }) => ({
+      listing_id,
       sku: 'DEMO-1',
       brand: '',
       category: '',

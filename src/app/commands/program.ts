@@ -8,6 +8,7 @@ import { addDb, addDoctor } from './database-commands.ts';
 import { EXIT } from './exit-codes.ts';
 import { addLedger } from './ledger-command.ts';
 import { addListings } from './listings-command.ts';
+import { addMarketplace } from './marketplace-command.ts';
 import { addReference } from './reference-command.ts';
 import type { Act, ExitCode, Register } from './register.ts';
 import { addScreening } from './screening-command.ts';
@@ -43,6 +44,7 @@ export function createProgram(): { program: Command; run(args: string[]): Promis
     addAudit,
     addLedger,
     addBank,
+    addMarketplace,
     addReference,
     addScreening,
     addStatisticsExport,

@@ -7,6 +7,7 @@ import { lookForDue, syncConnection, syncQueue } from './sync.ts';
 export { changeConnection } from './change-connection.ts';
 export { connectMarketplace } from './connect-marketplace.ts';
 export { decideMandate, listMandates } from './decide-mandate.ts';
+export type { MarketplaceKind } from './formats/index.ts';
 export { getFeed } from './get-feed.ts';
 export { listConnections, showConnection } from './list-connections.ts';
 export { listOrders, retryOrder } from './list-orders.ts';

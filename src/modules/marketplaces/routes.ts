@@ -25,7 +25,7 @@ export const routes = [
     tags,
     per_minute: 30,
   }),
-  route('PUT', '/marketplace-connections/:connection_id/offers/:listing_id', offerListing, {
+  route('PUT', '/marketplace-connections/:connection_id/offers', offerListing, {
     summary: 'Offer a listing in the shop, or change price and stock',
     tags,
   }),

@@ -58,6 +58,9 @@ const tones: Record<string, Record<string, Tone>> = {
     revoked: 'refused',
     void: 'refused',
   },
+  connection: { paused: 'attention', active: 'done', closed: 'neutral' },
+  mandate: { asked: 'attention', given: 'done', declined: 'neutral' },
+  remote_order: { received: 'active', refused: 'refused', opened: 'active', acknowledged: 'done' },
   listing: { draft: 'neutral', published: 'done', paused: 'attention', withdrawn: 'neutral' },
   escrow_part: { not_funded: 'neutral', waiting: 'active', released: 'done', ended: 'neutral' },
   payout: {

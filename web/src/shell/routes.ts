@@ -162,6 +162,25 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/marketplaces',
+    validateSearch: searchFields('cursor'),
+    loader: () => loadAreas('marketplaces', 'market'),
+    component: lazyRouteComponent(
+      () => import('../pages/marketplaces/marketplaces-page.tsx'),
+      'MarketplacesPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/marketplaces/$connection_id',
+    loader: () => loadAreas('marketplaces'),
+    component: lazyRouteComponent(
+      () => import('../pages/marketplaces/connection-page.tsx'),
+      'ConnectionPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/market',
     validateSearch: searchFields(...addressFields),
     loader: () => loadAreas('market'),
@@ -170,7 +189,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/market/$listing_id',
-    loader: () => loadAreas('market'),
+    loader: () => loadAreas('market', 'reputation'),
     component: lazyRouteComponent(() => import('../pages/market/listing-page.tsx'), 'ListingPage'),
   }),
   createRoute({
@@ -269,7 +288,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/organisation',
-    loader: () => loadAreas('account'),
+    loader: () => loadAreas('account', 'reputation'),
     component: lazyRouteComponent(() => import('../pages/account/organisation-page.tsx'), 'OrganisationPage'),
   }),
   createRoute({
@@ -288,7 +307,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/deals/$deal_id',
-    loader: () => loadAreas('deal', 'statistics', 'rfqs'),
+    loader: () => loadAreas('deal', 'statistics', 'rfqs', 'reputation'),
     component: lazyRouteComponent(() => import('../pages/deal/deal-page.tsx'), 'DealPage'),
   }),
   createRoute({

@@ -149,7 +149,11 @@ export function kaspi(shop: Shop): Marketplace {
         else {
           const url = api(`v2/orders/${part(head.remote_id)}/entries`);
           const entries = await ask(shop, { method: 'GET', url, headers: jsonApi }, Entries);
-          if (!entries.ok && entries.fault.kind !== 'garbled') return entries;
+          if (!entries.ok && entries.fault.kind !== 'garbled') {
+            // What was read before the fault is kept; the rest still waits at Kaspi for the next sync.
+            if (orders.length === 0) return entries;
+            return done({ orders, faults, next: null });
+          }
           const lines = entries.ok ? readLines(entries.value.data) : undefined;
           if (lines) orders.push({ ...head, lines });
           else faults.push({ row: head.number, reason: 'lines_unreadable', detail: '' });

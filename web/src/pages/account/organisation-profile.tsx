@@ -5,6 +5,7 @@ import { callApi } from '../../api/client.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { CountryName, Instant } from '../../parts/reading.tsx';
 import { DemoMark, Facts, Section } from '../../parts/section.tsx';
+import { ReputationSection } from '../reputation/reputation-section.tsx';
 import { type Member, MembersSection } from './members-section.tsx';
 import { RulesSection } from './rules-section.tsx';
 
@@ -50,6 +51,7 @@ export function OrganisationProfile(): ReactNode {
               ]}
             />
           </Section>
+          <ReputationSection org_id={profile.org_id} own />
           <Section title={t('organisation.private')}>
             <Facts
               rows={[

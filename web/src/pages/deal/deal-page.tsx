@@ -10,6 +10,7 @@ import { DemoMark, Facts, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { WaitingNote } from '../approvals/waiting-acceptances.tsx';
+import { DealReviewsSection } from '../reputation/deal-reviews-section.tsx';
 import { ChangesSection } from './changes-section.tsx';
 import styles from './deal.module.css';
 import { DeclarationsSection } from './declarations-section.tsx';
@@ -96,6 +97,7 @@ function DealBody({ deal }: { deal: Deal }): ReactNode {
               <DeclarationsSection deal_id={deal.deal_id} />
               <MoneySection deal={deal} />
               {['settled', 'closed'].includes(deal.state) && <MirrorSection deal_id={deal.deal_id} />}
+              {deal.state === 'closed' && trades && <DealReviewsSection deal_id={deal.deal_id} />}
             </>
           )}
         </div>

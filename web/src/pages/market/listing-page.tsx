@@ -16,6 +16,7 @@ import parts from '../../parts/parts.module.css';
 import { CountryName, Instant, Money } from '../../parts/reading.tsx';
 import { WideTable } from '../../parts/record-table.tsx';
 import { DemoMark, Facts, Note, PageHead, Section } from '../../parts/section.tsx';
+import { ReputationSection } from '../reputation/reputation-section.tsx';
 import { detailRows } from './details-fields.ts';
 import styles from './market.module.css';
 
@@ -121,6 +122,7 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
           ]}
         />
       </Section>
+      <ReputationSection org_id={listing.seller.org_id} />
     </>
   );
 }
