@@ -18,9 +18,12 @@ export const acceptQuote = defineUseCase({
   ),
   output: Type.Object({ deal_id: Uuid, state: Type.String() }),
   async run(ctx, input) {
-    const deal = await getDeal(ctx, input.deal_id);
+    // Sent together; the quote is read when the deal is locked.
+    const [deal, quote] = await Promise.all([
+      getDeal(ctx, input.deal_id),
+      newestQuote(ctx.tx, input.deal_id),
+    ]);
     if (isRefusal(deal)) return deal;
-    const quote = await newestQuote(ctx.tx, deal.deal_id);
     if (!quote || input.quote_number > quote.quote_number)
       return refuse('quoting.no_quote', { quote_number: input.quote_number });
     if (deal.state === 'lapsed' || (deal.state === 'quoted' && quote.valid_until <= ctx.clock.now()))

@@ -28,10 +28,12 @@ export const requestQuote = defineUseCase({
   async run(ctx, input) {
     const { place_to } = input.request;
     if (!findPlace(place_to)) return refuse('quoting.place_unknown', { place: place_to });
-    const profiles = await findOrganisations(ctx, [ctx.actor.org_id, input.seller_org_id]);
+    const [profiles, request] = await Promise.all([
+      findOrganisations(ctx, [ctx.actor.org_id, input.seller_org_id]),
+      fromShelf(ctx, input.seller_org_id, input.request),
+    ]);
     const [buyer, seller] = [profiles.get(ctx.actor.org_id), profiles.get(input.seller_org_id)];
     if (!buyer || !seller) return refuse('quoting.partner_unknown');
-    const request = await fromShelf(ctx, input.seller_org_id, input.request);
     if (isRefusal(request)) return request;
     const party = (p: typeof buyer): Party => ({ org_id: p.org_id, name: p.name, country: p.country });
     const [first] = request.goods;
