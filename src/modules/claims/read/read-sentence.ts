@@ -14,24 +14,70 @@ export interface Said {
 
 export const startOfText: Said = { areas: [], year: null, flow: null };
 
-/** The claims of one sentence, and what the next one may leave out. */
-export function readSentence(tags: readonly Tag[], before: Said): { claims: ReadClaim[]; said: Said } {
+/**
+ * The claims of one sentence, and what the next one may leave out. What is denied or only foreseen is no claim; `tags`
+ * are the sentence's, with what was left unread among the unknown.
+ */
+export function readSentence(
+  tags: readonly Tag[],
+  before: Said,
+): { claims: ReadClaim[]; said: Said; tags: Tag[] } {
   const areas = areasSaid(areasIn(tags), before.areas);
   const years = yearsIn(tags);
   const year = years.at(-1)?.year ?? before.year;
   const sentence: Sentence = {
     tags,
     pair: pairOf(areas),
-    period: periodOf(tags, year),
+    year,
+    years,
+    quantities: numbersIn(tags),
     flow: before.flow,
   };
-  const quantities = numbersIn(tags);
+  const { quantities } = sentence;
   const claims = [
     ...quantities.flatMap((q) => claimOfNumber(q, sentence)),
     ...claimsWithoutNumber(sentence, quantities),
   ];
   const flow = lastFlow(tags) ?? before.flow;
-  return { claims, said: { areas, year, flow } };
+  const unread = quantities.filter((q) => isDenied(tags, q) || isRankFor(q, tags));
+  const shown = tags.map((tag, at) =>
+    tag.role === 'denied' || unread.some((q) => q.from <= at && at <= q.to)
+      ? { ...tag, role: 'unknown' }
+      : tag,
+  );
+  return { claims, said: { areas, year, flow }, tags: shown };
+}
+
+/** "the largest partner for the third year in a row" counts years of a rank, which no metric here does. */
+const isRankFor = (q: Quantity, tags: readonly Tag[]): boolean =>
+  q.kind === 'years' && tags.some((t) => t.role === 'rank');
+
+/** The part of a sentence between two commas that a place stands in. */
+function clauseOf(tags: readonly Tag[], { from, to }: { from: number; to: number }): [number, number] {
+  const isComma = (tag: Tag): boolean => tag.role === 'mark' && [',', '、'].includes(tag.text);
+  const begin = tags.slice(0, from).findLastIndex(isComma) + 1;
+  const end = tags.slice(to + 1).findIndex(isComma);
+  return [begin, end < 0 ? tags.length : to + 1 + end];
+}
+
+/** Whether a word beside it says that it is not so, or not yet: "will reach", "did not", 预计, планируется. */
+function isDenied(tags: readonly Tag[], place: { from: number; to: number }): boolean {
+  return tags.slice(...clauseOf(tags, place)).some((t) => t.role === 'denied');
+}
+
+/**
+ * The year that a place speaks of. Where its clause names several, a change is of the latest, and amounts take them in
+ * order when there are as many; otherwise it cannot be told, and is null.
+ */
+function yearAt(s: Sentence, place: { from: number; to: number }): number | null {
+  const [begin, end] = clauseOf(s.tags, place);
+  const inside = s.years.filter(({ at }) => begin <= at && at < end);
+  const different = new Set(inside.map((y) => y.year));
+  if (different.size === 0) return s.years.findLast(({ at }) => at < begin)?.year ?? s.year;
+  const amounts = s.quantities.filter((q) => q.kind === 'amount' && begin <= q.from && q.from < end);
+  const number = amounts.findIndex((q) => q.from === place.from);
+  if (different.size === 1 || number < 0) return Math.max(...different);
+  return amounts.length === inside.length ? (inside[number]?.year ?? null) : null;
 }
 
 /** A sentence that names none, or only one that was spoken of, is still about the same areas. */
@@ -44,7 +90,9 @@ const GOODS_LENGTH = 60;
 interface Sentence {
   tags: readonly Tag[];
   pair: { reporter: string; partner: string; read_as: string | null };
-  period: string | null;
+  year: number | null;
+  years: readonly { at: number; year: number }[];
+  quantities: readonly Quantity[];
   flow: Flow | null;
 }
 
@@ -61,7 +109,11 @@ function pairOf(areas: readonly string[]): Sentence['pair'] {
   return { reporter: 'CN', partner: first, read_as: 'no reporter is named: read as China' };
 }
 
-function claimOfNumber(q: Quantity, s: Sentence): ReadClaim[] {
+function claimOfNumber(q: Quantity, sentence: Sentence): ReadClaim[] {
+  if (isDenied(sentence.tags, q)) return [];
+  const clause = sentence.tags.slice(...clauseOf(sentence.tags, q));
+  const ofShare = clause.some((t) => t.role === 'share');
+  const s = ofShare ? { ...sentence, pair: sharePair(sentence) } : sentence;
   const near = nearest(s.tags, q, ['change', 'share', 'balance']);
   const faster = s.tags.some((t) => t.role === 'faster');
   const down = near?.role === 'change' && near.meaning === 'down';
@@ -77,7 +129,7 @@ function claimOfNumber(q: Quantity, s: Sentence): ReadClaim[] {
   ];
   if (q.kind === 'amount') {
     if (near?.role === 'balance') return number('balance', near.meaning === 'deficit');
-    const crossed = nearest(s.tags, q, ['cross'], 6);
+    const crossed = isCrossed(s.tags, q);
     const first = s.tags.some((t) => t.role === 'first');
     if (crossed && first) return number('threshold_crossed');
     if (crossed) return number('threshold');
@@ -88,17 +140,62 @@ function claimOfNumber(q: Quantity, s: Sentence): ReadClaim[] {
     return near ? number('growth', down) : [];
   }
   if (q.kind === 'points') {
-    if (near?.role === 'share') return number('share_change', down);
+    if (ofShare)
+      return number(
+        'share_change',
+        clause.some((t) => t.role === 'change' && t.meaning === 'down'),
+      );
     return near || faster ? number('acceleration', down) : [];
   }
   if (q.kind === 'times') return number(q.unit === 'fold' ? 'fold' : 'growth', false, q.read_as);
-  return q.kind === 'years' ? number('streak') : [];
+  return q.kind === 'years' && !isRankFor(q, s.tags) ? number('streak') : [];
+}
+
+const CROSSED_WITHIN = 6;
+
+/** A word such as "passed" stands near, and no other number between: 突破1000亿美元，达1063亿美元 crosses the first. */
+function isCrossed(tags: readonly Tag[], { from, to }: Quantity): boolean {
+  const isNumber = (tag: Tag): boolean => tag.number !== undefined;
+  const before = tags.slice(Math.max(0, from - CROSSED_WITHIN), from);
+  const at = before.findLastIndex((t) => t.role === 'cross');
+  if (at >= 0) return !before.slice(at).some(isNumber);
+  const after = tags.slice(to + 1, to + 1 + CROSSED_WITHIN);
+  const next = after.findIndex((t) => t.role === 'cross');
+  return next >= 0 && !after.slice(0, next).some(isNumber);
+}
+
+/** "X's share in Y's trade", "the share of X in Y's trade", X在Y…的占比: Y reports, X is the partner. */
+function sharePair({ tags, pair }: Sentence): Sentence['pair'] {
+  const at = tags.findIndex((t) => t.role === 'share');
+  const carries = (tag: Tag): boolean => tag.role !== 'link' && tag.role !== 'mark';
+  const said = (tag: Tag | undefined): string | undefined => (tag?.role === 'area' ? tag.meaning : undefined);
+  const areaAfter = (from: number, other: string): string | undefined =>
+    tags
+      .slice(from)
+      .map(said)
+      .find((area) => area !== undefined && area !== other);
+  const read = (partner: string, reporter: string) => ({ reporter, partner, read_as: null });
+  const before = said(tags.slice(0, at).findLast(carries));
+  const whole = before && areaAfter(at + 1, before);
+  if (before && whole) return read(before, whole);
+  const next = tags.findIndex((t, place) => place > at && carries(t));
+  const partner = said(tags[next]);
+  const reporter = partner && areaAfter(next + 1, partner);
+  const flow = tags.findIndex((t, place) => place > next && carries(t));
+  // "the share of China's trade with X" is no share of China: its trade is not in something.
+  const isIn = tags.slice(next + 1, flow).some((t) => ['in', 'в', 'во'].includes(t.text.toLowerCase()));
+  if (partner && reporter && (tags[flow]?.role !== 'flow' || isIn)) return read(partner, reporter);
+  // 中亚在中国外贸中的占比
+  const inside = tags.findIndex((t) => t.text === '在');
+  const [whose, of] = [said(tags[inside - 1]), said(tags[inside + 1])];
+  return whose !== undefined && of !== undefined && inside < at ? read(whose, of) : pair;
 }
 
 /** Records, ranks, and directions that stand without a number. */
 function claimsWithoutNumber(s: Sentence, quantities: readonly Quantity[]): ReadClaim[] {
   const claims: ReadClaim[] = [];
-  const at = (role: string): number => s.tags.findIndex((t) => t.role === role);
+  const at = (role: string): number =>
+    s.tags.findIndex((t, place) => t.role === role && !isDenied(s.tags, { from: place, to: place }));
   const record = at('record');
   if (record >= 0)
     claims.push(claim(s, { from: record, to: record }, { metric: 'record', value: '1', unit: 'boolean' }));
@@ -111,11 +208,12 @@ function claimsWithoutNumber(s: Sentence, quantities: readonly Quantity[]): Read
       claims.push(claim(placed, place, { metric: 'first_time_rank', value: '1', unit: 'boolean' }));
   }
   const change = at('change');
-  const counted = quantities.some((q) => q.kind === 'percent' || q.kind === 'times' || q.kind === 'years');
+  const counted = quantities.some((q) => q.kind !== 'amount');
   if (change >= 0 && !counted && record < 0) {
     const unit = s.tags[change]?.meaning === 'down' ? 'sign_negative' : 'sign_positive';
     const metric = nearest(s.tags, { from: change, to: change }, ['share'], 6) ? 'share_change' : 'growth';
-    claims.push(claim(s, { from: change, to: change }, { metric, value: '', unit }));
+    const of = metric === 'share_change' ? { ...s, pair: sharePair(s) } : s;
+    claims.push(claim(of, { from: change, to: change }, { metric, value: '', unit }));
   }
   return claims;
 }
@@ -147,7 +245,8 @@ function claim(
   const commodity = nearest(s.tags, place, ['commodity'])?.meaning ?? unknownGoods(s.tags, place) ?? 'all';
   const notes = [said.read_as, s.pair.read_as, flow === null ? 'no flow is named: two-way trade' : null];
   const read_as = notes.filter((n) => n !== null && n !== undefined).join('; ') || null;
-  const missing = [...(s.pair.reporter === '' ? ['country'] : []), ...(s.period === null ? ['period'] : [])];
+  const period = periodOf(s.tags, yearAt(s, place));
+  const missing = [...(s.pair.reporter === '' ? ['country'] : []), ...(period === null ? ['period'] : [])];
   return {
     id: '',
     claim: s.tags.map((t) => t.text).join(/\p{Script=Han}/u.test(s.tags[0]?.text ?? '') ? '' : ' '),
@@ -155,7 +254,7 @@ function claim(
     partner: s.pair.partner,
     flow: flow ?? 'total',
     commodity,
-    period: s.period ?? '',
+    period: period ?? '',
     printed_precision: '',
     bound: 'as_printed',
     source: '',

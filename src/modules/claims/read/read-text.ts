@@ -27,18 +27,19 @@ export function readText(text: string, lang?: Language): Reading {
   const language = lang ?? languageOf(text);
   const sentences = tagSentences(text.slice(0, MAX_TEXT), language);
   const claims: ReadClaim[] = [];
+  const shown: Tag[] = [];
   let context: Said = startOfText;
   for (const tags of sentences) {
     const read = readSentence(tags, context);
     context = read.said;
     claims.push(...read.claims);
+    shown.push(...read.tags);
   }
-  const tags = sentences.flat();
   return {
     lang: language,
     claims: claims.map((claim, at) => ({ ...claim, id: `S${at + 1}` })),
-    words: tags.map(({ text: said, role }) => ({ text: said, as: role })),
-    not_understood: unknownRuns(tags),
+    words: shown.map(({ text: said, role }) => ({ text: said, as: role })),
+    not_understood: unknownRuns(shown),
   };
 }
 

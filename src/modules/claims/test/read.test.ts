@@ -119,7 +119,7 @@ test('ranks, streaks, records, shares, points, balances', () => {
   );
   reads(
     "The share of China in Kazakhstan's exports was 15.6 percent in 2022",
-    'share CN>KZ export 2022 15.6 percent',
+    'share KZ>CN export 2022 15.6 percent',
   );
   reads('2025年中国与中亚贸易额创历史新高', 'record CN>C5 total 2025 1 boolean');
   reads(
@@ -209,4 +209,76 @@ test('hostile text takes time in proportion to its length', () => {
   seconds('warm up 12 percent');
   for (const piece of ['1', '1,', '1 234 ', 'a-', '千', 'trade ', '增长', '12 percent up ', '1.1.1.1 '])
     assert.ok(seconds(piece.repeat(MAX_TEXT)) < 1.5, piece);
+});
+
+test('what is denied, foreseen or of another year is not read as said', () => {
+  const read = (text: string) => {
+    const { claims, not_understood } = readText(text);
+    return [
+      claims.map((c) =>
+        [c.metric, `${c.reporter}>${c.partner}`, c.flow, c.period, c.bound, c.value, c.unit]
+          .filter(Boolean)
+          .join(' '),
+      ),
+      not_understood.join(' / '),
+    ];
+  };
+  for (const [text, claims, left] of [
+    [
+      'China plans to raise its trade with Kazakhstan to $100 billion by 2030.',
+      [],
+      'plans / raise / $ 100 billion',
+    ],
+    [
+      'If trade with Kazakhstan grows by 10% in 2025, it will reach $50 billion.',
+      [],
+      'If / 10 % / will reach $ 50 billion',
+    ],
+    ['预计2026年中国与乌兹别克斯坦贸易额将达200亿美元。', [], '预计 / 将 / 200亿美元'],
+    [
+      'К 2030 году товарооборот Китая и Казахстана планируется довести до 100 млрд долларов.',
+      [],
+      'планируется довести / 100 млрд долларов',
+    ],
+    [
+      'Trade with Tajikistan did not exceed $5 billion in 2025.',
+      ['level CN>TJ total 2025 under 5 USD_bn'],
+      '',
+    ],
+    ['2025年中国与塔吉克斯坦贸易额未达到50亿美元。', ['level CN>TJ total 2025 under 50 USD_100mn'], ''],
+    [
+      'Товарооборот Китая с Таджикистаном не превысил 5 млрд долларов в 2025 году.',
+      ['level CN>TJ total 2025 under 5 USD_bn'],
+      '',
+    ],
+    [
+      '2025年，中国与中亚五国贸易额首次突破1000亿美元，达1063亿美元。',
+      [
+        'threshold_crossed CN>C5 total 2025 as_printed 1000 USD_100mn',
+        'level CN>C5 total 2025 as_printed 1063 USD_100mn',
+      ],
+      '',
+    ],
+    [
+      'Trade between China and Kazakhstan stood at $48.7 billion in 2025 versus $43.8 billion in 2024.',
+      ['level CN>KZ total 2025 as_printed 48.7 USD_bn', 'level CN>KZ total 2024 as_printed 43.8 USD_bn'],
+      'versus',
+    ],
+    [
+      'Китай остаётся крупнейшим торговым партнёром Кыргызстана третий год подряд в 2025 году.',
+      ['rank KG>CN total 2025 as_printed 1 rank'],
+      'остаётся / третий год подряд',
+    ],
+    [
+      "Central Asia's share of China's foreign trade rose by 0.2 percentage points in 2025.",
+      ['share_change CN>C5 total 2025 as_printed 0.2 percentage_points'],
+      '',
+    ],
+    [
+      'Доля Центральной Азии во внешней торговле Китая выросла на 0,2 процентного пункта в 2025 году.',
+      ['share_change CN>C5 total 2025 as_printed 0.2 percentage_points'],
+      '',
+    ],
+  ] as const)
+    assert.deepEqual(read(text), [[...claims], left], text);
 });
