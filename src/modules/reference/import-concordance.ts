@@ -1,25 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
-import { type FieldError, isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
+import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/index.ts';
+import { type ReadConcordance, sixDigits, wrong } from './concordance-pairs.ts';
 import { readUnsdWorkbook } from './read-unsd-workbook.ts';
 import { putConcordance } from './store.ts';
-
-/** One pair of codes that share goods. `taken`: null where the file does not say which one UNSD takes. */
-export interface ConcordancePair {
-  newer: string;
-  older: string;
-  code: string;
-  counterpart: string;
-  taken: boolean | null;
-}
-
-export interface ReadConcordance {
-  pairs: ConcordancePair[];
-  /** Rows that are sound and of another nomenclature than the Harmonized System. */
-  left_out: number;
-  errors: FieldError[];
-}
 
 const FILE_LIMIT = 32 * 2 ** 20;
 const ERRORS_SHOWN = 10_000;
@@ -107,14 +92,3 @@ function readPairs(text: string): ReadConcordance | undefined {
   }
   return read;
 }
-
-/** Lists kept as numbers have lost the leading zero of chapters 01 to 09. */
-export function sixDigits(text: string): string | undefined {
-  return /^\d{5,6}$/.test(text) ? text.padStart(6, '0') : undefined;
-}
-
-export const wrong = (line: number, code: string, message: string): FieldError => ({
-  path: `/line/${line}`,
-  code,
-  message,
-});

@@ -1,5 +1,5 @@
 import { readXlsx } from '../../platform/tables/index.ts';
-import { type ReadConcordance, sixDigits, wrong } from './import-concordance.ts';
+import { type ReadConcordance, sixDigits, wrong } from './concordance-pairs.ts';
 
 interface Sheet {
   rows: string[][];

@@ -31,6 +31,7 @@ export function readSentence(
     year,
     years,
     quantities: numbersIn(tags),
+    hasShare: tags.some((t) => t.role === 'share'),
     flow: before.flow,
   };
   const { quantities } = sentence;
@@ -39,11 +40,13 @@ export function readSentence(
     ...claimsWithoutNumber(sentence, quantities),
   ];
   const flow = lastFlow(tags) ?? before.flow;
-  const unread = quantities.filter((q) => isDenied(tags, q) || isRankFor(q, tags));
+  const unread = new Set(
+    quantities
+      .filter((q) => isDenied(tags, q) || isRankFor(q, tags))
+      .flatMap((q) => Array.from({ length: q.to - q.from + 1 }, (_, n) => q.from + n)),
+  );
   const shown = tags.map((tag, at) =>
-    tag.role === 'denied' || unread.some((q) => q.from <= at && at <= q.to)
-      ? { ...tag, role: 'unknown' }
-      : tag,
+    tag.role === 'denied' || unread.has(at) ? { ...tag, role: 'unknown' } : tag,
   );
   return { claims, said: { areas, year, flow }, tags: shown };
 }
@@ -52,17 +55,36 @@ export function readSentence(
 const isRankFor = (q: Quantity, tags: readonly Tag[]): boolean =>
   q.kind === 'years' && tags.some((t) => t.role === 'rank');
 
+interface Clause {
+  begin: number;
+  end: number;
+  denied: boolean;
+}
+/** Found once a sentence, so that reading takes time in proportion to its length. */
+const clauses = new WeakMap<readonly Tag[], Clause[]>();
+
 /** The part of a sentence between two commas that a place stands in. */
-function clauseOf(tags: readonly Tag[], { from, to }: { from: number; to: number }): [number, number] {
-  const isComma = (tag: Tag): boolean => tag.role === 'mark' && [',', '、'].includes(tag.text);
-  const begin = tags.slice(0, from).findLastIndex(isComma) + 1;
-  const end = tags.slice(to + 1).findIndex(isComma);
-  return [begin, end < 0 ? tags.length : to + 1 + end];
+function clauseAt(tags: readonly Tag[], place: number): Clause {
+  let found = clauses.get(tags);
+  if (!found) {
+    found = [];
+    let clause: Clause = { begin: 0, end: tags.length, denied: false };
+    for (const [at, tag] of tags.entries()) {
+      if (tag.role === 'mark' && (tag.text === ',' || tag.text === '、')) {
+        clause.end = at;
+        clause = { begin: at + 1, end: tags.length, denied: false };
+      }
+      clause.denied ||= tag.role === 'denied';
+      found.push(clause);
+    }
+    clauses.set(tags, found);
+  }
+  return found[place] ?? { begin: 0, end: tags.length, denied: false };
 }
 
 /** Whether a word beside it says that it is not so, or not yet: "will reach", "did not", 预计, планируется. */
 function isDenied(tags: readonly Tag[], place: { from: number; to: number }): boolean {
-  return tags.slice(...clauseOf(tags, place)).some((t) => t.role === 'denied');
+  return clauseAt(tags, place.from).denied;
 }
 
 /**
@@ -70,7 +92,7 @@ function isDenied(tags: readonly Tag[], place: { from: number; to: number }): bo
  * order when there are as many; otherwise it cannot be told, and is null.
  */
 function yearAt(s: Sentence, place: { from: number; to: number }): number | null {
-  const [begin, end] = clauseOf(s.tags, place);
+  const { begin, end } = clauseAt(s.tags, place.from);
   const inside = s.years.filter(({ at }) => begin <= at && at < end);
   const different = new Set(inside.map((y) => y.year));
   if (different.size === 0) return s.years.findLast(({ at }) => at < begin)?.year ?? s.year;
@@ -93,6 +115,7 @@ interface Sentence {
   year: number | null;
   years: readonly { at: number; year: number }[];
   quantities: readonly Quantity[];
+  hasShare: boolean;
   flow: Flow | null;
 }
 
@@ -111,7 +134,8 @@ function pairOf(areas: readonly string[]): Sentence['pair'] {
 
 function claimOfNumber(q: Quantity, sentence: Sentence): ReadClaim[] {
   if (isDenied(sentence.tags, q)) return [];
-  const clause = sentence.tags.slice(...clauseOf(sentence.tags, q));
+  const { begin, end } = clauseAt(sentence.tags, q.from);
+  const clause = sentence.hasShare ? sentence.tags.slice(begin, end) : [];
   const ofShare = clause.some((t) => t.role === 'share');
   const s = ofShare ? { ...sentence, pair: sharePair(sentence) } : sentence;
   const near = nearest(s.tags, q, ['change', 'share', 'balance']);

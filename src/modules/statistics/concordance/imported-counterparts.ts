@@ -4,7 +4,7 @@ import { concordancePairs, hasConcordance } from '../../reference/index.ts';
 import { editions } from './correlation-tables.ts';
 
 /** Editions before those that the installation has tables of; they are imported. */
-export const importedEditions = ['1992', '1996', '2002'] as const;
+const importedEditions = ['1992', '1996', '2002'] as const;
 export const allEditions = [...importedEditions, ...editions] as const;
 export type AnyEdition = (typeof allEditions)[number];
 

@@ -56,7 +56,7 @@ export interface TradeFact {
 }
 
 /** By which rate a value was converted: units of `to` for one of `from`, as decimal text, and where it is from. */
-export interface Conversion {
+interface Conversion {
   from: string;
   to: string;
   rate: string;
