@@ -3,6 +3,7 @@ import { approvals } from '../modules/approvals/index.ts';
 import { banking } from '../modules/banking/index.ts';
 import { catalogue } from '../modules/catalogue/index.ts';
 import { claims } from '../modules/claims/index.ts';
+import { correspondence } from '../modules/correspondence/index.ts';
 import { customs } from '../modules/customs/index.ts';
 import { deals } from '../modules/deals/index.ts';
 import { documents } from '../modules/documents/index.ts';
@@ -42,6 +43,7 @@ export const modules: readonly Module[] = [
   catalogue,
   landedCostModule,
   deals,
+  correspondence,
   matching,
   quoting,
   marketplacesModule,

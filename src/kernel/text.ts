@@ -14,5 +14,17 @@ export const linePattern = '^[^\\s\\p{Cc}\\p{Cs}](?:[^\\p{Cc}\\p{Cs}]*[^\\s\\p{C
 /** Several lines, or none. */
 export const paragraphsPattern = '^[^\\p{Cs}\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$';
 
+/** Marks that turn the direction of writing, and such that have no width; none of the eight languages needs them. */
+const hiddenMarks = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
+
+export function hasHiddenMarks(text: string): boolean {
+  return hiddenMarks.test(text);
+}
+
+/** A text of others without such marks. */
+export function withoutHiddenMarks(text: string): string {
+  return text.replace(new RegExp(hiddenMarks, 'gu'), '');
+}
+
 /** Something that looks like an e-mail address; only a mail that arrives proves it. */
 export const emailPattern = '^[^\\s@\\p{Cc}\\p{Cs}]{1,64}@[^\\s@\\p{Cc}\\p{Cs}]{1,189}$';

@@ -278,6 +278,9 @@ export const samples: Record<string, Sample> = {
     reason: 'The claim is granted',
   })),
 
+  'GET /deals/:deal_id/messages': theirs('closed', 'buyer'),
+  'POST /deals/:deal_id/messages': theirs('closed', 'buyer', () => ({ text: 'Hello', audience: 'trade' })),
+  'POST /deals/:deal_id/messages/read': theirs('closed', 'buyer', () => ({ read_to: 1 })),
   'POST /rfqs': theirs('closed', 'buyer', ({ listing_id }, corridor) => ({
     seller_org_id: corridor.insiders.seller.org_id,
     request: {
@@ -285,6 +288,13 @@ export const samples: Record<string, Sample> = {
       goods: corridor.samples.request.goods.map((line) => ({ ...line, listing_id })),
     },
   })),
+  'POST /deals/:deal_id/repetition': theirs('contracted', 'buyer'),
+  'GET /deals/:deal_id/samples': theirs('closed', 'buyer'),
+  'POST /deals/:deal_id/samples': theirs('requested', 'buyer', () => ({ line: 1, quantity: '1' })),
+  'POST /deals/:deal_id/samples/:sample_id/steps': {
+    ...theirs('requested', 'buyer', () => ({ step: 'receive', version: 1 })),
+    path: { sample_id: '018f0000-0000-7000-8000-000000000923' },
+  },
   'POST /inquiries': theirs('closed', 'buyer', ({ listing_id }, corridor) => ({
     sellers: [{ seller_org_id: corridor.insiders.seller.org_id, listings: [{ line: 1, listing_id }] }],
     request: corridor.samples.request,

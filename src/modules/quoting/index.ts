@@ -13,7 +13,9 @@ export { listChanges } from './list-changes.ts';
 export { listQuotes } from './list-quotes.ts';
 export { composeTerms, Offer, QuoteRequest } from './model.ts';
 export { offerQuote } from './offer-quote.ts';
+export { repeatOrder } from './repeat-order.ts';
 export { requestQuote } from './request-quote.ts';
+export { listSamples, requestSample, stepSample } from './samples/samples.ts';
 
 export const quoting: Module = {
   name: 'quoting',

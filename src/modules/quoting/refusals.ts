@@ -66,6 +66,30 @@ export const refusals = defineRefusals('quoting', {
     title: 'This request has been awarded already',
     next: 'Open the deal it was awarded to',
   },
+  nothing_to_repeat: {
+    status: 409,
+    title: 'Nothing was agreed in this deal that could be ordered again',
+    next: 'Ask for a quote anew',
+  },
+  no_such_line: { status: 422, title: 'The request has no such line', next: 'Name a line of the request' },
+  sample_wrong: { status: 422, title: 'No sample can be asked for like this', next: 'Mend the fields named' },
+  samples_used_up: {
+    status: 409,
+    title: 'This deal has as many samples as it may have',
+    next: 'Decide by the samples there are',
+  },
+  no_sample: { status: 404, title: 'There is no such sample', next: 'Look at the samples of the deal' },
+  sample_moved: {
+    status: 409,
+    title: 'Somebody else has taken a step with this sample',
+    next: 'Look at it again',
+  },
+  sample_not_now: { status: 409, title: 'The sample is not at this step', next: 'Look at what comes next' },
+  parcel_needed: {
+    status: 422,
+    title: 'Carrier and tracking number belong to the sending of a sample, both, and to nothing else',
+    next: 'Name both when you send it',
+  },
   no_quote: {
     status: 404,
     title: 'There is no quote with this number',

@@ -8,7 +8,9 @@ import { showInquiry } from './inquiries/show-inquiry.ts';
 import { listChanges } from './list-changes.ts';
 import { listQuotes } from './list-quotes.ts';
 import { offerQuote } from './offer-quote.ts';
+import { repeatOrder } from './repeat-order.ts';
 import { requestQuote } from './request-quote.ts';
+import { listSamples, requestSample, stepSample } from './samples/samples.ts';
 
 const tags = ['quoting'];
 
@@ -38,6 +40,16 @@ export const routes = [
   route('POST', '/deals/:deal_id/quotes', offerQuote, { summary: 'Offer or counter-offer terms', tags }),
   route('POST', '/deals/:deal_id/quotes/acceptance', acceptQuote, {
     summary: 'Accept the newest offer',
+    tags,
+  }),
+  route('POST', '/deals/:deal_id/repetition', repeatOrder, {
+    summary: 'Ask the same seller for the same goods once more',
+    tags,
+  }),
+  route('GET', '/deals/:deal_id/samples', listSamples, { summary: 'Samples of a deal', tags }),
+  route('POST', '/deals/:deal_id/samples', requestSample, { summary: 'Ask for a sample', tags }),
+  route('POST', '/deals/:deal_id/samples/:sample_id/steps', stepSample, {
+    summary: 'Accept, send, receive or judge a sample',
     tags,
   }),
   route('POST', '/deals/:deal_id/quotes/refusal', declineQuote, {

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { type Locale, locales } from '../../kernel/locale.ts';
 import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { linePattern, paragraphsPattern } from '../../kernel/text.ts';
+import { hasHiddenMarks, linePattern, paragraphsPattern } from '../../kernel/text.ts';
 import { Country, DecimalText, Nullable, Uuid } from '../../platform/index.ts';
 
 /** Offers that one shop shows at most, and how many of them a page holds. */
@@ -56,18 +56,6 @@ export const ShopSchema = Type.Object({
   former_slugs: Type.Array(Slug),
   version: Type.Integer(),
 });
-
-/** Marks that turn the direction of writing, and such that have no width; none of the eight languages needs them. */
-const hiddenMarks = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
-
-export function hasHiddenMarks(text: string): boolean {
-  return hiddenMarks.test(text);
-}
-
-/** A text of others without such marks: they stand in offers of before this rule. */
-export function withoutHiddenMarks(text: string): string {
-  return text.replace(new RegExp(hiddenMarks, 'gu'), '');
-}
 
 /** Refuses with storefront.slug_reserved, storefront.text_wrong. */
 export function checkShop(input: ShopInput): Outcome<true> {

@@ -18,6 +18,15 @@ const tones: Record<string, Record<string, Tone>> = {
     declined: 'neutral',
     cancelled: 'neutral',
   },
+  sample: {
+    requested: 'active',
+    accepted: 'active',
+    sent: 'active',
+    received: 'attention',
+    approved: 'done',
+    rejected: 'refused',
+    refused: 'refused',
+  },
   inquiry: { open: 'active', answered: 'attention', awarded: 'done', over: 'neutral' },
   declaration: {
     draft: 'neutral',

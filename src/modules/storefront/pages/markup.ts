@@ -1,4 +1,4 @@
-import { withoutHiddenMarks } from '../model.ts';
+import { withoutHiddenMarks } from '../../../kernel/text.ts';
 
 /** HTML that is ready to stand in a page. Only `html` and `raw` make it, so a text of others is never markup. */
 export class Markup {

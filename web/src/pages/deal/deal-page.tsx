@@ -15,11 +15,13 @@ import { ChangesSection } from './changes-section.tsx';
 import styles from './deal.module.css';
 import { DeclarationsSection } from './declarations-section.tsx';
 import { DocumentsSection } from './documents-section.tsx';
+import { MessagesSection } from './messages-section.tsx';
 import { MirrorSection } from './mirror-section.tsx';
 import { MoneySection } from './money-section.tsx';
 import { NextActions } from './next-actions.tsx';
 import { QuotesSection } from './quotes-section.tsx';
 import { RouteSection } from './route-section.tsx';
+import { OrderAgain, SamplesSection } from './samples-section.tsx';
 import { TermsSection } from './terms-section.tsx';
 import { TimelineSection } from './timeline-section.tsx';
 
@@ -89,7 +91,10 @@ function DealBody({ deal }: { deal: Deal }): ReactNode {
           </Section>
           {trades && <QuotesSection deal={deal} open={traded} />}
           {trades && <ChangesSection deal_id={deal.deal_id} />}
+          {trades && <SamplesSection deal={deal} />}
+          <MessagesSection deal={deal} trades={trades} />
           {deal.terms && <TermsSection terms={deal.terms} />}
+          <OrderAgain deal={deal} />
           {deal.terms && <RouteSection deal={deal} terms={deal.terms} />}
           {deal.terms && !traded && (
             <>

@@ -73,7 +73,7 @@ function Seller({ row, seen }: { row: ComparedAnswer; seen: Comparison }): React
       ) : (
         <StatusBadge kind="deal" state={row.state} />
       )}{' '}
-      {seen.lowest_landed === row.deal_id && <ToneBadge tone="active">{t('lowest')}</ToneBadge>}
+      {seen.lowest_landed === row.deal_id && <ToneBadge tone="done">{t('lowest')}</ToneBadge>}
       {row.quote?.offered_by === 'buyer' && <div className="small">{t('own_counter')}</div>}
     </>
   );

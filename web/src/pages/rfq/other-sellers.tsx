@@ -24,7 +24,7 @@ export function OtherSellers({
   const reader = useReader();
   const unitName = useUnitName();
   const found = useQuery(
-    listingsQuery({ hs: listing.hs_code, origin_country: listing.origin_country, limit: 50 }),
+    listingsQuery({ hs: listing.hs_code, origin_country: listing.origin_country, limit: 100 }),
   );
   const bySeller = new Map<string, ListingItem>();
   for (const item of found.data?.items ?? [])
@@ -35,7 +35,7 @@ export function OtherSellers({
       !bySeller.has(item.seller.org_id)
     )
       bySeller.set(item.seller.org_id, item);
-  const others = [...bySeller.values()].slice(0, 12);
+  const others = [...bySeller.values()].slice(0, 19);
   if (others.length === 0) return null;
   return (
     <fieldset>
