@@ -35,6 +35,7 @@ export const grants: Record<string, readonly Role[]> = {
   'marketplace:connect': ['trader'],
 
   'deal:read': participants,
+  'agreement:make': ['trader'],
   'message:send': participants,
   'quote:request': ['trader'],
   'quote:offer': ['trader'],

@@ -1,4 +1,5 @@
 import { accounts } from '../modules/accounts/index.ts';
+import { agreements } from '../modules/agreements/index.ts';
 import { approvals } from '../modules/approvals/index.ts';
 import { banking } from '../modules/banking/index.ts';
 import { catalogue } from '../modules/catalogue/index.ts';
@@ -43,6 +44,7 @@ export const modules: readonly Module[] = [
   catalogue,
   landedCostModule,
   deals,
+  agreements,
   correspondence,
   matching,
   quoting,

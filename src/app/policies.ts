@@ -11,7 +11,14 @@ import {
   presentDocument,
 } from './policies/paperwork.ts';
 import { payBack, refund, release, settle } from './policies/settle.ts';
-import { giveBackShelf, giveBackStock, issueGoods, receiveGoods, reserveGoods } from './policies/stock.ts';
+import {
+  giveBackCall,
+  giveBackShelf,
+  giveBackStock,
+  issueGoods,
+  receiveGoods,
+  reserveGoods,
+} from './policies/stock.ts';
 
 /** When this event is on a deal's timeline, do that command in the name of the system. All bear repetition. */
 export interface Policy {
@@ -50,6 +57,7 @@ export const policies: readonly Policy[] = [
   ...['deal.cancelled', 'funding.expired', 'contract.expired', 'shipment.expired'].flatMap((when) => [
     { when, run: refund },
     { when, run: giveBackStock },
+    { when, run: giveBackCall },
   ]),
   ...[
     'quote.declined',

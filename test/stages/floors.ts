@@ -7,7 +7,7 @@ export const floors: readonly (readonly string[])[] = [
   ['parties', 'nomenclature'],
   ['accounts', 'approvals', 'catalogue', 'landed-cost'],
   ['deals'],
-  ['correspondence', 'matching', 'quoting'],
+  ['agreements', 'correspondence', 'matching', 'quoting'],
   ['documents', 'customs', 'transport', 'warehousing', 'payments', 'marketplaces', 'parcels'],
   ['banking', 'statistics', 'outcomes', 'reputation', 'returns', 'storefront'],
   ['claims', 'releases', 'sdmx'],

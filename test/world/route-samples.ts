@@ -278,6 +278,27 @@ export const samples: Record<string, Sample> = {
     reason: 'The claim is granted',
   })),
 
+  'GET /frames': own(),
+  'POST /deals/:deal_id/frames': theirs('contracted', 'buyer', (_ids, corridor) => ({
+    lots_total: 3,
+    valid_until: corridor.samples.valid_until,
+    tiers: [],
+  })),
+  'POST /frames/:frame_id/answer': own({
+    path: { frame_id: '018f0000-0000-7000-8000-000000000924' },
+    body: () => ({ version: 1, answer: 'accept' }),
+  }),
+  'POST /frames/:frame_id/approvals/:request_id': own({
+    path: {
+      frame_id: '018f0000-0000-7000-8000-000000000924',
+      request_id: '018f0000-0000-7000-8000-000000000921',
+    },
+    body: () => ({ decision: 'refused' }),
+  }),
+  'POST /frames/:frame_id/calls': own({
+    path: { frame_id: '018f0000-0000-7000-8000-000000000924' },
+    body: () => ({ lots: 1, ship_by: '2026-06-01' }),
+  }),
   'GET /deals/:deal_id/messages': theirs('closed', 'buyer'),
   'POST /deals/:deal_id/messages': theirs('closed', 'buyer', () => ({ text: 'Hello', audience: 'trade' })),
   'POST /deals/:deal_id/messages/read': theirs('closed', 'buyer', () => ({ read_to: 1 })),

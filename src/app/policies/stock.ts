@@ -1,4 +1,5 @@
 import { isRefusal, type Outcome } from '../../kernel/refusal.ts';
+import { giveBackLots } from '../../modules/agreements/index.ts';
 import { cancelDeclarations } from '../../modules/customs/index.ts';
 import { appendEvent, getDeal } from '../../modules/deals/index.ts';
 import { giveBackAllotment } from '../../modules/storefront/index.ts';
@@ -51,6 +52,11 @@ export async function giveBackStock(ctx: Ctx, { deal_id, kind }: Happened): Prom
   }
   const deal = await getDeal(ctx, deal_id);
   return isRefusal(deal) ? deal : cancelDeclarations(ctx, deal, kind);
+}
+
+/** A call-off that came to nothing: its lots can be called again. */
+export async function giveBackCall(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {
+  return { lots: await giveBackLots(ctx, deal_id) };
 }
 
 /** A deal of a shop that came to nothing: what it took from the shelf is there again. */

@@ -76,6 +76,8 @@ export const transitions: readonly Transition[] = [
   { event: 'quote.expired', from: ['requested', 'quoted'], to: 'lapsed', by: ['system'] },
   { event: 'quote.declined', from: ['requested', 'quoted'], to: 'declined', by: ['buyer', 'seller'] },
   { event: 'quote.accepted', from: ['quoted'], to: 'agreed', by: ['buyer', 'seller'] },
+  // Called off a frame agreement: the terms were agreed before the deal was opened.
+  { event: 'call.agreed', from: ['requested'], to: 'agreed', by: ['buyer'] },
   { event: 'contract.concluded', from: ['agreed'], to: 'contracted', by: ['buyer', 'seller', 'system'] },
   { event: 'contract.expired', from: ['agreed'], to: 'lapsed', by: ['system'] },
   { event: 'funding.expired', from: ['contracted'], to: 'lapsed', by: ['system'] },

@@ -1,3 +1,4 @@
+import { decimalPattern, parseMilli } from '../../kernel/decimal.ts';
 import type { JsonValue } from '../../kernel/refusal.ts';
 import type { Terms } from '../deals/index.ts';
 
@@ -41,8 +42,13 @@ function leavesOf(terms: Terms): Leaves {
 }
 
 function same(a: JsonValue, b: JsonValue): boolean {
+  // '1200.000' and '1200' are one weight.
+  if (isDecimal(a) && isDecimal(b)) return parseMilli(a) === parseMilli(b);
   return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 }
+
+const isDecimal = (value: JsonValue): value is string =>
+  typeof value === 'string' && new RegExp(decimalPattern).test(value);
 
 /** jsonb keeps no order of keys. */
 function sorted(value: JsonValue): JsonValue {

@@ -27,6 +27,7 @@ const tones: Record<string, Record<string, Tone>> = {
     rejected: 'refused',
     refused: 'refused',
   },
+  frame: { held: 'attention', proposed: 'attention', active: 'done', refused: 'neutral' },
   inquiry: { open: 'active', answered: 'attention', awarded: 'done', over: 'neutral' },
   declaration: {
     draft: 'neutral',

@@ -254,6 +254,13 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/frames',
+    validateSearch: searchFields('cursor'),
+    loader: () => loadAreas('rfqs'),
+    component: lazyRouteComponent(() => import('../pages/rfq/frames-page.tsx'), 'FramesPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/rfqs/$inquiry_id',
     validateSearch: searchFields('currency'),
     loader: () => loadAreas('rfqs'),

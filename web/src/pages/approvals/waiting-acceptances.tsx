@@ -31,11 +31,14 @@ export function WaitingAcceptances(): ReactNode {
                 id: 'what',
                 header: t('what'),
                 title: true,
-                cell: (row) => (
-                  <Link to="/deals/$deal_id" params={{ deal_id: row.subject_id }}>
-                    {row.title}
-                  </Link>
-                ),
+                cell: (row) =>
+                  row.kind === 'agreement' ? (
+                    <Link to="/frames">{row.title}</Link>
+                  ) : (
+                    <Link to="/deals/$deal_id" params={{ deal_id: row.subject_id }}>
+                      {row.title}
+                    </Link>
+                  ),
               },
               { id: 'amount', header: t('price'), end: true, cell: (row) => <Money of={row.amount} /> },
               {
@@ -80,7 +83,10 @@ function Decide({ row }: { row: ApprovalRequest }): ReactNode {
     primary,
     explain: t(`${value}_explain`),
     method: 'POST',
-    path: `/deals/${row.subject_id}/contract/approvals/${row.request_id}`,
+    path:
+      row.kind === 'agreement'
+        ? `/frames/${row.subject_id}/approvals/${row.request_id}`
+        : `/deals/${row.subject_id}/contract/approvals/${row.request_id}`,
     fixed: { decision: value },
     fields: [],
   });

@@ -191,6 +191,18 @@ export function OrderAgain({ deal }: { deal: Deal }): ReactNode {
           answered: ({ deal_id }: { deal_id: string }) =>
             void navigate({ to: '/deals/$deal_id', params: { deal_id } }),
         },
+        {
+          name: t('frame.name'),
+          explain: t('frame.about'),
+          method: 'POST',
+          path: `/deals/${deal.deal_id}/frames`,
+          fields: [
+            { name: 'lots_total', label: t('frame.lots_total'), kind: 'whole' },
+            { name: 'valid_until', label: t('frame.valid_until'), kind: 'date' },
+          ],
+          shape: (body) => ({ ...body, tiers: [], valid_until: `${String(body.valid_until)}T23:59:59Z` }),
+          answered: () => void navigate({ to: '/frames' }),
+        },
       ]}
     />
   );

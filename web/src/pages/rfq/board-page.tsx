@@ -26,7 +26,9 @@ export function BoardPage(): ReactNode {
   return (
     <>
       <PageHead title={t('board')}>
-        <p className="dimmed">{t('board_about')}</p>
+        <p className="dimmed">
+          {t('board_about')} <Link to="/frames">{t('frames.title')}</Link>
+        </p>
       </PageHead>
       <PagedAnswer
         query={inquiries}
