@@ -54,6 +54,9 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
   const need_id = await firstNeed(served);
   const document_id = await documentOf(served, dealOf(served, 'straight'));
   return [
+    { name: 'cart', path: '/cart', as: buyer },
+    { name: 'own-shop', path: '/own-shop', as: seller },
+    { name: 'parcels', path: '/parcels', as: seller },
     { name: 'overview', path: '/' },
     { name: 'overview-table', path: '/?view=table' },
     { name: 'bilateral', path: '/statistics/bilateral' },

@@ -2,7 +2,7 @@ import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { type Currency, isCurrency, type MoneyJson } from '../../kernel/money.ts';
 import type { Ctx } from '../../platform/index.ts';
 import { type Assessment, assess, tariffBook } from '../landed-cost/index.ts';
-import { type FoundRate, findCountry, latestRates } from '../reference/index.ts';
+import { type FoundRate, findCountry, findPlace, latestRates } from '../reference/index.ts';
 
 /** What goes to a country together: it is assessed as one declaration. All of one currency. */
 export interface PricedConsignment {
@@ -20,6 +20,11 @@ export interface PricedGoods {
   amount: MoneyJson;
 }
 
+/** Whether goods that are handed over at a place lie in the country already, so that nothing is imported. */
+export function liesIn(country: string, place: string | undefined): boolean {
+  return place !== undefined && findPlace(place)?.country === country;
+}
+
 /**
  * What goods cost in a country with duty, taxes and fees, carriage left out. Money in the country's currency.
  * `total` is null unless every part is known; `missing` names what is not.
@@ -34,6 +39,8 @@ export interface LandedPrice {
   missing: string[];
   /** A charge rests on a rule that was not checked. */
   unverified: boolean;
+  /** A free-trade agreement may lower the duty; preferences are not on file. */
+  preference: boolean;
 }
 
 export interface LandedPrices {
@@ -106,7 +113,7 @@ export async function landedPrices(
   return answer;
 }
 
-function shown({ customs_value, totals, currency, missing, charges }: Assessment): LandedPrice {
+function shown({ customs_value, totals, currency, missing, charges, caveats }: Assessment): LandedPrice {
   const total =
     customs_value && totals.total
       ? { amount: (BigInt(customs_value.amount) + BigInt(totals.total.amount)).toString(), currency }
@@ -119,6 +126,7 @@ function shown({ customs_value, totals, currency, missing, charges }: Assessment
     total,
     missing: [...new Set(missing.map((m) => m.kind))],
     unverified: charges.some((c) => c.status === 'unverified'),
+    preference: caveats.some((c) => c.code === 'preference_possible'),
   };
 }
 

@@ -6,7 +6,7 @@ import { Country, type Ctx, defineUseCase, MoneySchema, Nullable, Uuid } from '.
 import { findPublished, type Listing, SellerSchema, wordingFor } from '../catalogue/index.ts';
 import { basisFor, checkAgainst, LimitCheckSchema } from '../parcels/index.ts';
 import { type JudgedLine, judgeLine } from './cart.ts';
-import { type LandedPrices, landedPrices } from './landed-price.ts';
+import { type LandedPrices, landedPrices, liesIn } from './landed-price.ts';
 import { allotmentsOf, type CartRow, selectCart } from './store-carts.ts';
 
 const Price = Type.Object({
@@ -25,6 +25,7 @@ const LandedSchema = Type.Object({
   total: Nullable(MoneySchema),
   missing: Type.Array(Type.String()),
   unverified: Type.Boolean(),
+  preference: Type.Boolean(),
   rates: Type.Array(Type.Object({ from: Type.String(), as_of: Type.String(), stale: Type.Boolean() })),
 });
 
@@ -56,6 +57,8 @@ export const CartSchema = Type.Object({
       total: Nullable(MoneySchema),
       /** In the country asked for, without freight; null when none was asked for or it has no rules on file. */
       landed: Nullable(LandedSchema),
+      /** The goods are handed over in that country, so nothing is imported. */
+      domestic: Type.Boolean(),
       /** What a person there would be asked if the goods came as a courier parcel; null when no country was asked for. */
       as_parcel: Nullable(LimitCheckSchema),
     }),
@@ -108,14 +111,17 @@ export async function lookAtCart(
   const sellers = groups.map((group) => {
     const [{ listing, judged, row }] = group as [LookedAt, ...LookedAt[]];
     const price = judged.price ?? row.seen;
+    const domestic =
+      to !== undefined && group.every((line) => liesIn(to, (line.judged.price ?? line.row.seen).place));
     return {
       seller: listing.seller,
       currency: price.currency,
       incoterm: price.incoterm,
       lines: group.map((line) => shownLine(ctx, line, left.get(line.row.listing_id) ?? null)),
       total: totalOf(group),
-      as_parcel: asParcel?.(group) ?? null,
-      landed: landed ? landedOf(landed, groupOf(group[0] as LookedAt)) : null,
+      domestic,
+      as_parcel: domestic ? null : (asParcel?.(group) ?? null),
+      landed: landed && !domestic ? landedOf(landed, groupOf(group[0] as LookedAt)) : null,
     };
   });
   const changed = looked.some((line) => line.judged.changes.length > 0);

@@ -6,6 +6,7 @@ export interface PageLink {
     | '/statistics/bilateral'
     | '/claims'
     | '/market'
+    | '/cart'
     | '/verify'
     | '/start'
     | '/deals'
@@ -37,7 +38,7 @@ export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null
   ];
   const kind = session.organisation?.kind;
   if (!kind) return [...open, { to: '/organisation', label: 'nav.organisation' }];
-  if (kind === 'trader') work.push({ to: '/rfqs', label: 'nav.rfqs' });
+  if (kind === 'trader') work.push({ to: '/rfqs', label: 'nav.rfqs' }, { to: '/cart', label: 'nav.cart' });
   if (kind === 'institution') work.push({ to: '/onboarding', label: 'nav.onboarding' });
   if (kind === 'operator') work.push({ to: '/screening', label: 'nav.screening' });
   if (kind === 'treasury') work.push({ to: '/treasury', label: 'nav.treasury' });

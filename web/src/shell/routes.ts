@@ -221,6 +221,26 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/cart',
+    validateSearch: searchFields('add', 'to'),
+    loader: () => loadAreas('shop', 'market'),
+    component: lazyRouteComponent(() => import('../pages/shop/cart-page.tsx'), 'CartPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/own-shop',
+    loader: () => loadAreas('shop'),
+    component: lazyRouteComponent(() => import('../pages/shop/own-shop-page.tsx'), 'OwnShopPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/parcels',
+    validateSearch: searchFields('cursor'),
+    loader: () => loadAreas('shop'),
+    component: lazyRouteComponent(() => import('../pages/shop/parcels-page.tsx'), 'ParcelsPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/needs',
     validateSearch: searchFields('country', 'mine', 'cursor'),
     loader: () => loadAreas('market'),

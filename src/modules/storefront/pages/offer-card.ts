@@ -3,7 +3,7 @@ import type { Locale } from '../../../kernel/locale.ts';
 import { applyRatio, formatMoney, fromJson, type MoneyJson } from '../../../kernel/money.ts';
 import { type Listing, wordingFor } from '../../catalogue/index.ts';
 import { findCountry } from '../../reference/index.ts';
-import type { LandedPrice, LandedPrices, PricedConsignment } from '../landed-price.ts';
+import { type LandedPrice, type LandedPrices, liesIn, type PricedConsignment } from '../landed-price.ts';
 import { html, type Markup } from './markup.ts';
 import { chromeOf, filled, type PageWords, wordsOf } from './words.ts';
 
@@ -62,7 +62,7 @@ export function offerCard(show: OnShow, landed: LandedPrices | undefined, locale
 <p class="figures">${words.smallest}: ${plain(listing.moq)} ${listing.unit}, ${lot ? money(lot.amount) : words.unknown}</p>
 <p class="soft">${filled(words.lead_time, { days: listing.lead_time_days })}</p>
 ${allotment === null ? null : html`<p class="${short ? 'warn' : 'soft'}">${short ? words.sold_out : filled(words.left, { quantity: `${plain(allotment)} ${listing.unit}` })}</p>`}
-${landed ? landedLine(landed.prices.get(listing.listing_id), landed.country, locale, words) : null}
+${landed ? (liesIn(landed.country, tier?.place) ? html`<p class="soft">${filled(words.domestic, { country: countryName(landed.country, locale) })}</p>` : landedLine(landed.prices.get(listing.listing_id), landed.country, locale, words)) : null}
 <p class="go">${short ? null : html`<a href="/cart?add=${listing.listing_id}">${words.add}</a>`}<a href="/market/${listing.listing_id}">${words.ask}</a></p>
 </li>`;
 }
@@ -75,7 +75,7 @@ function landedLine(
 ): Markup {
   const title = filled(words.landed, { country: countryName(country, locale) });
   if (price?.total)
-    return html`<p class="figures">${title}: <strong>${money(price.total)}</strong></p>${price.unverified ? html`<p class="warn">${words.unverified}</p>` : null}`;
+    return html`<p class="figures">${title}: <strong>${money(price.total)}</strong></p>${price.unverified ? html`<p class="warn">${words.unverified}</p>` : null}${price.preference ? html`<p class="warn">${words.preference}</p>` : null}`;
   const kinds = (price?.missing ?? []).map(
     (kind) => words[kind as 'duty' | 'excise' | 'vat' | 'fee'] ?? kind,
   );

@@ -83,6 +83,12 @@ test('what is not on file is shown as unknown, never as nothing', async () => {
   assert.match(page.body, /Not on file: [^<]*duty/);
 });
 
+test('goods that lie in the country already are not shown as an import', async () => {
+  const page = await see('/shop/keeper?lang=en&to=CN');
+  assert.match(page.body, /China: no import, the goods are there/);
+  assert.doesNotMatch(page.body, /China, with duty and taxes/);
+});
+
 test('the number of statements does not depend on the number of offers, and the front stays under 60 kB', async () => {
   const count = async (url: string) => {
     app.clock.advanceBy(20_000);

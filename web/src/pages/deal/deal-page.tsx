@@ -20,6 +20,7 @@ import { MirrorSection } from './mirror-section.tsx';
 import { MoneySection } from './money-section.tsx';
 import { NextActions } from './next-actions.tsx';
 import { QuotesSection } from './quotes-section.tsx';
+import { ReturnsSection } from './returns-section.tsx';
 import { RouteSection } from './route-section.tsx';
 import { OrderAgain, SamplesSection } from './samples-section.tsx';
 import { TermsSection } from './terms-section.tsx';
@@ -101,6 +102,9 @@ function DealBody({ deal }: { deal: Deal }): ReactNode {
               <DocumentsSection deal_id={deal.deal_id} />
               <DeclarationsSection deal_id={deal.deal_id} />
               <MoneySection deal={deal} />
+              {trades && ['accepted', 'settled', 'closed'].includes(deal.state) && (
+                <ReturnsSection deal={deal} />
+              )}
               {['settled', 'closed'].includes(deal.state) && <MirrorSection deal_id={deal.deal_id} />}
               {deal.state === 'closed' && trades && <DealReviewsSection deal_id={deal.deal_id} />}
             </>

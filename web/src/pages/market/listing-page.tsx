@@ -51,6 +51,9 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
         <div>
           <ButtonLink to="/rfq/new" search={{ listing: listing.listing_id }}>
             {t('ask')}
+          </ButtonLink>{' '}
+          <ButtonLink to="/cart" search={{ add: listing.listing_id }}>
+            {t('put_into_cart')}
           </ButtonLink>
         </div>
       )}
