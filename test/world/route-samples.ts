@@ -573,6 +573,11 @@ export const samples: Record<string, Sample> = {
     path: { order_id: '018f0000-0000-7000-8000-000000000912' },
     body: () => ({ reason: 'DUPL' }),
   }),
+  'GET /recalls': own(),
+  'POST /recalls/:recall_id/answer': own({
+    path: { recall_id: '018f0000-0000-7000-8000-000000000916' },
+    body: ({ org_id }) => ({ bank_org_id: org_id, answer: 'refused', code: 'CUST' }),
+  }),
   'GET /wallet/:account_id/statement.xml': own({
     path: { account_id: 'wallet:CNY' },
     query: { from: '2026-01-01T00:00:00Z', before: '2026-12-31T00:00:00Z' },

@@ -4,6 +4,7 @@ import { deliverMessage, pollInboxes } from './connectors/jobs.ts';
 import { workMessage } from './messages/work-message.ts';
 import { sendMessage, sendOrder } from './orders/send-order.ts';
 import { followDecision } from './payouts/decide-payout.ts';
+import { returnRecalled } from './recalls/return-recalled.ts';
 import { applyMatch } from './reconciliation/apply-match.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
@@ -17,6 +18,8 @@ export { closeAccount, decideAccount } from './payouts/decide-account.ts';
 export { decidePayout } from './payouts/decide-payout.ts';
 export { listAccounts, listPayoutRules } from './payouts/list-accounts.ts';
 export { registerAccount } from './payouts/register-account.ts';
+export { answerCall } from './recalls/answer-call.ts';
+export { listRecalls } from './recalls/list-recalls.ts';
 export { announceDeposit, listExpectations } from './reconciliation/announce-deposit.ts';
 export { listEntries } from './reconciliation/list-entries.ts';
 export { decideProposal, proposeMatch, proposeUnmatch } from './reconciliation/propose-match.ts';
@@ -43,6 +46,7 @@ export const banking: Module = {
     { queue: 'banking.deliver-message', handler: deliverMessage },
     { queue: 'banking.work-message', handler: workMessage },
     { queue: 'banking.apply-match', handler: applyMatch },
+    { queue: 'banking.return-recalled', handler: returnRecalled },
     { queue: 'banking.follow-decision', handler: followDecision },
     { queue: 'banking.poll-inboxes', schedule: '* * * * *', handler: pollInboxes },
   ],

@@ -55,6 +55,31 @@ export const refusals = defineRefusals('banking', {
     next: 'Look at its state',
   },
   order_not_found: { status: 404, title: 'There is no such payment order', next: 'Check its number' },
+  recall_answered: {
+    status: 409,
+    title: 'The call back has been answered already',
+    next: 'Read what became of it; an answer is not changed',
+  },
+  recall_not_found: {
+    status: 404,
+    title: 'There is no such call back, or it is not yours',
+    next: 'Look into the list of payments that are called back',
+  },
+  recall_not_yours: {
+    status: 403,
+    title: 'Somebody else answers this call back',
+    next: 'Whose account was credited decides; the treasury gives the second word, and refuses what belongs to nobody yet',
+  },
+  recall_reason_missing: {
+    status: 422,
+    title: 'A refusal needs its reason',
+    next: 'Choose why the payment is not given back',
+  },
+  recall_unmatched: {
+    status: 409,
+    title: 'The payment belongs to nobody yet',
+    next: 'The bank matches it first; then whose money it is decides',
+  },
   not_recallable: {
     status: 409,
     title: 'The payment cannot be called back',

@@ -7,6 +7,8 @@ import { closeAccount, decideAccount } from './payouts/decide-account.ts';
 import { decidePayout } from './payouts/decide-payout.ts';
 import { listAccounts, listPayoutRules } from './payouts/list-accounts.ts';
 import { registerAccount } from './payouts/register-account.ts';
+import { answerCall } from './recalls/answer-call.ts';
+import { listRecalls } from './recalls/list-recalls.ts';
 import { announceDeposit, listExpectations } from './reconciliation/announce-deposit.ts';
 import { listEntries } from './reconciliation/list-entries.ts';
 import { decideProposal, proposeMatch, proposeUnmatch } from './reconciliation/propose-match.ts';
@@ -81,6 +83,14 @@ export const routes = [
     tags,
   }),
   route('POST', '/payment-orders/:order_id/recall', recallPayment, { summary: 'Call a payment back', tags }),
+  route('GET', '/recalls', listRecalls, {
+    summary: 'Payments that came in and are called back by their bank',
+    tags,
+  }),
+  route('POST', '/recalls/:recall_id/answer', answerCall, {
+    summary: 'Give a payment back, or refuse with a code',
+    tags,
+  }),
   route('GET', '/wallet/:account_id/statement.xml', exportStatement, {
     summary: 'Statement of an account as camt.053',
     tags,

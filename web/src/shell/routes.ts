@@ -410,7 +410,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/approvals',
-    loader: () => loadAreas('payouts', 'treasury', 'rfqs'),
+    loader: () => loadAreas('payouts', 'treasury', 'rfqs', 'wallet'),
     component: lazyRouteComponent(() => import('../pages/approvals/approvals-page.tsx'), 'ApprovalsPage'),
   }),
   createRoute({

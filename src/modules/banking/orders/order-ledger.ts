@@ -8,19 +8,29 @@ import {
 } from '../../payments/index.ts';
 import { idFor, type PaymentOrder } from '../model.ts';
 
+/** Money that leaves by a bank: a payment order, or a payment that came in and goes back. */
+export interface Outgoing
+  extends Pick<
+    PaymentOrder,
+    'org_id' | 'order_id' | 'bank_org_id' | 'amount' | 'currency' | 'end_to_end_id'
+  > {
+  /** `payout` when left out. */
+  reason?: string;
+}
+
 /**
  * A payment order in the ledger. Two reservations, one in the payer's book (wallet → clearing), one in the bank's
  * (clearing → nostro); both are posted together when the bank has paid, both voided when it has not. Ids follow
  * from the order, so the ledger itself keeps each effect to once, whatever is repeated or comes in another order.
  */
-const idOf = (order: PaymentOrder, part: string): string =>
+const idOf = (order: Outgoing, part: string): string =>
   idFor('payment order', order.org_id, order.order_id, part);
 
 /** The transfer in the payer's book that reserves the money of an order. */
-export const reservationOf = (order: PaymentOrder): string => idOf(order, 'payer');
+export const reservationOf = (order: Outgoing): string => idOf(order, 'payer');
 
 function half(
-  order: PaymentOrder,
+  order: Outgoing,
   part: 'payer' | 'bank',
   kind: 'pending' | 'single',
   back = false,
@@ -42,12 +52,12 @@ function half(
     amount,
     currency,
     counter_book_id: other,
-    reason: back ? 'payout.return' : 'payout',
+    reason: back ? 'payout.return' : (order.reason ?? 'payout'),
     reference: order.end_to_end_id,
   };
 }
 
-function resolution(order: PaymentOrder, part: 'payer' | 'bank', kind: 'post' | 'void'): ResolveRequest {
+function resolution(order: Outgoing, part: 'payer' | 'bank', kind: 'post' | 'void'): ResolveRequest {
   const reserved = half(order, part, 'pending');
   return {
     kind,
@@ -60,7 +70,7 @@ function resolution(order: PaymentOrder, part: 'payer' | 'bank', kind: 'post' | 
   };
 }
 
-const account = (org_id: string, kind: 'wallet' | 'clearing' | 'nostro', order: PaymentOrder) => ({
+const account = (org_id: string, kind: 'wallet' | 'clearing' | 'nostro', order: Outgoing) => ({
   book_id: org_id,
   book_kind: 'organisation' as const,
   parties: [org_id],
@@ -69,12 +79,12 @@ const account = (org_id: string, kind: 'wallet' | 'clearing' | 'nostro', order: 
 });
 
 /** Reserves the amount in the payer's wallet. Refuses with payments.overdrawn, account_not_found. */
-export function reserveWallet(ctx: Ctx, order: PaymentOrder): Promise<Outcome<unknown>> {
+export function reserveWallet(ctx: Ctx, order: Outgoing): Promise<Outcome<unknown>> {
   return post(ctx, [half(order, 'payer', 'pending')], [account(order.org_id, 'clearing', order)]);
 }
 
 /** Reserves the amount in what the bank keeps for the platform; as the system. Refuses with payments.overdrawn. */
-export function reserveNostro(ctx: Ctx, order: PaymentOrder): Promise<Outcome<unknown>> {
+export function reserveNostro(ctx: Ctx, order: Outgoing): Promise<Outcome<unknown>> {
   return post(
     ctx,
     [half(order, 'bank', 'pending')],
@@ -83,16 +93,12 @@ export function reserveNostro(ctx: Ctx, order: PaymentOrder): Promise<Outcome<un
 }
 
 /** The bank has paid; as the system. Refuses with payments.already_resolved when it was void. */
-export function postOrder(ctx: Ctx, order: PaymentOrder): Promise<Outcome<unknown>> {
+export function postOrder(ctx: Ctx, order: Outgoing): Promise<Outcome<unknown>> {
   return post(ctx, [resolution(order, 'payer', 'post'), resolution(order, 'bank', 'post')]);
 }
 
 /** The bank will not pay; as the system. Refuses with payments.already_resolved when it was posted. */
-export function voidOrder(
-  ctx: Ctx,
-  order: PaymentOrder,
-  parts: ('payer' | 'bank')[],
-): Promise<Outcome<unknown>> {
+export function voidOrder(ctx: Ctx, order: Outgoing, parts: ('payer' | 'bank')[]): Promise<Outcome<unknown>> {
   return post(
     ctx,
     parts.map((part) => resolution(order, part, 'void')),
@@ -104,7 +110,7 @@ export function voidOrder(
  * reservation still open is posted first. Refuses with payments.duplicate_with_another_body when another amount
  * came back before.
  */
-export async function postReturn(ctx: Ctx, order: PaymentOrder, amount: bigint): Promise<Outcome<unknown>> {
+export async function postReturn(ctx: Ctx, order: Outgoing, amount: bigint): Promise<Outcome<unknown>> {
   assert(amount > 0n && amount <= order.amount, 'at most what was paid comes back');
   const paid = await postOrder(ctx, order);
   if (isRefusal(paid)) return paid;

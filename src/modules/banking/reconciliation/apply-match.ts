@@ -3,8 +3,10 @@ import type { Ctx } from '../../../platform/index.ts';
 import { confirmDeposit, postAll } from '../../payments/index.ts';
 import { type Entry, idFor } from '../model.ts';
 import { returnOrder, settleOrder } from '../orders/apply-answer.ts';
+import { recallParties, recallState } from '../recalls/recall.ts';
 import { findEntry, type MatchRow, meetExpectation, noteEffect, readMatches } from '../store-entries.ts';
 import { findOrder, insertStep } from '../store-orders.ts';
+import { assignRecalls, recallsOf } from '../store-recalls.ts';
 
 /**
  * Lets the ledger follow a match that was approved, as the system acting for the bank. Where the ledger refuses,
@@ -48,7 +50,13 @@ async function take(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | n
     amount: { amount: entry.amount.toString(), currency: entry.currency },
     bank_reference: bankReference(entry, match.number),
   });
-  if (!isRefusal(deposit)) return null;
+  if (!isRefusal(deposit)) {
+    await assignRecalls(ctx.tx, entry.org_id, entry.entry_id, {
+      beneficiary_org_id: match.target_org_id,
+      parties: recallParties(entry.org_id, match.target_org_id),
+    });
+    return null;
+  }
   if (match.target_kind === 'expectation')
     await meetExpectation(ctx.tx, { org_id: match.target_org_id, expectation_id: match.target_id }, null);
   return deposit.code;
@@ -67,6 +75,13 @@ function bankReference(entry: Entry, number: number): string {
 /** A match that was wrong: what was credited goes back to where it waits. Only deposits; payments are returned. */
 async function takeBack(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | null> {
   if (match.target_kind === 'order') return 'banking.not_undoable';
+  // What is promised to the other bank, or went back already, is not taken a second time.
+  const calls = await recallsOf(ctx.tx, entry.org_id, entry.entry_id);
+  if (calls.some((r) => !['open', 'refused'].includes(recallState(r)))) return 'banking.recall_answered';
+  await assignRecalls(ctx.tx, entry.org_id, entry.entry_id, {
+    beneficiary_org_id: null,
+    parties: recallParties(entry.org_id, null),
+  });
   const [wallet, bank] = [match.target_org_id, entry.org_id];
   const half = (book_id: string, other: string, debit: string, credit: string) => ({
     kind: 'single' as const,

@@ -11,6 +11,7 @@ import { AccountTable } from '../payouts/account-table.tsx';
 import { PayoutTable } from '../payouts/payout-table.tsx';
 import { accountsQuery, type PayoutAccount, payoutsQuery } from '../payouts/payouts-api.ts';
 import { type Change, ChangeTable } from '../treasury/change-table.tsx';
+import { RecallsSection } from '../wallet/recalls-section.tsx';
 import { WaitingAcceptances } from './waiting-acceptances.tsx';
 
 const evidenceKinds = ['statement', 'bank_letter', 'test_payment', 'in_person'];
@@ -60,6 +61,7 @@ export function ApprovalsPage(): ReactNode {
           </Answer>
         </Section>
       )}
+      <RecallsSection enabled={enabled} />
       <Section title={t('queue_accounts')}>
         <Answer query={accounts}>
           {({ items }) =>

@@ -12,6 +12,7 @@ import { Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { Empty, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
+import { RecallsSection } from './recalls-section.tsx';
 import { StatementSection } from './statement-section.tsx';
 import { WalletCommands } from './wallet-commands.tsx';
 
@@ -64,6 +65,7 @@ export function WalletPage(): ReactNode {
                   <Link to="/exchange">{t('to_exchange')}</Link>
                 </p>
               )}
+              <RecallsSection enabled={Boolean(session)} />
               {account_id && (
                 <StatementSection
                   account_id={account_id}
