@@ -6,6 +6,7 @@ import { type TestApp, testApp } from './app.ts';
 /** Rows that nobody may change or remove once written, not even the system. */
 const appendOnly = [
   'deals.event',
+  'correspondence.message',
   'deals.acceptance',
   'payments.desk_rate',
   'payments.link',
