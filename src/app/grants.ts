@@ -17,6 +17,7 @@ const participants: readonly Role[] = [
  */
 export const grants: Record<string, readonly Role[]> = {
   'organisation:onboard': ['institution', 'admin'],
+  'organisation:papers': ['trader', 'broker', 'carrier', 'warehouse'],
   'organisation:verify': ['institution', 'admin'],
   'screening:decide': ['admin'],
   'member:invite': ['admin', 'institution'],

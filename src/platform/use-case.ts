@@ -88,6 +88,8 @@ export interface Route {
   held?: boolean;
   /** Stricter limit for expensive or guessable routes. */
   per_minute?: number;
+  /** A longer body than the usual 1 MiB is taken, because it holds a file. */
+  body_limit_bytes?: number;
 }
 
 /** The output of a route marked `raw`. */
@@ -101,7 +103,7 @@ export function route(
   method: Route['method'],
   path: string,
   useCase: UseCase,
-  options: Pick<Route, 'summary' | 'tags' | 'raw' | 'held' | 'per_minute'>,
+  options: Pick<Route, 'summary' | 'tags' | 'raw' | 'held' | 'per_minute' | 'body_limit_bytes'>,
 ): Route {
   return { method, path, useCase, ...options };
 }

@@ -53,6 +53,10 @@ const organisation: Body = {
   registration_number: 'DEMO-0001',
 };
 
+/** A picture of one point. */
+const SMALLEST_PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 /** One good request for every route; a route that is missing here fails the tests. */
 export const samples: Record<string, Sample> = {
   'GET /start': own(),
@@ -81,6 +85,16 @@ export const samples: Record<string, Sample> = {
     }),
   }),
   'POST /organisations/:org_id/verification': open(),
+  'GET /organisation/trust': own(),
+  'POST /organisation/papers': own({ body: () => ({ kind: 'licence', file: SMALLEST_PNG }) }),
+  'GET /waiting-papers': own(),
+  'GET /organisations/:org_id/papers/:paper_id/file': open({
+    path: { paper_id: '00000000-0000-7000-8000-00000000000f' },
+  }),
+  'POST /organisations/:org_id/papers/:paper_id/decision': open({
+    path: { paper_id: '00000000-0000-7000-8000-00000000000f' },
+    body: () => ({ decision: 'approved' }),
+  }),
   'GET /screening-hits': own(),
   'POST /screening-hits/:org_id/:hit_id/decision': open({
     path: { hit_id: '00000000-0000-7000-8000-00000000000f' },

@@ -3,6 +3,7 @@ import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { assert, isRefusal, type JsonObject, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Instant, Nullable, Uuid } from '../../platform/index.ts';
 import { askSecond, decideRequest, needsSecond } from '../approvals/index.ts';
+import { mayBindItself } from '../parties/index.ts';
 import type { Deal } from './model.ts';
 import { acceptedRoles, insertAcceptance } from './store.ts';
 import type { Terms } from './terms.ts';
@@ -25,7 +26,7 @@ const Accepted = Type.Object({
 
 /**
  * Buyer or seller accepts the contract; with the second acceptance it is concluded and the buyer's time to fund
- * begins. Above the limit of its own firm an acceptance waits for a second person of that firm. Refuses with
+ * begins. A firm's trust bounds the price. Above the limit of its own firm an acceptance waits for a second person of that firm. Refuses with
  * deals.not_now, deals.not_your_part, deals.deadline_passed, deals.already_accepted and what `askSecond` refuses.
  */
 export const acceptContract = defineUseCase({
@@ -104,6 +105,8 @@ async function readyToAccept(ctx: Ctx, deal_id: string): Promise<Outcome<Ready>>
   assert(deal.terms, 'an agreed deal has terms');
   if (deal.deadline && deal.deadline <= ctx.clock.now())
     return refuse('deals.deadline_passed', { deadline: deal.deadline.toISOString() });
+  const able = await mayBindItself(ctx, ctx.actor.org_id, deal.terms.price);
+  if (isRefusal(able)) return able;
   return { deal, terms: deal.terms, terms_hash: termsHash(deal.terms), role };
 }
 

@@ -1,6 +1,7 @@
 import { assert } from '../../kernel/refusal.ts';
 import type { Module } from '../../platform/index.ts';
 import { organisationRegistered } from './changes.ts';
+import { lapseEndedTrust } from './papers/lapse-trust.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 import { screenOrganisations } from './screening/screen-organisations.ts';
@@ -30,6 +31,10 @@ export { listOrganisations } from './list-organisations.ts';
 export type { Profile } from './model.ts';
 export { onboardOrganisation } from './onboard-organisation.ts';
 export { onboardOrganisations } from './onboard-organisations.ts';
+export { decidePaper, listWaitingPapers } from './papers/decide-paper.ts';
+export { getPaperFile } from './papers/get-paper-file.ts';
+export { getOwnTrust, mayBindItself } from './papers/get-trust.ts';
+export { handInPaper } from './papers/hand-in-paper.ts';
 export { registerOrganisation } from './register-organisation.ts';
 export { decideHit, listHits } from './screening/decide-hit.ts';
 export { importWatchlist, type WatchlistFile } from './screening/import-watchlist.ts';
@@ -49,6 +54,13 @@ export const parties: Module = {
       handler: async (ctx, job) => {
         assert(typeof job.org_id === 'string', 'a job of screening names its organisation');
         await screenOrganisations(ctx, [job.org_id]);
+      },
+    },
+    {
+      queue: 'parties.lapse-trust',
+      schedule: '7 * * * *',
+      handler: async (ctx) => {
+        await lapseEndedTrust(ctx);
       },
     },
   ],

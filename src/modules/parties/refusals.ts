@@ -71,6 +71,56 @@ export const refusals = defineRefusals('parties', {
     title: 'The file cannot be read: {reason}',
     next: 'Send CSV in UTF-8 with these columns: {columns}',
   },
+  paper_unusable: {
+    status: 422,
+    title: 'The file is not a whole PDF, PNG, JPEG or WebP',
+    next: 'Send a scan or photo as it comes from the scanner or camera; a PDF must hold no scripts and no other files',
+  },
+  paper_too_large: {
+    status: 422,
+    title: 'The file has {bytes} bytes; at most {most_bytes} are taken',
+    next: 'Scan it with fewer points, or send one page at a time',
+  },
+  paper_expired: {
+    status: 422,
+    title: 'The paper is good until {expires_on} only, and that day is over',
+    next: 'Hand in the one that is valid now',
+  },
+  papers_too_many: {
+    status: 409,
+    title: 'No more papers are taken: at most {most}, of which {most_waiting} wait for a decision',
+    next: 'Wait until those handed in are decided',
+  },
+  paper_not_found: {
+    status: 404,
+    title: 'There is no such paper',
+    next: 'Read the list again; papers of others are in nobody’s sight',
+  },
+  paper_file_lost: {
+    status: 409,
+    title: 'The file of this paper is not in the store any more',
+    next: 'Ask the firm to hand it in again; the operator restores the folder of files from a backup',
+  },
+  cannot_decide_paper: {
+    status: 403,
+    title: 'You do not decide on this paper',
+    next: 'The institution that brought the firm on, or the operator, decides; nobody decides on its own',
+  },
+  paper_needs_reason: {
+    status: 422,
+    title: 'A paper is refused with a reason',
+    next: 'Write what the firm has to correct',
+  },
+  paper_decided: {
+    status: 409,
+    title: 'This paper is decided already',
+    next: 'Read the list again; somebody else may have decided',
+  },
+  deal_above_trust: {
+    status: 403,
+    title: 'The price is above what a firm of trust {level} may agree to',
+    next: 'Hand in the papers of the next level, or agree on a smaller quantity',
+  },
   watchlist_unreadable: {
     status: 422,
     title: 'The list cannot be read: {wrong_rows} rows are wrong',

@@ -6,6 +6,10 @@ import { inviteMember } from './invite-member.ts';
 import { listOrganisations } from './list-organisations.ts';
 import { onboardOrganisation } from './onboard-organisation.ts';
 import { onboardOrganisations } from './onboard-organisations.ts';
+import { decidePaper, listWaitingPapers } from './papers/decide-paper.ts';
+import { getPaperFile } from './papers/get-paper-file.ts';
+import { getOwnTrust } from './papers/get-trust.ts';
+import { handInPaper, PAPER_BODY_BYTES } from './papers/hand-in-paper.ts';
 import { registerOrganisation } from './register-organisation.ts';
 import { decideHit, listHits } from './screening/decide-hit.ts';
 import { verifyOrganisation } from './verify-organisation.ts';
@@ -34,6 +38,29 @@ export const routes = [
   }),
   route('GET', '/organisation', getOwnOrganisation, {
     summary: 'Your organisation, with what only its members see',
+    tags,
+  }),
+  route('GET', '/organisation/trust', getOwnTrust, {
+    summary: 'Your level of trust, your papers, and what the next level needs',
+    tags,
+  }),
+  route('POST', '/organisation/papers', handInPaper, {
+    summary: 'Hand in a paper of your organisation',
+    tags,
+    per_minute: 20,
+    body_limit_bytes: PAPER_BODY_BYTES,
+  }),
+  route('GET', '/waiting-papers', listWaitingPapers, {
+    summary: 'Papers of firms that wait for your decision',
+    tags,
+  }),
+  route('GET', '/organisations/:org_id/papers/:paper_id/file', getPaperFile, {
+    summary: 'File of a paper, for the firm and for those who decide on it',
+    tags,
+    raw: true,
+  }),
+  route('POST', '/organisations/:org_id/papers/:paper_id/decision', decidePaper, {
+    summary: 'Approve a paper, or refuse it and say why',
     tags,
   }),
   route('POST', '/organisation/invitations', inviteMember, { summary: 'Invite a member', tags }),

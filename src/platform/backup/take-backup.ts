@@ -24,7 +24,7 @@ import { backupTables } from './tables.ts';
 const ROWS_AT_ONCE = 2000;
 const OWNER_ONLY = { mode: 0o600 };
 /** What of the home folder cannot be made again from the database. */
-const KEPT_OF_HOME = ['keys', 'statistics', 'secret'];
+const KEPT_OF_HOME = ['files', 'keys', 'statistics', 'secret'];
 
 /**
  * Writes a consistent copy of the whole database, as of one moment, and of the home folder's files into a new

@@ -315,7 +315,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/organisation',
-    loader: () => loadAreas('account', 'reputation'),
+    loader: () => loadAreas('account', 'papers', 'reputation'),
     component: lazyRouteComponent(() => import('../pages/account/organisation-page.tsx'), 'OrganisationPage'),
   }),
   createRoute({
@@ -348,14 +348,14 @@ const pages = [
     getParentRoute: parent,
     path: '/screening',
     validateSearch: searchFields('state', 'cursor'),
-    loader: () => loadAreas('screening'),
+    loader: () => loadAreas('screening', 'papers'),
     component: lazyRouteComponent(() => import('../pages/screening/screening-page.tsx'), 'ScreeningPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/onboarding',
     validateSearch: searchFields('cursor'),
-    loader: () => loadAreas('onboarding'),
+    loader: () => loadAreas('onboarding', 'papers'),
     component: lazyRouteComponent(() => import('../pages/onboarding/onboarding-page.tsx'), 'OnboardingPage'),
   }),
   createRoute({

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { parties } from '../../parties/index.ts';
 import { auditTimelines, deals } from '../index.ts';
 import { openedDeal } from './deal-fixture.ts';
 
 let app: TestApp;
 before(async () => {
-  app = await testApp([deals]);
+  app = await testApp([parties, deals]);
 });
 after(() => app.close());
 

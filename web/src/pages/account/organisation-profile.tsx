@@ -5,15 +5,20 @@ import { callApi } from '../../api/client.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { CountryName, Instant } from '../../parts/reading.tsx';
 import { DemoMark, Facts, Section } from '../../parts/section.tsx';
+import { TrustSection } from '../papers/trust-section.tsx';
 import { ReputationSection } from '../reputation/reputation-section.tsx';
 import { type Member, MembersSection } from './members-section.tsx';
 import { RulesSection } from './rules-section.tsx';
+
+/** Kinds of organisations whose papers are looked at. */
+const firmKinds = ['trader', 'broker', 'carrier', 'warehouse'];
 
 interface Profile {
   org_id: string;
   name: string;
   name_zh: string | null;
   name_ru: string | null;
+  kind: string;
   status: string;
   trust: number;
   demo: boolean;
@@ -72,6 +77,7 @@ export function OrganisationProfile(): ReactNode {
               ]}
             />
           </Section>
+          {firmKinds.includes(profile.kind) && <TrustSection />}
           <MembersSection members={members} roles={possible_roles} />
           <RulesSection roles={possible_roles} />
         </>

@@ -10,6 +10,7 @@ import { CountryName, Instant } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { Empty, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
+import { WaitingPapers } from '../papers/waiting-papers.tsx';
 import { FileSection } from './file-section.tsx';
 
 interface Firm {
@@ -44,6 +45,7 @@ export function OnboardingPage(): ReactNode {
       <PageHead title={t('title')}>
         <p className="dimmed">{t('about')}</p>
       </PageHead>
+      <WaitingPapers />
       <FileSection />
       <Section title={t('firms')}>
         <PagedAnswer

@@ -14,6 +14,7 @@ import { Instant } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { Empty, PageHead } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
+import { WaitingPapers } from '../papers/waiting-papers.tsx';
 
 interface Hit {
   org_id: string;
@@ -69,6 +70,7 @@ export function ScreeningPage(): ReactNode {
       >
         {(items) => <HitTable items={items} />}
       </PagedAnswer>
+      <WaitingPapers />
     </>
   );
 }
