@@ -88,6 +88,7 @@ export const samples: Record<string, Sample> = {
   'GET /organisation/trust': own(),
   'POST /organisation/papers': own({ body: () => ({ kind: 'licence', file: SMALLEST_PNG }) }),
   'GET /waiting-papers': own(),
+  'GET /onboarding-funnel': own(),
   'GET /organisations/:org_id/papers/:paper_id/file': open({
     path: { paper_id: '00000000-0000-7000-8000-00000000000f' },
   }),

@@ -8,6 +8,7 @@ import { bringChangesHere, refreshSeller, takeOff } from './store.ts';
 export { changeListing, withdrawListing } from './change-listing.ts';
 export { type Candidate, findCandidates } from './find-candidates.ts';
 export { findPublished } from './find-published.ts';
+export { firstListed } from './first-listed.ts';
 export { findListing, getListing } from './get-listing.ts';
 export { exportListings, importTemplate } from './import/export-listings.ts';
 export { importListings, importPart } from './import/import-listings.ts';

@@ -9,6 +9,7 @@ export { acceptGoods } from './accept-goods.ts';
 export { type AuditReport, auditTimelines, type BrokenLink } from './audit-timelines.ts';
 export { cancelDeal } from './cancel-deal.ts';
 export { findStates } from './find-states.ts';
+export { firstTrades } from './first-trades.ts';
 export { joinParticipants } from './join-participants.ts';
 export { listAwaiting } from './list-awaiting.ts';
 export { listDeals } from './list-deals.ts';

@@ -1,10 +1,12 @@
 import type { Module } from '../../platform/index.ts';
+import { refreshFunnels } from './funnel/refresh-funnels.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
 export { answerIntroduction } from './answer-introduction.ts';
 export { type Assignment, assign } from './assign.ts';
 export { findMatches } from './find-matches.ts';
+export { getFunnel } from './funnel/get-funnel.ts';
 export { introduce } from './introduce.ts';
 export { listIntroductions } from './list-introductions.ts';
 export { type Offered, type Part, type Score, scoreMatch, type Wanted, weights } from './model.ts';
@@ -17,4 +19,13 @@ export const matching: Module = {
   migrations: new URL('./migrations/', import.meta.url),
   routes,
   refusals,
+  jobs: [
+    {
+      queue: 'matching.refresh-funnels',
+      schedule: '*/10 * * * *',
+      handler: async (ctx) => {
+        await refreshFunnels(ctx);
+      },
+    },
+  ],
 };

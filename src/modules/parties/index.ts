@@ -18,6 +18,7 @@ export {
   registerOrganisations,
 } from './directory.ts';
 export { findPublicBody } from './find-public-body.ts';
+export { firmsBroughtOn } from './firms-brought-on.ts';
 export { getOrganisation, getOwnOrganisation } from './get-organisation.ts';
 export { inviteMember } from './invite-member.ts';
 export {

@@ -354,7 +354,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/onboarding',
-    validateSearch: searchFields('cursor'),
+    validateSearch: searchFields('at', 'after', 'cursor'),
     loader: () => loadAreas('onboarding', 'papers'),
     component: lazyRouteComponent(() => import('../pages/onboarding/onboarding-page.tsx'), 'OnboardingPage'),
   }),

@@ -12,6 +12,7 @@ import { Empty, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { WaitingPapers } from '../papers/waiting-papers.tsx';
 import { FileSection } from './file-section.tsx';
+import { FunnelSection } from './funnel-section.tsx';
 
 interface Firm {
   org_id: string;
@@ -45,6 +46,7 @@ export function OnboardingPage(): ReactNode {
       <PageHead title={t('title')}>
         <p className="dimmed">{t('about')}</p>
       </PageHead>
+      <FunnelSection />
       <WaitingPapers />
       <FileSection />
       <Section title={t('firms')}>
@@ -52,7 +54,7 @@ export function OnboardingPage(): ReactNode {
           query={firms}
           rows={6}
           cursor={search.cursor}
-          go={(cursor) => void navigate({ search: { cursor } })}
+          go={(cursor) => void navigate({ search: (old) => ({ ...old, cursor }) })}
           empty={<Empty title={t('none')} />}
         >
           {(items) => <FirmTable items={items} />}
