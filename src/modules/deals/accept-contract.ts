@@ -26,7 +26,8 @@ const Accepted = Type.Object({
 
 /**
  * Buyer or seller accepts the contract; with the second acceptance it is concluded and the buyer's time to fund
- * begins. A firm's trust bounds the price. Above the limit of its own firm an acceptance waits for a second person of that firm. Refuses with
+ * begins. A firm's trust bounds the price; above the limit of its own firm an acceptance waits for a second person of
+ * that firm. Refuses with parties.deal_above_trust,
  * deals.not_now, deals.not_your_part, deals.deadline_passed, deals.already_accepted and what `askSecond` refuses.
  */
 export const acceptContract = defineUseCase({

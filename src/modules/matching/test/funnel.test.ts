@@ -7,6 +7,7 @@ import { seededRandom } from '../../../kernel/random.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { statements } from '../../../platform/database/tx.ts';
 import type { Actor } from '../../../platform/index.ts';
+import { approvals } from '../../approvals/index.ts';
 import { catalogue, publishListing, publishNeed } from '../../catalogue/index.ts';
 import { deals } from '../../deals/index.ts';
 import { openedDeal } from '../../deals/test/deal-fixture.ts';
@@ -20,7 +21,7 @@ let centre: Actor;
 let other: Actor;
 const random = seededRandom('funnel');
 before(async () => {
-  app = await testApp([reference, parties, catalogue, deals, matching]);
+  app = await testApp([reference, parties, approvals, catalogue, deals, matching]);
   centre = { ...app.member('institution'), org_kind: 'institution' };
   other = { ...app.member('institution'), org_kind: 'institution' };
 });
