@@ -4,6 +4,7 @@ import { type TestApp, testApp } from '../../../../test/app.ts';
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import { systemActor } from '../../../platform/actor.ts';
 import type { Actor } from '../../../platform/index.ts';
+import { approvals } from '../../approvals/index.ts';
 import { advance, deals, getDeal, showTimeline } from '../../deals/index.ts';
 import { sampleTerms } from '../../deals/test/deal-fixture.ts';
 import { landedCostModule } from '../../landed-cost/index.ts';
@@ -29,7 +30,7 @@ import { type FundedDeal, fundedDeal, papersOf } from './funded-deal-fixture.ts'
 
 let app: TestApp;
 before(async () => {
-  app = await testApp([reference, parties, landedCostModule, deals, customs]);
+  app = await testApp([reference, parties, landedCostModule, approvals, deals, customs]);
 });
 after(() => app.close());
 

@@ -6,6 +6,7 @@ import { mustSucceed } from '../../../kernel/refusal.ts';
 import { systemActor } from '../../../platform/actor.ts';
 import { statements } from '../../../platform/database/tx.ts';
 import { publicActor } from '../../../platform/index.ts';
+import { approvals } from '../../approvals/index.ts';
 import { deals } from '../../deals/index.ts';
 import { landedCostModule } from '../../landed-cost/index.ts';
 import { parties } from '../../parties/index.ts';
@@ -20,7 +21,7 @@ import { type Served, served } from './served-fixture.ts';
 let app: TestApp;
 let api: Served;
 before(async () => {
-  app = await testApp([reference, parties, landedCostModule, deals, customs]);
+  app = await testApp([reference, parties, landedCostModule, approvals, deals, customs]);
   api = await served(app, customs);
 });
 after(async () => {

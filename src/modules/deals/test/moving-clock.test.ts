@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { approvals } from '../../approvals/index.ts';
 import { parties } from '../../parties/index.ts';
 import { auditTimelines, deals } from '../index.ts';
 import { openedDeal } from './deal-fixture.ts';
 
 let app: TestApp;
 before(async () => {
-  app = await testApp([parties, deals]);
+  app = await testApp([parties, approvals, deals]);
 });
 after(() => app.close());
 

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
+import { approvals } from '../../approvals/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
 import {
@@ -22,7 +23,7 @@ import { openedDeal } from './deal-fixture.ts';
 
 let app: TestApp;
 before(async () => {
-  app = await testApp([reference, parties, deals]);
+  app = await testApp([reference, parties, approvals, deals]);
 });
 after(() => app.close());
 

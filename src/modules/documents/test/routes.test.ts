@@ -9,6 +9,7 @@ import { type Actor, publicActor } from '../../../platform/index.ts';
 import { createLog } from '../../../platform/log.ts';
 import { platformRefusals } from '../../../platform/refusals.ts';
 import { stopTypesetting } from '../../../platform/typesetting/index.ts';
+import { approvals } from '../../approvals/index.ts';
 import { deals } from '../../deals/index.ts';
 import { type OpenedDeal, openedDeal } from '../../deals/test/deal-fixture.ts';
 import { parties } from '../../parties/index.ts';
@@ -21,7 +22,7 @@ let deal: OpenedDeal;
 const actors = new Map<string, Actor>();
 
 before(async () => {
-  app = await testApp([reference, parties, deals, documents]);
+  app = await testApp([reference, parties, approvals, deals, documents]);
   deal = await openedDeal(app, 'contracted');
   actors.set('seller', deal.seller).set('stranger', app.member('trader'));
   const config = readConfig({ SAUDA_HOME: app.runtime.services.home, SAUDA_SECRET: TEST_SECRET });

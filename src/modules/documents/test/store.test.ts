@@ -5,6 +5,7 @@ import { type TestApp, testApp } from '../../../../test/app.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { type Actor, publicActor, systemActor } from '../../../platform/index.ts';
 import { stopTypesetting } from '../../../platform/typesetting/index.ts';
+import { approvals } from '../../approvals/index.ts';
 import { deals, getDeal, showTimeline } from '../../deals/index.ts';
 import { type OpenedDeal, openedDeal, sampleTerms } from '../../deals/test/deal-fixture.ts';
 import { parties } from '../../parties/index.ts';
@@ -30,7 +31,7 @@ import {
 let app: TestApp;
 let deal: OpenedDeal;
 before(async () => {
-  app = await testApp([reference, parties, deals, documents]);
+  app = await testApp([reference, parties, approvals, deals, documents]);
   deal = await openedDeal(app, 'contracted');
 });
 after(async () => {

@@ -5,6 +5,7 @@ import { money } from '../../../kernel/money.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { statements } from '../../../platform/database/tx.ts';
 import { type Actor, systemActor } from '../../../platform/index.ts';
+import { approvals } from '../../approvals/index.ts';
 import { acceptGoods, advance, cancelDeal, deals, getDeal } from '../../deals/index.ts';
 import { type OpenedDeal, openedDeal, sampleTerms } from '../../deals/test/deal-fixture.ts';
 import { parties } from '../../parties/index.ts';
@@ -26,7 +27,7 @@ const PRICE = 103_850_000n;
 let app: TestApp;
 let bank: Actor;
 before(async () => {
-  app = await testApp([reference, parties, deals, payments]);
+  app = await testApp([reference, parties, approvals, deals, payments]);
   bank = app.member('bank');
 });
 after(async () => {

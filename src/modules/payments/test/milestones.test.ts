@@ -4,6 +4,7 @@ import { type TestApp, testApp } from '../../../../test/app.ts';
 import { money } from '../../../kernel/money.ts';
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import { type Actor, systemActor } from '../../../platform/index.ts';
+import { approvals } from '../../approvals/index.ts';
 import {
   acceptGoods,
   advance,
@@ -36,7 +37,7 @@ const cny = (amount: bigint) => ({ amount: amount.toString(), currency: 'CNY' as
 let app: TestApp;
 let bank: Actor;
 before(async () => {
-  app = await testApp([reference, parties, deals, payments]);
+  app = await testApp([reference, parties, approvals, deals, payments]);
   bank = app.member('bank');
 });
 after(async () => {

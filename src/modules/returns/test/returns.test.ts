@@ -4,6 +4,7 @@ import { type TestApp, testApp } from '../../../../test/app.ts';
 import { money } from '../../../kernel/money.ts';
 import { isRefusal, mustSucceed, type Refusal } from '../../../kernel/refusal.ts';
 import { type Actor, systemActor } from '../../../platform/index.ts';
+import { approvals } from '../../approvals/index.ts';
 import { acceptGoods, advance, deals, getDeal } from '../../deals/index.ts';
 import { type OpenedDeal, openedDeal, sampleTerms } from '../../deals/test/deal-fixture.ts';
 import { parties } from '../../parties/index.ts';
@@ -33,7 +34,7 @@ const DAY_MS = 86_400_000;
 let app: TestApp;
 let bank: Actor;
 before(async () => {
-  app = await testApp([reference, parties, deals, payments, returns]);
+  app = await testApp([reference, parties, approvals, deals, payments, returns]);
   bank = app.member('bank');
 });
 after(async () => {

@@ -5,6 +5,7 @@ import { makeContainer } from '../../../kernel/check-digits/index.ts';
 import { seededRandom } from '../../../kernel/random.ts';
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import { systemActor } from '../../../platform/actor.ts';
+import { approvals } from '../../approvals/index.ts';
 import { type FundedDeal, fundedDeal } from '../../customs/test/funded-deal-fixture.ts';
 import { deals, showDeal } from '../../deals/index.ts';
 import { parties } from '../../parties/index.ts';
@@ -30,7 +31,7 @@ import {
 
 let app: TestApp;
 before(async () => {
-  app = await testApp([reference, parties, deals, transport]);
+  app = await testApp([reference, parties, approvals, deals, transport]);
 });
 after(() => app.close());
 

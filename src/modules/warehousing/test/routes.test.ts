@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
+import { approvals } from '../../approvals/index.ts';
 import { fundedDeal } from '../../customs/test/funded-deal-fixture.ts';
 import { type Served, served } from '../../customs/test/served-fixture.ts';
 import { deals } from '../../deals/index.ts';
@@ -11,7 +12,7 @@ import { warehousing } from '../index.ts';
 let app: TestApp;
 let api: Served;
 before(async () => {
-  app = await testApp([reference, parties, deals, warehousing]);
+  app = await testApp([reference, parties, approvals, deals, warehousing]);
   api = await served(app, warehousing);
 });
 after(async () => {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import { systemActor } from '../../../platform/actor.ts';
+import { approvals } from '../../approvals/index.ts';
 import { fundedDeal } from '../../customs/test/funded-deal-fixture.ts';
 import { deals } from '../../deals/index.ts';
 import { sampleTerms } from '../../deals/test/deal-fixture.ts';
@@ -26,7 +27,7 @@ import {
 
 let app: TestApp;
 before(async () => {
-  app = await testApp([reference, parties, deals, warehousing]);
+  app = await testApp([reference, parties, approvals, deals, warehousing]);
 });
 after(() => app.close());
 
