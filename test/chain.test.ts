@@ -6,7 +6,7 @@ import { showStock } from '../src/modules/warehousing/index.ts';
 import { cases, goodsOf } from '../src/simulator/cases.ts';
 import { invariantsOf } from '../src/simulator/invariants.ts';
 import { newPlay, type Play } from '../src/simulator/negotiate.ts';
-import { demoTraders } from '../src/simulator/organisations.ts';
+import { demoTraders, memberOf } from '../src/simulator/organisations.ts';
 import { playDeal } from '../src/simulator/play-deal.ts';
 import type { Scenario } from '../src/simulator/scenario.ts';
 import { Stage, type Theatre } from '../src/simulator/stage.ts';
@@ -25,6 +25,7 @@ after(() => app.close());
 async function played(
   scenario: Scenario,
   index = 0,
+  seed = '',
 ): Promise<{
   play: Play;
   kinds: string[];
@@ -35,7 +36,7 @@ async function played(
   const [buyer] = demoTraders(chosen.to_country);
   const seller = demoTraders(chosen.from_country)[1];
   assert.ok(buyer && seller);
-  const stage = new Stage(theatre, `${scenario} ${index}`, new Date('2026-02-02T08:00:00Z'));
+  const stage = new Stage(theatre, `${scenario} ${index}${seed}`, new Date('2026-02-02T08:00:00Z'));
   const play = newPlay(stage, chosen, buyer, seller, goodsOf(chosen).lot_low);
   await playDeal(play, scenario);
   const { items } = await stage.act(play.buyerActor, showTimeline, { deal_id: play.deal_id });
@@ -123,6 +124,55 @@ for (const scenario of ['damaged', 'dispute_arbitrated'] as const)
     assert.ok((await stock(play)).lines.some((l) => Number(l.at.damaged) > 0));
   });
 
+/** The seller as screening has it, without a person's decision; its word in the directory stays for the play. */
+const screen = (org_id: string, state: 'blocked' | 'clear') =>
+  app.within((ctx) =>
+    ctx.tx.run('update parties.organisation set screening = $2 where org_id = $1', [org_id, state]),
+  );
+
+test('a seller whom screening has blocked is paid nothing; the deal says why, and pays once the block is lifted', async () => {
+  const chosen = cases[0];
+  assert.ok(chosen);
+  const seller = demoTraders(chosen.from_country)[1];
+  assert.ok(seller);
+  const { org_id } = memberOf(seller);
+  await screen(org_id, 'blocked');
+  const { play, kinds, last } = await played('straight', 0, ' blocked');
+  assert.equal(kinds.filter((kind) => kind === 'escrow.withheld').length, 1);
+  assert.ok(!kinds.includes('escrow.released') && last?.state_after === 'accepted');
+  const held = (await money(play)).escrow;
+  assert.deepEqual([held?.withheld?.payees, held?.released.amount], [['seller'], '0']);
+  assert.equal(held?.held.amount, held?.funded.amount);
+
+  // Looked for again while the block stands: nothing moves and nothing is said twice.
+  await play.stage.enqueue('deals.pay-withheld');
+  const kindsNow = async () =>
+    (await play.stage.act(play.buyerActor, showTimeline, { deal_id: play.deal_id })).items.map((e) => e.kind);
+  assert.equal((await kindsNow()).filter((kind) => kind === 'escrow.withheld').length, 1);
+
+  await screen(org_id, 'clear');
+  await play.stage.enqueue('deals.pay-withheld');
+  assert.ok((await kindsNow()).includes('deal.closed'));
+  const paid = (await money(play)).escrow;
+  assert.deepEqual([paid?.withheld, paid?.held.amount, paid?.status], [null, '0', 'released']);
+});
+
+test('a buyer whom screening has blocked is given nothing back until the block is lifted', async () => {
+  const buyer = demoTraders(cases[0]?.to_country ?? '')[0];
+  assert.ok(buyer);
+  const { org_id } = memberOf(buyer);
+  await screen(org_id, 'blocked');
+  const { play, kinds } = await played('cancelled', 0, ' blocked');
+  assert.ok(kinds.includes('escrow.withheld') && !kinds.includes('escrow.refunded'));
+  assert.deepEqual((await money(play)).escrow?.withheld?.payees, ['buyer']);
+  await screen(org_id, 'clear');
+  await play.stage.enqueue('deals.pay-withheld');
+  assert.deepEqual(
+    [(await money(play)).escrow?.withheld, (await money(play)).escrow?.status],
+    [null, 'refunded'],
+  );
+});
+
 test('after all of that every invariant of the store holds', async () => {
   const invariants = await app.within(async (ctx) => invariantsOf(ctx));
   assert.deepEqual(
@@ -136,7 +186,6 @@ test('the list of deals is one statement whatever its length', async () => {
   const [buyer] = demoTraders(chosen?.to_country ?? '');
   assert.ok(buyer);
   const stage = new Stage(theatre, 'list', new Date('2026-06-01T00:00:00Z'));
-  const { memberOf } = await import('../src/simulator/organisations.ts');
   const { statements } = await import('../src/platform/database/tx.ts');
   const before_ = statements.count;
   const page = await stage.act(memberOf(buyer), listDeals, { limit: 100 });

@@ -30,7 +30,7 @@ import { warehousing } from '../modules/warehousing/index.ts';
 import { forgetAnswers } from '../platform/forget-answers.ts';
 import { platformRefusals } from '../platform/refusals.ts';
 import type { AnyJob, Module, RefusalTable, Route } from '../platform/use-case.ts';
-import { policyJob } from './policies.ts';
+import { policyJob, withheldJobs } from './policies.ts';
 import { startRoute } from './start-page.ts';
 
 /** Every module, ground floor first: migrations and reference data go in this order. */
@@ -69,7 +69,12 @@ export const modules: readonly Module[] = [
 export const routes: readonly Route[] = [startRoute, ...modules.flatMap((m) => m.routes)];
 
 /** All work in the background. */
-export const jobs: readonly AnyJob[] = [policyJob, forgetAnswers, ...modules.flatMap((m) => m.jobs ?? [])];
+export const jobs: readonly AnyJob[] = [
+  policyJob,
+  ...withheldJobs,
+  forgetAnswers,
+  ...modules.flatMap((m) => m.jobs ?? []),
+];
 
 /** Every stable code with its meaning. */
 export const refusals: RefusalTable = Object.assign({}, platformRefusals, ...modules.map((m) => m.refusals));

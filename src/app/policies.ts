@@ -10,7 +10,7 @@ import {
   passOnClearance,
   presentDocument,
 } from './policies/paperwork.ts';
-import { payBack, refund, release, settle } from './policies/settle.ts';
+import { payBack, payWithheld, payWithheldOne, refund, release, settle } from './policies/settle.ts';
 import {
   giveBackCall,
   giveBackShelf,
@@ -89,3 +89,16 @@ export const policyJob: Job = {
     }
   },
 };
+
+/** What screening held is paid once its block is lifted: looked for on a schedule, each deal in its own transaction. */
+export const withheldJobs: readonly Job[] = [
+  { queue: 'deals.pay-withheld', schedule: '*/5 * * * *', handler: payWithheld },
+  {
+    queue: 'deals.pay-withheld-one',
+    async handler(ctx, { deal_id }) {
+      assert(typeof deal_id === 'string', 'a job names its deal');
+      const outcome = await payWithheldOne(ctx, deal_id);
+      if (isRefusal(outcome)) throw new Error(`what was withheld of ${deal_id}: ${outcome.code}`);
+    },
+  },
+];

@@ -1,8 +1,8 @@
 import { type Currency, isCurrency } from '../../kernel/money.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
-import { type Deal, getDeal } from '../../modules/deals/index.ts';
-import { refundEscrow, releaseEscrow, settleAward } from '../../modules/payments/index.ts';
+import { type Deal, finalStates, getDeal, happenedOf, withheldDeals } from '../../modules/deals/index.ts';
+import { refundEscrow, releaseEscrow, settleAward, withholdEscrow } from '../../modules/payments/index.ts';
 import { findCountry } from '../../modules/reference/index.ts';
 import { payRefunds } from '../../modules/returns/index.ts';
 import type { Ctx } from '../../platform/index.ts';
@@ -20,14 +20,15 @@ export async function release(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<
   const inParts = deal.terms?.milestones || deal.terms?.import_broker_fee;
   if (deal.state !== 'accepted' && !inParts) return deal;
   const released = await inMoneyOfHome(deal, (payout) => releaseEscrow.run(ctx, { deal_id, ...payout }));
-  return isRefusal(released) && nothingToDo.has(released.code) ? deal : released;
+  return isRefusal(released) && nothingToDo.has(released.code) ? deal : orWithhold(ctx, deal_id, released);
 }
 
 /** The dispute is decided: all that is held is divided as awarded. */
 export async function settle(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {
   const deal = await getDeal(ctx, deal_id);
   if (isRefusal(deal) || deal.state !== 'accepted') return deal;
-  return inMoneyOfHome(deal, (payout) => settleAward.run(ctx, { deal_id, ...payout }));
+  const settled = await inMoneyOfHome(deal, (payout) => settleAward.run(ctx, { deal_id, ...payout }));
+  return orWithhold(ctx, deal_id, settled);
 }
 
 /** Pays the seller in the money of home, or in the contract's where that cannot be. */
@@ -41,8 +42,33 @@ async function inMoneyOfHome<T>(
   return isRefusal(paid) && exchanged && cannotExchange.has(paid.code) ? pay({}) : paid;
 }
 
-export function refund(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {
-  return refundEscrow.run(ctx, { deal_id });
+export async function refund(ctx: Ctx, { deal_id }: Happened): Promise<Outcome<unknown>> {
+  return orWithhold(ctx, deal_id, await refundEscrow.run(ctx, { deal_id }));
+}
+
+/** Whom screening has blocked is paid nothing: the money stays in the escrow, and the timeline says why. */
+async function orWithhold(ctx: Ctx, deal_id: string, paid: Outcome<unknown>): Promise<Outcome<unknown>> {
+  if (!isRefusal(paid) || paid.code !== 'payments.payee_blocked') return paid;
+  const deal = await getDeal(ctx, deal_id);
+  return isRefusal(deal) ? deal : withholdEscrow(ctx, deal, paid.params);
+}
+
+const WITHHELD_BATCH = 200;
+
+/** Tries again to pay what screening held; a block that was lifted lets it go. */
+export async function payWithheld(ctx: Ctx): Promise<void> {
+  for (const { deal_id } of await withheldDeals(ctx.tx, WITHHELD_BATCH))
+    await ctx.enqueue('deals.pay-withheld-one', { deal_id });
+}
+
+/** Does for one deal what was held up: pays what is due, divides as awarded, or gives back. */
+export async function payWithheldOne(ctx: Ctx, deal_id: string): Promise<Outcome<unknown>> {
+  const deal = await getDeal(ctx, deal_id);
+  if (isRefusal(deal)) return deal;
+  const happened = { deal_id, number: deal.last_event, kind: 'escrow.withheld' };
+  if (finalStates.includes(deal.state)) return refund(ctx, happened);
+  const awarded = (await happenedOf(ctx, deal_id, ['dispute.resolved'])).length > 0;
+  return awarded ? settle(ctx, happened) : release(ctx, happened);
 }
 
 /** Goods came back, or the seller lets the buyer keep them: the buyer has its money again. */

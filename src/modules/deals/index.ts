@@ -41,6 +41,7 @@ export { sealTimelines } from './seal-timeline.ts';
 export { type SellerFacts, sellerFacts } from './seller-facts.ts';
 export { showDeal } from './show-deal.ts';
 export { showTimeline } from './show-timeline.ts';
+export { withheldDeals } from './store.ts';
 export { sweepDeadlines } from './sweep-deadlines.ts';
 export {
   carriedBySeller,

@@ -225,6 +225,18 @@ export function eventsOfKinds(
   );
 }
 
+/** Deals of which money is withheld: nothing has left their escrow since it was said. Oldest first. */
+export function withheldDeals(tx: Tx, limit: number): Promise<{ deal_id: string }[]> {
+  return tx.rows(
+    `select deal_id from deals.event
+     where deal_id in (select deal_id from deals.event where kind = 'escrow.withheld')
+       and kind in ('escrow.withheld', 'escrow.part_released', 'escrow.released', 'escrow.refunded')
+     group by deal_id having max(number) filter (where kind = 'escrow.withheld') = max(number)
+     order by deal_id limit $1`,
+    [limit],
+  );
+}
+
 /** Deals whose deadline has passed, oldest first. */
 export function dueDeals(tx: Tx, at: Date, limit: number): Promise<{ deal_id: string }[]> {
   return tx.rows(

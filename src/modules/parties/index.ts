@@ -39,7 +39,7 @@ export { handInPaper } from './papers/hand-in-paper.ts';
 export { registerOrganisation } from './register-organisation.ts';
 export { decideHit, listHits } from './screening/decide-hit.ts';
 export { importWatchlist, type WatchlistFile } from './screening/import-watchlist.ts';
-export { isBlocked } from './screening/store-screening.ts';
+export { blockedAmong, isBlocked } from './screening/store-screening.ts';
 export { type Membership, membersWithRoles, type NewMember, onBehalfOf } from './store.ts';
 export { verifyOrganisation } from './verify-organisation.ts';
 

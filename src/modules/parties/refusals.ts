@@ -11,6 +11,11 @@ export const refusals = defineRefusals('parties', {
     title: 'This person is not a member of your organisation',
     next: 'Choose somebody from the list of members',
   },
+  four_eyes: {
+    status: 403,
+    title: 'Who asks to lift a block does not agree to it',
+    next: 'Ask a colleague to look at it',
+  },
   kind_not_self_registering: {
     status: 403,
     title: 'Organisations of this kind are brought on by the operator',

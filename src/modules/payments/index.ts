@@ -22,6 +22,7 @@ export { refundEscrow } from './escrow/refund-escrow.ts';
 export { releaseEscrow } from './escrow/release-escrow.ts';
 export { repayBuyer } from './escrow/repay-buyer.ts';
 export { viewDealMoney } from './escrow/view-deal-money.ts';
+export { withholdEscrow } from './escrow/withhold-escrow.ts';
 export { askExchange } from './exchange/ask-exchange.ts';
 export { executeExchange } from './exchange/execute-exchange.ts';
 export { lockExchange } from './exchange/lock-exchange.ts';

@@ -205,6 +205,11 @@ export const refusals = defineRefusals('payments', {
     title: 'The amount is too small to exchange',
     next: 'Exchange a larger amount',
   },
+  payee_blocked: {
+    status: 409,
+    title: 'The money is held: screening has blocked an organisation that would receive or owes it',
+    next: 'It moves by itself once the operator has lifted the block',
+  },
   more_than_paid: {
     status: 409,
     title: 'More would be paid back than the deal has paid',

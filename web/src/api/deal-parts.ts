@@ -155,6 +155,7 @@ export interface EscrowView {
   parts: EscrowPart[];
   next: string | null;
   on_hold: boolean;
+  withheld: { since: string; payees: string[] } | null;
   returns_at: string | null;
 }
 

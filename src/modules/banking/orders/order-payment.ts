@@ -11,7 +11,7 @@ import {
   PositiveMoneySchema,
   Uuid,
 } from '../../../platform/index.ts';
-import { findOrganisations } from '../../parties/index.ts';
+import { findOrganisations, isBlocked } from '../../parties/index.ts';
 import { TREASURY_ORG_ID } from '../../payments/index.ts';
 import { messageIdOf, type PaymentOrder } from '../model.ts';
 import { accountState, verifiedAt } from '../payouts/account-view.ts';
@@ -59,7 +59,7 @@ const WINDOW_HOURS = 24;
  * house a second person approves, else the message goes out in the background; the bank's answers decide. What the
  * message cannot carry is refused here, before anything is reserved. Refuses with banking.account_not_found,
  * banking.account_not_verified, banking.cooling_off, banking.no_payout_rule, banking.zero_amount, iso20022.*,
- * payments.overdrawn, payments.account_not_found.
+ * payments.payee_blocked, payments.overdrawn, payments.account_not_found.
  */
 export const orderPayment = defineUseCase({
   name: 'banking.order-payment',
@@ -68,6 +68,8 @@ export const orderPayment = defineUseCase({
   input,
   output: Type.Object({ order_id: Uuid, uetr: Uuid, end_to_end_id: Type.String(), state: Type.String() }),
   async run(ctx, given) {
+    // A key of a blocked firm may still be at work; its members have no roles.
+    if (await isBlocked(ctx.tx, ctx.actor.org_id)) return refuse('payments.payee_blocked');
     const made = await newOrder(ctx, given);
     if (isRefusal(made)) return made;
     const { order, rule } = made;

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../../kernel/hash.ts';
 import { assert, isRefusal, type JsonObject } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
-import { findOrganisations } from '../../parties/index.ts';
+import { findOrganisations, isBlocked } from '../../parties/index.ts';
 import { messageIdOf, type PaymentOrder } from '../model.ts';
 import { accountState } from '../payouts/account-view.ts';
 import { insertMessage, readNostros } from '../store-messages.ts';
@@ -13,7 +13,7 @@ import { orderMessage } from './order-message.ts';
 /**
  * Sends an ordered payment to its bank, as the system: the amount is reserved in what the bank keeps for the
  * platform, the message is written and queued for delivery, all in one transaction. When the bank keeps too little,
- * has named no account in the currency, or the payee's account is out of use, the order fails and the payer's
+ * has named no account in the currency, the payee's account is out of use, or screening has blocked it, the order fails and the payer's
  * reservation is freed.
  */
 export async function sendOrder(ctx: Ctx, job: JsonObject): Promise<void> {
@@ -29,6 +29,8 @@ export async function sendOrder(ctx: Ctx, job: JsonObject): Promise<void> {
   const account = order.account_id ? await findAccount(ctx.tx, org_id, order.account_id) : undefined;
   if (!account || accountState(account) !== 'verified')
     return fail(ctx, order, 'banking.account_not_verified');
+  // What waited for a second person, or for this job, stays in the wallet of a firm that was blocked meanwhile.
+  if (await isBlocked(ctx.tx, org_id)) return fail(ctx, order, 'payments.payee_blocked');
   const nostro = (await readNostros(ctx.tx, order.bank_org_id)).find((n) => n.currency === order.currency);
   if (!nostro) return fail(ctx, order, 'banking.no_nostro');
   const payer = (await findOrganisations(ctx, [org_id])).get(org_id);

@@ -14,9 +14,16 @@ import {
 import { announceOrganisation } from '../changes.ts';
 import { Line } from '../model.ts';
 import { onBehalfOf } from '../store.ts';
-import { decideHitRow, type HitRow, hitStates, pageOfHits, settleScreening } from './store-screening.ts';
+import {
+  decideHitRow,
+  findHit,
+  type HitRow,
+  hitStates,
+  pageOfHits,
+  settleScreening,
+} from './store-screening.ts';
 
-const State = Type.Union([Type.Literal('open'), Type.Literal('cleared'), Type.Literal('confirmed')]);
+const State = Type.Enum(['open', 'cleared', 'confirmed', 'lifting']);
 const HitSchema = Type.Object({
   org_id: Uuid,
   hit_id: Uuid,
@@ -58,8 +65,9 @@ export const listHits = defineUseCase({
 
 /**
  * A person decides whether a firm is who its name looks like, and says why. `confirmed` takes the firm out of the
- * directory and of trade; `cleared` stays decided when the list is imported again. Refuses with
- * parties.hit_not_open.
+ * directory and of trade; `cleared` stays decided when the list is imported again. A block is
+ * lifted by two: one asks (`lifting`), another agrees (`cleared`) or not (`confirmed`); until then it stands.
+ * Refuses with parties.hit_not_open, parties.four_eyes.
  */
 export const decideHit = defineUseCase({
   name: 'parties.decide-screening-hit',
@@ -69,7 +77,7 @@ export const decideHit = defineUseCase({
     {
       org_id: Uuid,
       hit_id: Uuid,
-      decision: Type.Union([Type.Literal('cleared'), Type.Literal('confirmed')]),
+      decision: Type.Enum(['cleared', 'confirmed', 'lifting']),
       note: Line(1000),
     },
     { additionalProperties: false },
@@ -78,6 +86,19 @@ export const decideHit = defineUseCase({
   run: async (ctx, { org_id, hit_id, decision, note }) => {
     const decided_at = ctx.clock.now();
     const decided_by = ctx.actor.user_id ?? ctx.actor.org_id;
+    const before = await findHit(ctx.tx, org_id, hit_id);
+    const decides = {
+      open: 'cleared confirmed',
+      confirmed: 'lifting',
+      lifting: 'cleared confirmed',
+      cleared: '',
+    };
+    if (!before || !decides[before.state].includes(decision))
+      return refuse('parties.hit_not_open', { hit_id });
+    const second = before.state === 'lifting' && decision === 'cleared';
+    // Two persons: a key of the house is nobody.
+    if ((second || decision === 'lifting') && ctx.actor.user_id === null) return refuse('parties.four_eyes');
+    if (second && before.decided_by === ctx.actor.user_id) return refuse('parties.four_eyes');
     const hit = await decideHitRow(ctx.tx, { org_id, hit_id, state: decision, note, decided_by, decided_at });
     if (!hit) return refuse('parties.hit_not_open', { hit_id });
     const states = await hitStates(ctx.tx, org_id);

@@ -106,14 +106,18 @@ export async function hitStates(tx: Tx, org_id: string): Promise<string[]> {
   return rows.map((r) => r.state);
 }
 
-/** A confirmed hit takes the organisation out of sight and out of trade; an open one waits for a person. */
+/**
+ * A confirmed hit takes the organisation out of sight and out of trade, until a second person has agreed to lift it;
+ * an open one waits for a person.
+ */
 export function settleScreening(
   tx: Tx,
   org_id: string,
   states: readonly string[],
   at: Date,
 ): Promise<number> {
-  const screening = states.includes('confirmed') ? 'blocked' : states.includes('open') ? 'review' : 'clear';
+  const blocked = states.includes('confirmed') || states.includes('lifting');
+  const screening = blocked ? 'blocked' : states.includes('open') ? 'review' : 'clear';
   return tx.run(
     `update parties.organisation set screening = $2, published = $2 <> 'blocked', updated_at = $3, version = version + 1
      where org_id = $1 and screening <> $2`,
@@ -138,6 +142,15 @@ export async function isBlocked(tx: Tx, org_id: string): Promise<boolean> {
   return row?.blocked ?? false;
 }
 
+/** Which of these organisations are blocked. For the system, which sees every organisation. */
+export async function blockedAmong(tx: Tx, org_ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ org_id: string }>(
+    `select org_id from parties.organisation where org_id = any ($1::uuid[]) and screening = 'blocked'`,
+    [[...new Set(org_ids)]],
+  );
+  return rows.map((r) => r.org_id);
+}
+
 export interface HitRow {
   org_id: string;
   hit_id: string;
@@ -148,7 +161,7 @@ export interface HitRow {
   given_name: string;
   likeness: string;
   same_country: boolean | null;
-  state: 'open' | 'cleared' | 'confirmed';
+  state: 'open' | 'cleared' | 'confirmed' | 'lifting';
   found_at: Date;
   decided_by: string | null;
   decided_at: Date | null;
@@ -171,13 +184,20 @@ export function pageOfHits(
   );
 }
 
+export function findHit(tx: Tx, org_id: string, hit_id: string): Promise<HitRow | undefined> {
+  return tx.maybe(
+    `select ${hitColumns} from parties.screening_hit where org_id = $1 and hit_id = $2 for update`,
+    [org_id, hit_id],
+  );
+}
+
 export function decideHitRow(
   tx: Tx,
   hit: { org_id: string; hit_id: string; state: string; note: string; decided_by: string; decided_at: Date },
 ): Promise<HitRow | undefined> {
   return tx.maybe(
     `update parties.screening_hit set state = $3, note = $4, decided_by = $5, decided_at = $6
-     where org_id = $1 and hit_id = $2 and state = 'open' returning ${hitColumns}`,
+     where org_id = $1 and hit_id = $2 returning ${hitColumns}`,
     [hit.org_id, hit.hit_id, hit.state, hit.note, hit.decided_by, hit.decided_at],
   );
 }

@@ -7,6 +7,7 @@ import { seededRandom } from '../../../kernel/random.ts';
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/index.ts';
 import {
+  blockedAmong,
   decideHit,
   getOrganisation,
   importWatchlist,
@@ -172,4 +173,29 @@ test('nobody but the operator sees or decides hits, whatever their role', async 
     org_id: hit.org_id,
   });
   assert.deepEqual(seen, [], 'the firm itself does not see its hits');
+});
+
+test('a block is lifted by two persons; until both have agreed it stands, and a key of the house is nobody', async () => {
+  const [hit] = await hits('confirmed');
+  assert.ok(hit);
+  const { org_id, hit_id } = hit;
+  const second: Actor = { ...operator, user_id: institution.org_id };
+  const key: Actor = { ...operator, user_id: null };
+  const says = async (who: Actor, decision: 'cleared' | 'confirmed' | 'lifting') =>
+    code(await app.execute(decideHit, who, { org_id, hit_id, decision, note: 'the list was corrected' }));
+  const blocked = () => app.within((ctx) => blockedAmong(ctx.tx, [org_id, operator.org_id]));
+
+  assert.deepEqual(await blocked(), [org_id]);
+  assert.equal(await says(second, 'cleared'), 'parties.hit_not_open', 'nobody lifts alone');
+  assert.equal(await says(key, 'lifting'), 'parties.four_eyes');
+  assert.equal(await says(operator, 'lifting'), 'done');
+  assert.deepEqual(await blocked(), [org_id], 'asking lifts nothing');
+  assert.equal(await says(operator, 'cleared'), 'parties.four_eyes');
+  assert.equal(await says(key, 'cleared'), 'parties.four_eyes');
+  assert.equal(await says(second, 'confirmed'), 'done', 'the second may say no');
+  assert.deepEqual(await blocked(), [org_id]);
+
+  assert.equal(await says(second, 'lifting'), 'done');
+  assert.equal(await says(operator, 'cleared'), 'done');
+  assert.deepEqual(await blocked(), []);
 });

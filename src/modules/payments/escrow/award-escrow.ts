@@ -78,8 +78,8 @@ export const awardEscrow = defineUseCase({
 
 /**
  * Sauda pays out what the escrow holds as the dispute was resolved, at once and whole; what waited for later events
- * waits no more. Refuses with deals.not_found, deals.not_now, payments.not_held, payments.no_rate,
- * payments.overdrawn when the treasury lacks the currency of the payout.
+ * waits no more. Refuses with deals.not_found, deals.not_now, payments.not_held, payments.payee_blocked,
+ * payments.no_rate, payments.overdrawn when the treasury lacks the currency of the payout.
  */
 export const settleAward = defineUseCase({
   name: 'payments.settle-award',

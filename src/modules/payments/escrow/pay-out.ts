@@ -1,7 +1,8 @@
 import { type Currency, type Money, sum } from '../../../kernel/money.ts';
-import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
+import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import type { Deal, Terms } from '../../deals/index.ts';
+import { blockedAmong } from '../../parties/index.ts';
 import { exchangeMovements, quoteExchange, referenceOf } from '../exchange/exchange-quote.ts';
 import { type Movement, transfersFor } from '../ledger/movement.ts';
 import { postAll } from '../ledger/post-transfers.ts';
@@ -14,7 +15,8 @@ export type Payment = SettlementLine & { part: string | null; purpose: readonly 
 
 /**
  * Posts payments out of an escrow into wallets, all or none, by one batch; what the seller gets is exchanged where a
- * currency for it is given. Answers what was bought, or null. Refuses with payments.no_rate, payments.overdrawn and
+ * currency for it is given. Nothing goes to or beside an organisation that screening has blocked. Answers what was
+ * bought, or null. Refuses with payments.payee_blocked, payments.no_rate, payments.overdrawn and
  * what else `postTransfers` refuses.
  */
 export async function payOut(
@@ -24,6 +26,14 @@ export async function payOut(
   payments: readonly Payment[],
   payout_currency?: Currency,
 ): Promise<Outcome<Money | null>> {
+  const blocked = await blockedAmong(
+    ctx.tx,
+    payments.map((p) => p.org_id),
+  );
+  if (blocked.length > 0)
+    return refuse('payments.payee_blocked', {
+      payees: payments.filter((p) => blocked.includes(p.org_id)).map((p) => p.to),
+    });
   const from = escrowAccount(deal, terms);
   const byPurpose = Map.groupBy(payments, (p) => p.purpose.join(' '));
   const batches = [...byPurpose.values()].map((group) =>

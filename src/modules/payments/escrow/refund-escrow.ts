@@ -8,7 +8,8 @@ import { payOut } from './pay-out.ts';
 
 /**
  * Sauda gives what the escrow of a deal that ended without delivery (cancelled, lapsed) still holds back to the buyer.
- * Nothing held: nothing happens, and `refunded` is null. Refuses with deals.not_found, deals.not_now.
+ * Nothing held: nothing happens, and `refunded` is null. Refuses with deals.not_found, deals.not_now,
+ * payments.payee_blocked.
  */
 export const refundEscrow = defineUseCase({
   name: 'payments.refund-escrow',
@@ -24,11 +25,7 @@ export const refundEscrow = defineUseCase({
       return refuse('deals.not_now', { state: deal.state, event: 'escrow.refunded' });
     const held = terms ? (await readStanding(ctx, deal, terms)).held : undefined;
     if (!terms || !held || held.amount === 0n) return { deal_id: deal.deal_id, refunded: null };
-    const noted = await appendEvent(ctx, deal, {
-      kind: 'escrow.refunded',
-      body: { amount: { ...toJson(held) }, because: deal.state },
-    });
-    if (isRefusal(noted)) return noted;
+    // Money first: when it is refused nothing is written yet.
     const posted = await payOut(ctx, deal, terms, [
       {
         to: 'buyer',
@@ -40,6 +37,12 @@ export const refundEscrow = defineUseCase({
         purpose: ['escrow.refund', deal.deal_id],
       },
     ]);
-    return isRefusal(posted) ? posted : { deal_id: deal.deal_id, refunded: toJson(held) };
+    if (isRefusal(posted)) return posted;
+    const noted = await appendEvent(ctx, deal, {
+      kind: 'escrow.refunded',
+      body: { amount: { ...toJson(held) }, because: deal.state },
+    });
+    if (isRefusal(noted)) return noted;
+    return { deal_id: deal.deal_id, refunded: toJson(held) };
   },
 });

@@ -35,6 +35,7 @@ export const Released = Type.Object({
  * as far as the part bears them, the rest to the seller, who may take it in another currency at the rate on file.
  * Each part is paid once. With the last part of an accepted deal the escrow is settled. Refuses with
  * deals.not_found, payments.no_terms, payments.on_hold (a dispute), payments.nothing_due, payments.not_held,
+ * payments.payee_blocked,
  * payments.no_rate, payments.overdrawn when the treasury lacks the currency of the payout.
  */
 export const releaseEscrow = defineUseCase({

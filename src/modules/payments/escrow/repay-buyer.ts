@@ -2,6 +2,7 @@ import { type Money, money } from '../../../kernel/money.ts';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import type { Deal } from '../../deals/index.ts';
+import { blockedAmong } from '../../parties/index.ts';
 import { transfersFor } from '../ledger/movement.ts';
 import { postAll } from '../ledger/post-transfers.ts';
 import { readDealMoney } from '../ledger/store-views.ts';
@@ -14,7 +15,7 @@ const MOST_TRANSFERS = 500;
  * Money for goods that went back after the escrow was paid out: from the seller's wallet to the buyer's, in the
  * currency of the contract. The same return again is the same transfers. All repayments of a deal together are never
  * more than its escrow has paid out without the import broker's fee; the caller holds the deal's lock. For the system.
- * Refuses with payments.no_terms, payments.more_than_paid, payments.overdrawn.
+ * Refuses with payments.no_terms, payments.payee_blocked, payments.more_than_paid, payments.overdrawn.
  */
 export async function repayBuyer(
   ctx: Ctx,
@@ -24,6 +25,8 @@ export async function repayBuyer(
   const { terms, deal_id, buyer_org_id, seller_org_id } = deal;
   if (!terms) return refuse('payments.no_terms');
   const { amount } = refund;
+  if ((await blockedAmong(ctx.tx, [buyer_org_id, seller_org_id])).length > 0)
+    return refuse('payments.payee_blocked', { payees: ['buyer'] });
   const purpose = ['return.refund', deal_id, refund.return_id];
   const { requests, opens } = transfersFor(purpose, [
     {

@@ -7,6 +7,7 @@ import { findOrganisations } from '../../parties/index.ts';
 import { type DealMoneyRow, readDealMoney } from '../ledger/store-views.ts';
 import { TREASURY_ORG_ID } from '../model.ts';
 import { type EscrowStanding, type StandingPart, standingOf, waitsFor } from './escrow-standing.ts';
+import { withheldOf } from './withhold-escrow.ts';
 
 const SHOWN = 500;
 
@@ -37,6 +38,8 @@ const Escrow = Type.Object({
   next: Nullable(Type.Enum([...keys])),
   /** A dispute holds the money: nothing is released until it is resolved. */
   on_hold: Type.Boolean(),
+  /** Money that is due and stays, because screening has blocked who would receive it: since when, and whose it is. */
+  withheld: Nullable(Type.Object({ since: Instant, payees: Type.Array(Type.String()) })),
   /** When the clock gives what is held back to the buyer; null once the goods have departed. */
   returns_at: Nullable(Instant),
 });
@@ -94,7 +97,10 @@ export const viewDealMoney = defineUseCase({
       standing?.parts.flatMap((p) => p.payments.map((row) => [row.transfer_id, p.key] as const)),
     );
     return {
-      escrow: terms && standing ? show(deal, fromJson(terms.price), standing) : null,
+      escrow:
+        terms && standing
+          ? { ...show(deal, fromJson(terms.price), standing), withheld: await withheldOf(ctx, deal.deal_id) }
+          : null,
       transfers: shown.map((r) => ({
         transfer_id: r.transfer_id,
         book_id: r.book_id,
@@ -134,7 +140,7 @@ function endOf(
   return party?.name ?? names.get(other)?.name ?? other;
 }
 
-function show(deal: Deal, price: Money, standing: EscrowStanding): Static<typeof Escrow> {
+function show(deal: Deal, price: Money, standing: EscrowStanding): Omit<Static<typeof Escrow>, 'withheld'> {
   const { funded, held, released, refunded, parts } = standing;
   const statusOfPart = (part: StandingPart): Static<typeof Part>['status'] => {
     if (part.released) return 'released';

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { Currency } from '../../../kernel/money.ts';
 import { assert, isRefusal, type JsonObject, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, DateText, defineUseCase, Uuid } from '../../../platform/index.ts';
+import { blockedAmong } from '../../parties/index.ts';
 import { postAll } from '../ledger/post-transfers.ts';
 import type { MoveRequest } from '../ledger/transfer.ts';
 import { accountId, organisationAccount, transferIdFor } from '../model.ts';
@@ -58,7 +59,8 @@ export async function closeYesterday(ctx: Ctx): Promise<void> {
 
 /**
  * Nets a corridor's day as the system: one transfer for each participant and currency, linked, so that all of them are
- * posted or none. What a participant cannot pay is carried over. A day is netted once, however often the job runs.
+ * posted or none. What a participant cannot pay, or is owed by or to an organisation that screening has blocked, is
+ * carried over. A day is netted once, however often the job runs.
  */
 export async function netObligations(ctx: Ctx, job: JsonObject): Promise<void> {
   const { corridor, day, closed_by } = job;
@@ -67,7 +69,11 @@ export async function netObligations(ctx: Ctx, job: JsonObject): Promise<void> {
   const closed_at = ctx.clock.now();
   const by = typeof closed_by === 'string' ? closed_by : null;
   if (!(await insertRun(ctx.tx, { run_id, corridor, day, closed_at, closed_by: by }))) return;
-  const open = await lockOpenObligations(ctx.tx, corridor, day, RUN_LIMIT);
+  const found = await lockOpenObligations(ctx.tx, corridor, day, RUN_LIMIT);
+  const sides = found.flatMap((o) => [o.org_id, o.to_org_id]);
+  const blocked = new Set(await blockedAmong(ctx.tx, sides));
+  const isHeld = (o: (typeof found)[number]) => blocked.has(o.org_id) || blocked.has(o.to_org_id);
+  const open = found.filter((o) => !isHeld(o));
   const funds = await readFunds(ctx.tx, [...new Set(open.map((o) => o.org_id))]);
   const { settled, carried } = settleable(
     open,
@@ -95,6 +101,7 @@ export async function netObligations(ctx: Ctx, job: JsonObject): Promise<void> {
   await insertPositions(ctx.tx, positions);
   await markSettled(ctx.tx, settled, run_id);
   await markCarried(ctx.tx, carried, 'payments.overdrawn');
+  await markCarried(ctx.tx, found.filter(isHeld), 'payments.payee_blocked');
 }
 
 /** Through the clearing accounts, which over all books sum to zero because the nets do. */

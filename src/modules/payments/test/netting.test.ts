@@ -318,3 +318,35 @@ test('debts that sum beyond 64 bits keep nobody else from being paid', async () 
     [[(10n * most).toString(), '0', null]],
   );
 });
+
+test('what a blocked organisation owes or is owed waits and says why; the others settle, and it does once unblocked', async () => {
+  const [a, b, listed] = [
+    await desk.trader('CN', [1_000n, 'CNY']),
+    await desk.trader('KG'),
+    await desk.trader('KG', [1_000n, 'CNY']),
+  ];
+  const screening = (state: 'blocked' | 'clear') =>
+    desk.app.within((ctx) =>
+      ctx.tx.run('update parties.organisation set screening = $2 where org_id = $1', [listed.org_id, state]),
+    );
+  desk.app.clock.advanceBy(86_400_000);
+  await owe(a, listed, 500n, 'to the blocked');
+  await owe(listed, a, 200n, 'by the blocked');
+  await owe(a, b, 300n, 'between others');
+  await screening('blocked');
+  const day = () => desk.app.clock.now().toISOString().slice(0, 10);
+  mustSucceed(await close('CN-KG', day()), 'close');
+  await desk.app.drain();
+  assert.deepEqual([await wallet(a), await wallet(b), await wallet(listed)], ['700', '300', '1000']);
+  const open = mustSucceed(await desk.app.execute(listObligations, a, { open: '1' }), 'open').items;
+  assert.deepEqual(open.map((o) => [o.reference, o.carried_code]).sort(), [
+    ['by the blocked', 'payments.payee_blocked'],
+    ['to the blocked', 'payments.payee_blocked'],
+  ]);
+
+  await screening('clear');
+  desk.app.clock.advanceBy(86_400_000);
+  mustSucceed(await close('CN-KG', day()), 'next day');
+  await desk.app.drain();
+  assert.deepEqual([await wallet(a), await wallet(b), await wallet(listed)], ['400', '300', '1300']);
+});

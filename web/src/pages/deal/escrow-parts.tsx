@@ -54,6 +54,17 @@ function NextPart({ escrow, name }: { escrow: EscrowView; name: (key: string) =>
   const { t } = useTranslation(['deal', 'terms']);
   const reader = useReader();
   if (escrow.on_hold) return <Note>{t('escrow_on_hold')}</Note>;
+  if (escrow.withheld)
+    return (
+      <Note>
+        {t('escrow_withheld', {
+          since: formatInstant(escrow.withheld.since, reader),
+          payees: escrow.withheld.payees
+            .map((payee) => t(`role.${payee}`, { ns: 'terms', defaultValue: plain(payee) }))
+            .join(', '),
+        })}
+      </Note>
+    );
   const next = escrow.parts.find((part) => part.key === escrow.next);
   if (!next) return null;
   const amount = formatMoney(next.amount, reader);

@@ -26,13 +26,21 @@ interface Hit {
   given_name: string;
   likeness: string;
   same_country: boolean | null;
-  state: 'open' | 'cleared' | 'confirmed';
+  state: 'open' | 'cleared' | 'confirmed' | 'lifting';
   found_at: string;
   decided_at: string | null;
   note: string | null;
 }
 
-const states = ['open', 'cleared', 'confirmed'];
+const states = ['open', 'lifting', 'cleared', 'confirmed'];
+/** What can be decided in which state. A block is lifted by two persons. */
+const decisions = {
+  open: ['cleared', 'confirmed'],
+  lifting: ['cleared', 'confirmed'],
+  confirmed: ['lifting'],
+  cleared: [],
+} as const;
+type Decision = 'cleared' | 'confirmed' | 'lifting';
 
 /** The operator's queue: firms whose name looks like a listed one, or like another firm here, and the decision. */
 export function ScreeningPage(): ReactNode {
@@ -109,7 +117,12 @@ function HitTable({ items }: { items: Hit[] }): ReactNode {
     {
       id: 'decision',
       header: t('col.decision'),
-      cell: (h) => (h.state === 'open' ? <Decide hit={h} /> : <Decided hit={h} />),
+      cell: (h) => (
+        <>
+          {h.state !== 'open' && <Decided hit={h} />}
+          {decisions[h.state].length > 0 && <Decide hit={h} />}
+        </>
+      ),
     },
   ];
   return <RecordTable caption={t('title')} columns={columns} rows={items} keyOf={(h) => h.hit_id} />;
@@ -127,7 +140,7 @@ function Decided({ hit }: { hit: Hit }): ReactNode {
 
 function Decide({ hit }: { hit: Hit }): ReactNode {
   const { t } = useTranslation('screening');
-  const command = (decision: 'cleared' | 'confirmed') => ({
+  const command = (decision: Decision) => ({
     name: t(`decide.${decision}`),
     explain: t(`decide.${decision}.explain`, { firm: hit.org_name, listed: hit.listed_name }),
     method: 'POST',
@@ -135,5 +148,5 @@ function Decide({ hit }: { hit: Hit }): ReactNode {
     fixed: { decision },
     fields: [{ name: 'note', label: t('note'), kind: 'line' as const, longest: 1000, hint: t('note.hint') }],
   });
-  return <CommandButtons commands={[command('cleared'), command('confirmed')]} />;
+  return <CommandButtons commands={decisions[hit.state].map(command)} />;
 }
