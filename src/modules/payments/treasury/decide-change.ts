@@ -76,7 +76,9 @@ async function apply(ctx: Ctx, { body, proposal_id }: ProposalRow): Promise<stri
         reference,
       },
     ]);
-    return isRefusal(result) ? result.code : null;
+    if (!isRefusal(result)) return null;
+    if (result.code === 'platform.changed_meanwhile') throw new Error('raced, try again');
+    return result.code;
   }
   if (body.kind === 'close') {
     const { book_id, account_id } = body;

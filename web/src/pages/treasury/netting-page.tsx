@@ -13,6 +13,7 @@ import { RecordTable } from '../../parts/record-table.tsx';
 import { Empty, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { NettingRun } from './netting-run.tsx';
+import { OwnObligations } from './own-obligations.tsx';
 import { TreasuryHead } from './treasury-head.tsx';
 
 interface Run {
@@ -30,7 +31,7 @@ interface Run {
   }[];
 }
 
-/** What waits to be netted, closing a day, and the runs with what they saved. */
+/** What waits to be netted, of the treasury or of a participant, and the days that were closed with what they saved. */
 export function NettingPage(): ReactNode {
   const { t } = useTranslation('treasury');
   const session = useSession();
@@ -48,6 +49,9 @@ export function NettingPage(): ReactNode {
     <>
       <TreasuryHead title={t('netting')} about={t('netting_about')} />
       {session?.organisation?.kind === 'treasury' && <OpenCorridors />}
+      {session?.organisation && ['trader', 'carrier', 'broker'].includes(session.organisation.kind) && (
+        <OwnObligations org_id={session.organisation.org_id} />
+      )}
       {search.run && <NettingRun run_id={search.run} org_id={search.org} />}
       <Section title={t('runs')}>
         <PagedAnswer

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { callApi, type Page } from '../../api/client.ts';
 import type { MoneyJson } from '../../format/money.ts';
 import { Answer } from '../../parts/answer.tsx';
-import { Instant, Money } from '../../parts/reading.tsx';
+import { Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { Section } from '../../parts/section.tsx';
+import { type Obligation, ObligationTable } from './obligation-table.tsx';
 
 interface Position {
   org_id: string;
@@ -17,16 +18,6 @@ interface Position {
   net: MoneyJson;
   items: number;
   transfer_id: string | null;
-}
-
-interface Obligation {
-  obligation_id: string;
-  from_org_id: string;
-  from_name: string | null;
-  to_name: string | null;
-  amount: MoneyJson;
-  reference: string;
-  registered_at: string;
 }
 
 /** Net positions of a run; the one in the address opens to the obligations that it is made of. */
@@ -92,32 +83,7 @@ function Gross({ run_id, org_id }: { run_id: string; org_id: string }): ReactNod
   return (
     <Section title={t('gross_items')} id="gross">
       <Answer query={items}>
-        {(page) => (
-          <RecordTable
-            caption={t('gross_items')}
-            keyOf={(item) => item.obligation_id}
-            rows={page.items}
-            columns={[
-              { id: 'what', header: t('reference'), title: true, cell: (item) => item.reference },
-              { id: 'from', header: t('who_owes'), cell: (item) => item.from_name },
-              { id: 'to', header: t('whom'), cell: (item) => item.to_name },
-              { id: 'when', header: t('registered'), cell: (item) => <Instant at={item.registered_at} /> },
-              {
-                id: 'amount',
-                header: t('amount'),
-                end: true,
-                cell: (item) => (
-                  <Money
-                    of={{
-                      ...item.amount,
-                      amount: item.from_org_id === org_id ? `-${item.amount.amount}` : item.amount.amount,
-                    }}
-                  />
-                ),
-              },
-            ]}
-          />
-        )}
+        {(page) => <ObligationTable caption={t('gross_items')} items={page.items} org_id={org_id} />}
       </Answer>
     </Section>
   );

@@ -44,7 +44,9 @@ export function WalletPage(): ReactNode {
       <PageHead title={t('title')}>
         <p className="dimmed">{t('about')}</p>
         {['trader', 'carrier', 'broker'].includes(session?.organisation?.kind ?? '') && (
-          <Link to="/payouts">{t('payouts')}</Link>
+          <p>
+            <Link to="/payouts">{t('payouts')}</Link> · <Link to="/treasury/netting">{t('to_netting')}</Link>
+          </p>
         )}
       </PageHead>
       <Answer query={wallet}>
