@@ -7,6 +7,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { money } from '../src/kernel/money.ts';
 import { isRefusal, mustSucceed } from '../src/kernel/refusal.ts';
+import { approvals } from '../src/modules/approvals/index.ts';
 import { auditTimelines, deals, sealTimelines } from '../src/modules/deals/index.ts';
 import { openedDeal } from '../src/modules/deals/test/deal-fixture.ts';
 import { parties } from '../src/modules/parties/index.ts';
@@ -17,7 +18,7 @@ import { migrationStatus } from '../src/platform/database/migrate.ts';
 import { MemoryJobs } from '../src/platform/memory-jobs.ts';
 import { type TestApp, testApp } from './app.ts';
 
-const modules = [reference, parties, deals, payments];
+const modules = [reference, parties, approvals, deals, payments];
 let source: TestApp;
 let folder: string;
 before(async () => {
