@@ -147,6 +147,7 @@ async function playDeals(
       seller,
       goodsOf(chosen).lot_low * (how === 'too_dear' ? 2000 : 1 + (index % 3)),
     );
+    if (how === 'too_dear') await trustWithAnything(app, [buyer.org_id, seller.org_id]);
     if (how === 'shipped') play.milestones = inManyParts;
     if (isStop(stop)) await playUntil(play, stop);
     else await playDeal(play, stop);
@@ -161,6 +162,13 @@ async function playDeals(
   });
   await execute(opening.runtime, loadOfficialNow, systemActor, {});
   return deals;
+}
+
+/** Their papers were seen by the operator: no contract is too large for them. */
+function trustWithAnything(app: TestApp, org_ids: string[]): Promise<unknown> {
+  return app.within(({ tx }) =>
+    tx.run('update parties.organisation set trust = 3 where org_id = any ($1::uuid[])', [org_ids]),
+  );
 }
 
 /** Batteries to Kazakhstan; for the officer of China sunflower oil, of which no rate of duty is on file. */

@@ -78,7 +78,7 @@ export function StatementSection({
             {entry.counter_book_id && (
               <Button
                 variant="transparent"
-                size="compact-xs"
+                size="compact-sm"
                 px={0}
                 onClick={() => pick({ ...picked, with: entry.counter_book_id ?? undefined })}
               >
