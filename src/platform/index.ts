@@ -37,3 +37,4 @@ export type {
   UseCase,
 } from './use-case.ts';
 export { defineRefusals, defineUseCase, route } from './use-case.ts';
+export { WatchedClock } from './watched-clock.ts';

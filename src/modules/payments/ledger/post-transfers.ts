@@ -1,6 +1,6 @@
-import { VirtualClock } from '../../../kernel/clock.ts';
+import { systemClock } from '../../../kernel/clock.ts';
 import { assert, isRefusal, type Outcome, type Refusal, refuse } from '../../../kernel/refusal.ts';
-import type { Ctx } from '../../../platform/index.ts';
+import { type Ctx, WatchedClock } from '../../../platform/index.ts';
 import { type Account, BATCH_LIMIT, type Place, transferIdFor } from '../model.ts';
 import { type Allows, decide, type Verdict } from './posting.ts';
 import { lockAccounts, openAccounts, readGroups, readKnown, readTransfers } from './store.ts';
@@ -82,9 +82,9 @@ function skewOf(ctx: Ctx, accounts: ReadonlyMap<string, AccountState>): Refusal 
   return Math.abs(skew_ms) > limit_ms ? refuse('payments.clock_skew', { skew_ms }) : undefined;
 }
 
-/** Milliseconds that the clocks may differ; null under a virtual clock, which is elsewhere on purpose. */
+/** Milliseconds that the clocks may differ; null under a clock that is elsewhere on purpose. */
 export function skewLimit({ clock }: Pick<Ctx, 'clock'>): number | null {
-  return clock instanceof VirtualClock ? null : SKEW_LIMIT_MS;
+  return clock === systemClock || clock instanceof WatchedClock ? SKEW_LIMIT_MS : null;
 }
 
 export interface Posting {
