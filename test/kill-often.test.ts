@@ -12,7 +12,7 @@ import { verifyLedger } from '../src/modules/payments/index.ts';
 import { choosePlace } from '../src/platform/database/place.ts';
 
 /** How often; SAUDA_KILLS=50 for a long look. The server and PostgreSQL are killed in turn. */
-const KILLS = Number(process.env.SAUDA_KILLS ?? 2);
+const KILLS = Number(process.env.SAUDA_KILLS ?? 4);
 const LANES = 8;
 const LOAD_MS = 700;
 const BACK_WITHIN_MS = 60_000;

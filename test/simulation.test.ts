@@ -9,7 +9,7 @@ async function simulated(seed: string, faults: boolean): Promise<SimulationRepor
   const { app, theatre } = await testTheatre();
   try {
     return await runSimulation(theatre, {
-      deals: faults ? 14 : 6,
+      deals: 14,
       seed,
       faults,
       start: new Date('2024-11-01T00:00:00Z'),
