@@ -1,7 +1,7 @@
-import { type Alternative, isPossible } from './alternative.ts';
+import { type Alternative, isPossible, slackOf } from './alternative.ts';
 import { leaks, readersOf, rowsOf } from './attack.ts';
 import { openLinearProgram } from './linear-program.ts';
-import { isOwn, ownPart, type ProtectedTable } from './published-table.ts';
+import { isOwn, ownPart, type ProtectedCell, type ProtectedTable } from './published-table.ts';
 
 export interface WithheldCells {
   /** Places in the table: cells that break a rule, and those withheld to protect them. */
@@ -28,6 +28,7 @@ export async function withholdCells(table: ProtectedTable): Promise<WithheldCell
   const alternatives = new Map<number, Alternative[]>(primary.map((at) => [at, []]));
   const unprotected = new Set<string>();
   const search = await openSearch(table, withheld);
+  const slack = slackOf(table);
   const need = (at: number) => cells[at]?.sensitive?.protection ?? 0n;
   primary.sort((a, b) => (need(a) > need(b) ? -1 : need(a) < need(b) ? 1 : a - b));
   // A firm that becomes alone in a withheld cell is a further reader to think of, so until nothing is added.
@@ -39,9 +40,12 @@ export async function withholdCells(table: ProtectedTable): Promise<WithheldCell
         const known = alternatives.get(at) ?? [];
         if (!cell || isOwn(cell, reader) || unprotected.has(cell.key)) continue;
         for (const sign of [1, -1] as const) {
-          const open = known.some(
-            (one) => Math.sign(one.get(at) ?? 0) === sign && isPossible(table, withheld, reader, one),
-          );
+          const wanted = Number(neededMove(cell, sign, reader)) - slack;
+          // What protects from one reader may be too little for another, who knows more of the cell's neighbours.
+          const open = known.some((one) => {
+            const move = (one.get(at) ?? 0) * sign;
+            return move > 0 && move >= wanted && isPossible(table, withheld, reader, one);
+          });
           if (open) continue;
           const alternative = search.find(at, sign, reader);
           if (!alternative) unprotected.add(cell.key);
@@ -66,13 +70,10 @@ async function openSearch(table: ProtectedTable, withheld: ReadonlySet<number>) 
     2 * n,
     rowsOf(table).map((row) => new Map([...row].flatMap(([at, v]) => [entry(at, v), entry(at + n, -v)]))),
   );
-  const others = (at: number, reader: string | undefined): number => {
-    const cell = cells[at];
-    return cell ? Number(cell.value - ownPart(cell, reader)) / scale : 0;
-  };
+  const others = (at: number, reader: string | undefined): number =>
+    Number(partOfOthers(cells[at], reader)) / scale;
   const find = (at: number, sign: 1 | -1, reader: string | undefined): Alternative | undefined => {
-    const protection = Number(cells[at]?.sensitive?.protection ?? 0n) / scale;
-    const wanted = sign === 1 ? protection : Math.min(protection, others(at, reader));
+    const wanted = Number(neededMove(cells[at], sign, reader)) / scale;
     if (wanted === 0) return new Map();
     const cost = new Float64Array(2 * n);
     const lower = new Float64Array(2 * n);
@@ -93,6 +94,16 @@ async function openSearch(table: ProtectedTable, withheld: ReadonlySet<number>) 
     return new Map(moved.flatMap((by, one) => (Math.abs(by) > MOVED ? [entry(one, by * scale)] : [])));
   };
   return { find, close: program.close };
+}
+
+const partOfOthers = (cell: ProtectedCell | undefined, reader: string | undefined): bigint =>
+  cell ? cell.value - ownPart(cell, reader) : 0n;
+
+/** How much higher or lower a cell must be able to be, in US cents: its protection, but not below the reader's part. */
+function neededMove(cell: ProtectedCell | undefined, sign: 1 | -1, reader: string | undefined): bigint {
+  const protection = cell?.sensitive?.protection ?? 0n;
+  const others = partOfOthers(cell, reader);
+  return sign === -1 && others < protection ? others : protection;
 }
 
 const entry = (at: number, value: number): [number, number] => [at, value];
