@@ -22,6 +22,8 @@ type StageName = (typeof stageNames)[number];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
+// Shared by all test files and by the commands they start: nothing is stripped and compiled twice.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/sauda');
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
