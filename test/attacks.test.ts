@@ -232,7 +232,7 @@ test('sessions are cookies that scripts and other sites do not get; a stolen or 
 
 test('a page of another site can neither command nor read with our cookie', async () => {
   const { insider, deals } = world;
-  const { cookie } = insider.buyer;
+  const cookie = await world.cookieOf(insider.buyer);
   for (const origin of [
     'https://evil.example',
     'null',
@@ -270,6 +270,7 @@ test('a page of another site can neither command nor read with our cookie', asyn
 test('with the membership end sessions and API keys of its member, at once', async () => {
   const { app, accounts, colleague, insider, key } = world;
   const headers = { 'x-api-key': key };
+  const cookie = await world.cookieOf(insider.buyer);
   assert.equal((await world.call({ url: '/deals', headers })).statusCode, 200);
   const removed = await world.call(
     { method: 'DELETE', url: `/organisation/members/${insider.buyer.user_id}` },
@@ -278,7 +279,7 @@ test('with the membership end sessions and API keys of its member, at once', asy
   assert.equal(removed.statusCode, 200, removed.body);
   await accounts.forgetUser(insider.buyer.user_id);
   for (const url of ['/deals', '/wallet', `/deals/${world.deals.closed}`, '/organisation'])
-    for (const by of [headers, { cookie: insider.buyer.cookie }]) {
+    for (const by of [headers, { cookie }]) {
       const response = await world.call({ url, headers: by });
       assert.ok([401, 403, 404].includes(response.statusCode), `${url}: ${response.body.slice(0, 200)}`);
     }

@@ -47,7 +47,7 @@ function whoMay(route: KnownRoute): Person {
 }
 
 test('addresses, queries and headers of any kind are answered', async () => {
-  const cookie = world.insider.buyer.cookie;
+  const cookie = await world.cookieOf(world.insider.buyer);
   const urls = [
     '/api/v1/deals/%',
     '/api/v1/deals/%00',
@@ -210,7 +210,8 @@ test('a key answers once: the same again, a conflict for another body, nothing f
   const signUp = { email: 'second@outside.example', password: 'a long enough secret', name: 'Second' };
   const second = await world.call({ method: 'POST', url: '/sign-up', payload: signUp });
   const cookie = second.cookies.map((c) => `${c.name}=${encodeURIComponent(c.value)}`).join('; ');
-  const taken = await world.command({ ...nobody, cookie }, '/organisations', body, 'the-key-of-nobody');
+  const headers = { cookie, 'idempotency-key': 'the-key-of-nobody' };
+  const taken = await world.call({ method: 'POST', url: '/organisations', payload: body, headers });
   assert.equal(taken.json().code, 'parties.number_taken');
 });
 

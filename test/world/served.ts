@@ -19,11 +19,10 @@ import type { DemoOrganisation } from '../../src/simulator/organisations.ts';
 import { TEST_SECRET } from '../cluster.ts';
 import { type Corridor, type Insider, playCorridor } from './corridor.ts';
 
-/** Somebody with an account, signed in. */
+/** Somebody with an account, who signs in with the first call. */
 export interface Person {
   email: string;
   user_id: string;
-  cookie: string;
   actor: Actor;
 }
 
@@ -41,6 +40,8 @@ export interface Served extends Corridor {
   /** An API key of the buyer. */
   key_id: string;
   key: string;
+  /** The session of one who is signed in. */
+  cookieOf(who: Person): Promise<string>;
   /** Each call comes from an address of its own, so that limits per address do not meet. */
   call(request: InjectOptions & { url: string }, who?: Person): Promise<LightMyRequestResponse>;
   /** A command with a new Idempotency-Key. */
@@ -77,16 +78,22 @@ export async function serveCorridor(): Promise<Served> {
     accounts,
   });
   let calls = 0;
-  const call: Served['call'] = (request, who) => {
+  const sessions = new Map<Person, Promise<string>>();
+  const cookieOf: Served['cookieOf'] = (who) => {
+    const cookie = sessions.get(who) ?? signIn(call, who);
+    sessions.set(who, cookie);
+    return cookie;
+  };
+  const call: Served['call'] = async (request, who) => {
     calls += 1;
     return server.inject({
       remoteAddress: `10.${(calls >> 16) & 255}.${(calls >> 8) & 255}.${calls & 255}`,
       ...request,
       url: request.url.startsWith('/api/') ? request.url : `/api/v1${request.url}`,
-      headers: { ...(who ? { cookie: who.cookie } : {}), ...request.headers },
+      headers: { ...(who ? { cookie: await cookieOf(who) } : {}), ...request.headers },
     });
   };
-  const people = await signIn(corridor, accounts, config, call);
+  const people = await openAccountsOf(corridor, accounts, config);
   const made = await call(
     { method: 'POST', url: '/api-keys', payload: { name: 'robot' } },
     people.insider.buyer,
@@ -102,6 +109,7 @@ export async function serveCorridor(): Promise<Served> {
     accounts,
     queue,
     call,
+    cookieOf,
     command: (who, url, payload = {}, key = `attack-${calls}-${performance.now()}`) =>
       call({ method: 'POST', url, payload, headers: { 'idempotency-key': key } }, who),
     fingerprint: () => fingerprint(owner),
@@ -115,11 +123,17 @@ export async function serveCorridor(): Promise<Served> {
   };
 }
 
-async function signIn(
+async function signIn(call: Served['call'], { email }: Person): Promise<string> {
+  const payload = { email, password: DEMO_PASSWORD };
+  const response = await call({ method: 'POST', url: '/sign-in', payload });
+  assert(response.statusCode === 200, `${email} signs in: ${response.body}`);
+  return response.cookies.map((c) => `${c.name}=${encodeURIComponent(c.value)}`).join('; ');
+}
+
+async function openAccountsOf(
   { app, insiders, strangers }: Corridor,
   accounts: Accounts,
   config: { demo: boolean; production: boolean },
-  call: Served['call'],
 ): Promise<Pick<Served, 'insider' | 'stranger' | 'nobody' | 'colleague'>> {
   const cast: { email: string; organisation: DemoOrganisation | undefined; roles: Role[] }[] = [
     ...Object.entries(insiders).map(([part, organisation]) => ({
@@ -155,23 +169,17 @@ async function signIn(
       app.clock.now(),
     ),
   );
-  const signedIn = new Map<string, Person>();
-  for (const { email, organisation, roles } of cast) {
-    const payload = { email, password: DEMO_PASSWORD };
-    const response = await call({ method: 'POST', url: '/sign-in', payload });
-    assert(response.statusCode === 200, `${email} signs in: ${response.body}`);
-    const user_id = idOf(email);
-    const org_id = organisation?.org_id ?? '00000000-0000-0000-0000-000000000000';
-    signedIn.set(email, {
-      email,
-      user_id,
-      cookie: response.cookies.map((c) => `${c.name}=${encodeURIComponent(c.value)}`).join('; '),
-      actor: { kind: 'person', user_id, org_id, org_kind: organisation?.kind ?? 'public', roles },
-    });
-  }
+  const people = new Map(
+    cast.map(({ email, organisation, roles }): [string, Person] => {
+      const user_id = idOf(email);
+      const org_id = organisation?.org_id ?? '00000000-0000-0000-0000-000000000000';
+      const org_kind = organisation?.kind ?? 'public';
+      return [email, { email, user_id, actor: { kind: 'person', user_id, org_id, org_kind, roles } }];
+    }),
+  );
   const person = (email: string): Person => {
-    const found = signedIn.get(email);
-    assert(found, `${email} is signed in`);
+    const found = people.get(email);
+    assert(found, `${email} has an account`);
     return found;
   };
   const all = <K extends string>(names: string[], at: string): Record<K, Person> =>
