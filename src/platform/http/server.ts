@@ -17,6 +17,7 @@ import type { Actor } from '../actor.ts';
 import type { Config } from '../config.ts';
 import type { Runtime } from '../execute.ts';
 import type { RefusalTable, Route } from '../use-case.ts';
+import { lazySchemas } from './lazy-schemas.ts';
 import { addMetrics } from './metrics.ts';
 import { fromFrameworkError, sendProblem } from './problem.ts';
 import { registerRoute } from './register.ts';
@@ -54,6 +55,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     frameworkErrors: (error, _request, reply) => {
       sendProblem(reply, fromFrameworkError(error) ?? refuse('platform.internal'), refusals);
     },
+    schemaController: { compilersFactory: lazySchemas },
     ajv: {
       customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true, allErrors: false },
     },
