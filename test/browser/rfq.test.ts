@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { createDemoAccounts, DEMO_PASSWORD, openAccountsPool } from '../../src/modules/accounts/index.ts';
+import { registerMembers } from '../../src/modules/parties/index.ts';
+import { type Offer, offerQuote } from '../../src/modules/quoting/index.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { execute } from '../../src/platform/execute.ts';
+import { cases, goodsOf } from '../../src/simulator/cases.ts';
+import { offerOf, requestOf } from '../../src/simulator/offer.ts';
+import { demoTraders, memberOf } from '../../src/simulator/organisations.ts';
+import { TEST_SECRET } from '../cluster.ts';
+import { launchBrowser, noBrowser, type TestBrowser, type Visitor } from './launch.ts';
+import { buyer, complaints, settle, signIn } from './pages.ts';
+import { type Served, serveWorld } from './serve.ts';
+
+// One request to two sellers, the comparison, a counter-offer, and the contract with a second person's yes.
+
+const second = 'buyer.second@inside.example';
+const pictures = process.env.SAUDA_PICTURES;
+let browser: TestBrowser | undefined;
+let served: Served;
+before(async () => {
+  browser = await launchBrowser();
+  if (!browser) return;
+  served = await serveWorld([]);
+  await addSecondPerson();
+});
+after(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+/** A colleague of the buyer who administers the firm. */
+async function addSecondPerson(): Promise<void> {
+  const { app } = served;
+  const [firm] = demoTraders('KZ');
+  assert.ok(firm);
+  const config = {
+    ...readConfig({ SAUDA_HOME: app.runtime.services.home, SAUDA_SECRET: TEST_SECRET }),
+    demo: true,
+  };
+  const pool = openAccountsPool(app.database.urlOf('sauda_system'));
+  const ids = await createDemoAccounts({ config, pool, clock: app.clock, random: app.runtime.random }, [
+    { email: second, name: 'Second', locale: 'en' },
+  ]);
+  await pool.end();
+  const user_id = ids.get(second);
+  assert.ok(user_id);
+  const member = {
+    org_id: firm.org_id,
+    user_id,
+    display_name: 'Second',
+    roles: ['trader' as const, 'admin' as const],
+  };
+  await app.within((ctx) => registerMembers(ctx.tx, [member], app.clock.now()));
+}
+
+async function person(email: string, options: { phone?: boolean } = {}): Promise<Visitor> {
+  assert.ok(browser);
+  const visitor = await browser.visitor(options);
+  await visitor.page.clock.setFixedTime(served.now);
+  await signIn(visitor.page, served, email, DEMO_PASSWORD);
+  return visitor;
+}
+
+async function act(page: Page, action: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
+  await page.getByRole('button', { name: action, exact: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  await fill?.(dialog);
+  await dialog.getByRole('button', { name: action, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+/** What a seller offers, over the use case: its form is tried in another test. */
+async function sellerOffers(deal_id: string, index: number, percent: number): Promise<void> {
+  const [chosen] = cases;
+  const seller = demoTraders('CN')[index];
+  assert.ok(chosen && seller);
+  const nothing = { amount: '0', currency: chosen.currency };
+  const now = served.now.getTime();
+  const offer: Offer = offerOf(chosen, requestOf(chosen, goodsOf(chosen).lot_low, ''), {
+    price_percent: percent,
+    freight: { to_frontier: nothing, at_frontier: nothing, after_frontier: nothing },
+    ship_by: new Date(now + 40 * 86_400_000).toISOString().slice(0, 10),
+    fund_within_days: 10,
+  });
+  const runtime = { ...served.app.runtime, clock: { now: () => served.app.clock.now() } };
+  const done = await execute(runtime, offerQuote, memberOf(seller), {
+    deal_id,
+    offer,
+    valid_until: new Date(served.app.clock.now().getTime() + 9 * 86_400_000).toISOString(),
+  });
+  assert.ok(!('refusal' in done), JSON.stringify(done));
+}
+
+async function listingOf(index: number): Promise<string> {
+  const [chosen] = cases;
+  const seller = demoTraders('CN')[index];
+  assert.ok(chosen && seller);
+  const answer = await fetch(`${served.address}/api/v1/listings?hs=${goodsOf(chosen).hs_code}&limit=100`);
+  const { items } = (await answer.json()) as {
+    items: { listing_id: string; title: string; seller: { org_id: string } }[];
+  };
+  const own = items.find((item) => item.seller.org_id === seller.org_id && !item.title.includes('container'));
+  assert.ok(own, 'the seller offers these goods');
+  return own.listing_id;
+}
+
+test('one request to two sellers is compared, countered, and becomes a contract with a second person’s yes', async (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const buying = await person(buyer);
+  const { page } = buying;
+  const [chosen] = cases;
+  assert.ok(chosen);
+  const leading = await person(second);
+  await leading.page.goto(`${served.address}/organisation`);
+  await act(leading.page, 'Set a limit', async (dialog) => {
+    await dialog.getByLabel('Limit of one person').fill('1000');
+  });
+  await leading.page.getByRole('row').filter({ hasText: '1,000.00 CNY' }).waitFor();
+
+  await page.goto(`${served.address}/rfq/new?listing=${await listingOf(0)}`);
+  await page.getByLabel('Quantity, pcs').fill(String(goodsOf(chosen).lot_low));
+  await page.getByLabel('Deliver to').selectOption({ label: 'Almaty, Kazakhstan' });
+  await page.getByRole('checkbox', { name: /Demo Trader China 2 / }).check();
+  await page.getByRole('button', { name: 'Ask 2 sellers' }).click();
+  await page.waitForURL('**/rfqs/*-*');
+  await page.getByText('Waiting for answers').first().waitFor();
+  const address = page.url();
+  const deals = await page.locator('table a[href^="/deals/"]').evaluateAll((links) =>
+    links.map((link) => ({
+      name: link.textContent ?? '',
+      deal_id: link.getAttribute('href')?.split('/').at(-1) ?? '',
+    })),
+  );
+  assert.equal(deals.length, 2);
+  const dealOf = (index: number): string => {
+    const found = deals.find((deal) => deal.name === demoTraders('CN')[index]?.name);
+    assert.ok(found);
+    return found.deal_id;
+  };
+  await sellerOffers(dealOf(0), 0, 100);
+  await sellerOffers(dealOf(1), 1, 90);
+  await page.reload();
+  await settle(page);
+  const table = page.getByRole('table', { name: 'Answers side by side' });
+  const rowOf = (index: number) =>
+    table.getByRole('row').filter({ hasText: demoTraders('CN')[index]?.name ?? '' });
+  await rowOf(1).getByText('Lowest to the door').waitFor();
+  assert.match((await rowOf(0).textContent()) ?? '', /KZT/);
+  await look(buying, 'comparison', address);
+
+  await page.goto(`${served.address}/deals/${dealOf(1)}`);
+  await act(page, 'Make a counter-offer', async (dialog) => {
+    await dialog.getByLabel('Insurance, CNY').fill('12');
+  });
+  await page.getByRole('heading', { name: 'What each offer changed' }).waitFor();
+  await page.getByRole('row').filter({ hasText: 'Insurance' }).first().waitFor();
+  assert.equal(
+    await page.getByRole('button', { name: 'Accept the quote', exact: true }).count(),
+    0,
+    'not one’s own',
+  );
+  await sellerOffers(dealOf(1), 1, 91);
+  await look(buying, 'changes', page.url());
+
+  await page.goto(address);
+  await rowOf(1).getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();
+  await rowOf(1).getByText('Chosen').waitFor();
+  await rowOf(0).getByText('Declined').waitFor();
+
+  await page.goto(`${served.address}/deals/${dealOf(1)}`);
+  await act(page, 'Accept the contract');
+  await page.getByText(/waits for a colleague/).waitFor();
+  await look(leading, 'approvals', `${served.address}/approvals`);
+  await leading.page.goto(`${served.address}/deals/${dealOf(1)}`);
+  await leading.page.getByText(/It is above the limit of one person and waits for you/).waitFor();
+  await act(leading.page, 'Approve');
+  await leading.page.getByText('The deal waits', { exact: false }).first().waitFor();
+  await look(leading, 'rules', `${served.address}/organisation`);
+  await look(buying, 'board', `${served.address}/rfqs`);
+  for (const visitor of [buying, leading]) {
+    assert.deepEqual(
+      complaints(visitor).filter((problem) => !/40[34] \(/.test(problem)),
+      [],
+    );
+    await visitor.leave();
+  }
+});
+
+/** No page is wider than a phone; every language and a desk too when pictures are wanted. */
+async function look(visitor: Visitor, name: string, address: string): Promise<void> {
+  const { page } = visitor;
+  const before = page.viewportSize();
+  for (const lang of pictures ? ['zh', 'en', 'ru'] : ['ru'])
+    for (const width of pictures ? [1440, 360] : [360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${address}?lang=${lang}`);
+      await settle(page);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.ok(wide <= 0, `${name} in ${lang} at ${width} px is ${wide} px too wide`);
+      if (pictures) await visitor.picture(`${pictures}/${name}-${lang}-${width}.png`);
+    }
+  if (before) await page.setViewportSize(before);
+  await page.goto(`${address}?lang=en`);
+  await settle(page);
+}
