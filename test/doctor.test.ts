@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { doctor } from '../src/app/commands/doctor.ts';
 import { EXIT } from '../src/app/commands/exit-codes.ts';
 import type { Finding } from '../src/app/doctor/finding.ts';
+import { messageNames, schemaText } from '../src/modules/iso20022/index.ts';
 import { readConfig } from '../src/platform/config.ts';
 
 async function examine(env: Record<string, string>): Promise<{ code: number; findings: Finding[] }> {
@@ -44,6 +45,27 @@ test('the doctor finds the taken port and the unreachable database, and says wha
       );
   } finally {
     other.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+});
+
+test('the doctor names the schema that cannot be read and those that are missing', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'sauda-doctor-'));
+  const schemas = async (SAUDA_XSD_DIR: string) =>
+    (await examine({ SAUDA_HOME: home, PORT: '0', SAUDA_XSD_DIR })).findings.filter(
+      (finding) => finding.name === 'message schemas',
+    );
+  try {
+    const [mistyped] = await schemas(join(home, 'mistyped'));
+    assert.equal(mistyped?.state, 'problem');
+    assert.ok(mistyped.found.endsWith(`and ${messageNames.length - 1} more`), mistyped.found);
+    writeFileSync(join(home, 'pacs.008.001.08.xsd'), schemaText('pacs.008.001.08'));
+    const [some] = await schemas(home);
+    assert.equal(some?.state, 'note');
+    assert.ok(some.found.includes('pacs.009.001.08') && !some.found.includes('pacs.008'), some.found);
+    writeFileSync(join(home, 'pacs.009.001.08.xsd'), 'cut off');
+    assert.match((await schemas(home))[0]?.found ?? '', /^pacs\.009\.001\.08\.xsd: /);
+  } finally {
     rmSync(home, { recursive: true, force: true });
   }
 });

@@ -2,6 +2,7 @@ import type { Config } from '../../platform/config.ts';
 import { examineDatabase } from '../doctor/database.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { examineMachine } from '../doctor/machine.ts';
+import { examineSchemas } from '../doctor/schemas.ts';
 import { EXIT } from './exit-codes.ts';
 
 const mark: Record<Finding['state'], string> = { ok: '✓', note: '·', problem: '✗' };
@@ -15,7 +16,11 @@ export async function doctor(
   config: Config,
   options: { json?: boolean } = {},
 ): Promise<number> {
-  const findings = [...(await examineMachine(config)), ...(await examineDatabase(config))];
+  const findings = [
+    ...(await examineMachine(config)),
+    ...(await examineSchemas(config)),
+    ...(await examineDatabase(config)),
+  ];
   const problems = findings.filter((finding) => finding.state === 'problem');
   if (options.json) out(JSON.stringify({ healthy: problems.length === 0, findings }));
   else {

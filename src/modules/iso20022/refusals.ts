@@ -66,4 +66,9 @@ export const refusals = defineRefusals('iso20022', {
     title: 'The message does not validate against the schema',
     next: 'Mend what is named and send it again',
   },
+  schema_unusable: {
+    status: 503,
+    title: 'The schema that the message should be validated against cannot be read',
+    next: 'Send the message again once the operator has mended the schema that is named',
+  },
 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Outcome, refuse } from '../../kernel/refusal.ts';
+import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { MessageName } from './messages.ts';
 
 const SCHEMA_BYTE_LIMIT = 5 * 1024 * 1024;
@@ -8,8 +8,13 @@ const ERRORS_SHOWN = 10;
 
 /** Validates texts against the schemas of one folder; a message without a schema there passes unchecked. */
 export interface SchemaValidator {
-  /** True when it holds, `none` when the folder has no schema of this message; refuses with iso20022.schema. */
+  /**
+   * True when it holds, `none` when the folder has no schema of this message. Refuses with iso20022.schema, and with
+   * iso20022.schema_unusable where the folder or the schema in it cannot be read: then nothing is known of the message.
+   */
   validate(name: MessageName, xml: string | Uint8Array): Outcome<true | 'none'>;
+  /** Whether messages of this name are validated; refuses with iso20022.schema_unusable. */
+  covers(name: MessageName): Outcome<boolean>;
   close(): void;
 }
 
@@ -21,24 +26,33 @@ export interface SchemaValidator {
 export async function openSchemas(folder: string): Promise<SchemaValidator> {
   const { XmlDocument, XmlValidateError, XsdValidator, ParseOption } = await import('libxml2-wasm');
   const parts: { dispose(): void }[] = [];
-  const opened = new Map<MessageName, InstanceType<typeof XsdValidator> | null>();
-  const schemaOf = (name: MessageName): InstanceType<typeof XsdValidator> | null => {
-    const known = opened.get(name);
-    if (known !== undefined) return known;
+  const opened = new Map<MessageName, InstanceType<typeof XsdValidator>>();
+  const open = (name: MessageName): InstanceType<typeof XsdValidator> | null => {
+    if (!statSync(folder).isDirectory()) throw new Error('SAUDA_XSD_DIR is no folder');
     const file = join(folder, `${name}.xsd`);
-    let schema: InstanceType<typeof XsdValidator> | null = null;
-    if (existsSync(file)) {
-      if (statSync(file).size > SCHEMA_BYTE_LIMIT) throw new Error(`${file} is too large for a schema`);
-      const document = XmlDocument.fromBuffer(readFileSync(file), { option: ParseOption.XML_PARSE_NONET });
-      schema = XsdValidator.fromDoc(document);
-      parts.push(schema, document);
-    }
-    opened.set(name, schema);
+    if (!existsSync(file)) return null;
+    if (statSync(file).size > SCHEMA_BYTE_LIMIT) throw new Error('it is too large for a schema');
+    const document = XmlDocument.fromBuffer(readFileSync(file), { option: ParseOption.XML_PARSE_NONET });
+    parts.push(document);
+    const schema = XsdValidator.fromDoc(document);
+    parts.push(schema);
     return schema;
+  };
+  // What could not be opened is not remembered: it may have been mended since.
+  const schemaOf = (name: MessageName): Outcome<InstanceType<typeof XsdValidator> | null> => {
+    try {
+      const schema = opened.get(name) ?? open(name);
+      if (schema) opened.set(name, schema);
+      return schema;
+    } catch (error) {
+      const reason = (error instanceof Error ? error.message : String(error)).replaceAll(folder, '').trim();
+      return refuse('iso20022.schema_unusable', { file: `${name}.xsd`, reason: reason.slice(0, 300) });
+    }
   };
   return {
     validate(name, xml) {
       const schema = schemaOf(name);
+      if (isRefusal(schema)) return schema;
       if (!schema) return 'none';
       const bytes = typeof xml === 'string' ? Buffer.from(xml) : xml;
       const document = XmlDocument.fromBuffer(bytes, { option: ParseOption.XML_PARSE_NONET });
@@ -55,8 +69,12 @@ export async function openSchemas(folder: string): Promise<SchemaValidator> {
         document.dispose();
       }
     },
+    covers(name) {
+      const schema = schemaOf(name);
+      return isRefusal(schema) ? schema : schema !== null;
+    },
     close() {
-      for (const part of parts) part.dispose();
+      for (const part of parts.reverse()) part.dispose();
       opened.clear();
     },
   };

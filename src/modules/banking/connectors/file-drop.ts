@@ -47,6 +47,8 @@ export async function takeFromFolder(
     // A file above the limit is not read; as much of it as is needed to say so.
     const content = size > BYTE_LIMIT ? Buffer.alloc(BYTE_LIMIT + 1) : await readFile(path);
     const outcome = await receive(content);
+    // Nothing is known of a message that could not be validated: it and those after it wait for the operator.
+    if (isRefusal(outcome) && outcome.code === 'iso20022.schema_unusable') return taken;
     if (isRefusal(outcome)) {
       await move(folder, 'refused', name);
       const reason = { code: outcome.code, params: outcome.params };

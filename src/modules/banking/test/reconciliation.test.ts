@@ -188,6 +188,11 @@ test('files: each once, moved when it is known to be stored; what is refused lie
   );
   writeFileSync(join(folder, 'inbox', '.d.xml'), 'still being written');
   writeFileSync(join(folder, 'inbox', 'e-huge.xml'), Buffer.alloc(100 * 1024 * 1024, 0x20));
+  // Schemas that cannot be read refuse nothing: all wait until the operator has mended them.
+  app.runtime.services.xsd_dir = join(bank_dir, 'no-such-folder');
+  await app.within((ctx) => pollInboxes(ctx));
+  assert.equal(readdirSync(join(folder, 'inbox')).length, 5);
+  app.runtime.services.xsd_dir = undefined;
   for (let round = 0; round < 3; round++) {
     await app.within((ctx) => pollInboxes(ctx));
     await app.drain();

@@ -56,17 +56,27 @@ test('a wrong order, an unknown element and a missing one are refused with their
   }
 });
 
-test('a schema that would reach for another file is not opened', async () => {
+test('a schema that reaches for another file, is none, or whose folder is gone is named, and no message passes by it', async () => {
   const own = mkdtempSync(join(tmpdir(), 'sauda-xsd-'));
-  writeFileSync(
-    join(own, 'pacs.008.001.08.xsd'),
-    schemaText('pacs.008.001.08').replace(
-      '<xs:element name="Document">',
-      '<xs:include schemaLocation="file:///etc/passwd"/><xs:element name="Document">',
-    ),
-  );
-  const reaching = await openSchemas(own);
-  assert.throws(() => reaching.validate('pacs.008.001.08', written));
-  reaching.close();
+  const file = join(own, 'pacs.008.001.08.xsd');
+  const reading = await openSchemas(own);
+  const refusedWith = (params: RegExp) => {
+    const outcome = reading.validate('pacs.008.001.08', written);
+    assert.ok(isRefusal(outcome), String(outcome));
+    assert.equal(outcome.code, 'iso20022.schema_unusable');
+    assert.match(JSON.stringify(outcome.params), params);
+    assert.ok(!JSON.stringify(outcome.params).includes(own), 'paths of the machine are not told');
+  };
+  assert.equal(reading.validate('pacs.008.001.08', written), 'none');
+  const start = '<xs:element name="Document">';
+  const reaching = `<xs:include schemaLocation="file:///etc/passwd"/>${start}`;
+  for (const text of [schemaText('pacs.008.001.08').replace(start, reaching), 'no schema', '', '<a/>']) {
+    writeFileSync(file, text);
+    refusedWith(/pacs\.008\.001\.08\.xsd/);
+  }
+  writeFileSync(file, schemaText('pacs.008.001.08'));
+  assert.equal(reading.validate('pacs.008.001.08', written), true, 'mended, it is read without a restart');
+  reading.close();
   rmSync(own, { recursive: true });
+  refusedWith(/ENOENT/);
 });
