@@ -53,6 +53,18 @@ describe('translations', () => {
       .map(({ file, key }) => `${file.slice(source.length)}: ${key}`);
     expect(missing).toEqual([]);
   });
+
+  it('has a word for every event of a timeline', () => {
+    const words = wordsOf('en', 'terms.json');
+    const server = fileURLToPath(new URL('../../src', import.meta.url));
+    const told = codeFiles(server).flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\b(?:kind|event): '([a-z_]+\.[a-z_]+)'/g)].map(
+        (match) => match[1],
+      ),
+    );
+    expect(told.length).toBeGreaterThan(50);
+    expect([...new Set(told)].filter((kind) => !(`event.${kind}` in words))).toEqual([]);
+  });
 });
 
 /** Names of the arguments of a message, in order of the alphabet. */

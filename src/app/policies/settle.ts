@@ -61,8 +61,10 @@ export async function payWithheld(ctx: Ctx): Promise<void> {
     await ctx.enqueue('deals.pay-withheld-one', { deal_id });
 }
 
-/** Does for one deal what was held up: pays what is due, divides as awarded, or gives back. */
+/** Does for one deal what was held up: pays what is due, divides as awarded, gives back, or refunds what returned. */
 export async function payWithheldOne(ctx: Ctx, deal_id: string): Promise<Outcome<unknown>> {
+  const refunds = await payRefunds(ctx, deal_id);
+  if (isRefusal(refunds)) return refunds;
   const deal = await getDeal(ctx, deal_id);
   if (isRefusal(deal)) return deal;
   const happened = { deal_id, number: deal.last_event, kind: 'escrow.withheld' };

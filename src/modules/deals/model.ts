@@ -91,10 +91,19 @@ export const transitions: readonly Transition[] = [
   },
   { event: 'consignment.departed', from: ['funded'], to: 'shipped', by: ['carrier', 'system'] },
   { event: 'consignment.arrived', from: ['shipped'], to: 'delivered', by: ['carrier', 'system'] },
+  // What was disputed on its way may still arrive: it is recorded, and changes nothing of the dispute or its award.
+  ...(['disputed', 'accepted', 'settled'] as const).map(
+    (state): Transition => ({
+      event: 'consignment.arrived',
+      from: [state],
+      to: state,
+      by: ['carrier', 'system'],
+    }),
+  ),
   { event: 'goods.accepted', from: ['delivered'], to: 'accepted', by: ['buyer', 'system'] },
   { event: 'retention.ended', from: ['accepted'], to: 'accepted', by: ['system'] },
-  // After acceptance only while a retention is held; `openDispute` sees to it.
-  { event: 'dispute.opened', from: ['delivered', 'accepted'], to: 'disputed', by: ['buyer'] },
+  // On the way too: what is lost never arrives. After acceptance only while a retention is held; `openDispute` sees to it.
+  { event: 'dispute.opened', from: ['shipped', 'delivered', 'accepted'], to: 'disputed', by: ['buyer'] },
   { event: 'dispute.resolved', from: ['disputed'], to: 'accepted', by: ['seller', 'arbiter'] },
   { event: 'escrow.released', from: ['accepted'], to: 'settled', by: ['system'] },
   { event: 'deal.closed', from: ['settled'], to: 'closed', by: ['system'] },
@@ -146,9 +155,11 @@ const next = (
   awaited,
 });
 
-/** Whether the buyer may still dispute: until acceptance, and then as long as a retention is held back. */
+/** Whether the buyer may dispute: from departure to acceptance, and then as long as a retention is held back. */
 export const disputable = (deal: Pick<Deal, 'state' | 'deadline'>): boolean =>
-  deal.state === 'delivered' || (deal.state === 'accepted' && deal.deadline !== null);
+  deal.state === 'shipped' ||
+  deal.state === 'delivered' ||
+  (deal.state === 'accepted' && deal.deadline !== null);
 
 /** Whether a deposit was paid to the seller, who can then not cancel: once the escrow is funded. */
 export const depositPaid = (deal: Pick<Deal, 'state' | 'terms'>): boolean =>
@@ -198,7 +209,7 @@ export const nextActions: readonly NextAction[] = [
   next('accept-goods', ['delivered'], 'buyer', '/deals/:deal_id/goods/acceptance'),
   next(
     'open-dispute',
-    ['delivered', 'accepted'],
+    ['shipped', 'delivered', 'accepted'],
     'buyer',
     '/deals/:deal_id/disputes',
     ['reason', 'description', 'claim'],

@@ -7,8 +7,8 @@ import { insertDispute } from './store-disputes.ts';
 import { advance, getDeal } from './timeline.ts';
 
 /**
- * The buyer claims money back for goods that arrived damaged, incomplete, different or late. Nothing leaves the
- * escrow until it is resolved. Refuses with deals.not_found, deals.not_now (after acceptance: nothing is
+ * The buyer claims money back for goods that are late or lost on their way, or arrived damaged, incomplete or
+ * different. Nothing leaves the escrow until it is resolved. Refuses with deals.not_found, deals.not_now (after acceptance: nothing is
  * retained), deals.not_your_part, deals.claim_too_high.
  */
 export const openDispute = defineUseCase({
@@ -41,7 +41,7 @@ export const openDispute = defineUseCase({
       body: { dispute_id, reason: input.reason, claim: { ...input.claim } },
     });
     if (isRefusal(after)) return after;
-    assert(deal.terms, 'a delivered deal has terms');
+    assert(deal.terms, 'a deal on its way has terms');
     const claim = fromJson(input.claim);
     if (
       claim.currency !== deal.terms.price.currency ||

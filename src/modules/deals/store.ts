@@ -225,13 +225,16 @@ export function eventsOfKinds(
   );
 }
 
-/** Deals of which money is withheld: nothing has left their escrow since it was said. Oldest first. */
+/** Deals of which an escrow or a refund is withheld: none of its money has moved since it was said. By their ids. */
 export function withheldDeals(tx: Tx, limit: number): Promise<{ deal_id: string }[]> {
   return tx.rows(
-    `select deal_id from deals.event
-     where deal_id in (select deal_id from deals.event where kind = 'escrow.withheld')
-       and kind in ('escrow.withheld', 'escrow.part_released', 'escrow.released', 'escrow.refunded')
-     group by deal_id having max(number) filter (where kind = 'escrow.withheld') = max(number)
+    `select distinct deal_id from (
+       select deal_id from deals.event
+       where deal_id in (select deal_id from deals.event where kind in ('escrow.withheld', 'refund.withheld'))
+         and kind in ('escrow.withheld', 'escrow.part_released', 'escrow.released', 'escrow.refunded',
+           'refund.withheld', 'refund.paid')
+       group by deal_id, split_part(kind, '.', 1)
+       having max(number) filter (where kind like '%.withheld') = max(number)) open
      order by deal_id limit $1`,
     [limit],
   );

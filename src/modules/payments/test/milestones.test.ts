@@ -228,6 +228,31 @@ test('while a dispute holds the money nothing is released; the award divides exa
   assert.equal(ended.parts.find((p) => p.key === 'retention')?.status, 'ended');
 });
 
+test('what is lost on its way is disputed before it arrives, so that no escrow waits for ever', async () => {
+  const deal = await funded();
+  await step(deal, 'consignment.departed');
+  mustSucceed(await release(deal), 'the parts of deposit and departure');
+  const lost = {
+    deal_id: deal.deal_id,
+    reason: 'missing' as const,
+    description: 'The train burnt',
+    claim: cny(9_000_000n),
+  };
+  mustSucceed(await app.execute(openDispute, deal.buyer, lost), 'dispute');
+  const award = {
+    deal_id: deal.deal_id,
+    to_buyer: cny(51_925_000n),
+    reason: 'Nothing arrived',
+    evidence: [{ what: 'Report of the railway' }],
+  };
+  mustSucceed(await app.execute(awardEscrow, deal.arbiter, award), 'award');
+  const settled = await app.execute(settleAward, systemActor, { deal_id: deal.deal_id });
+  assert.equal(mustSucceed(settled, 'settle').state, 'settled');
+  assert.equal((await view(deal)).held.amount, '0');
+  await step(deal, 'consignment.arrived');
+  assert.equal(code(await release(deal)), 'payments.nothing_due', 'what arrives after the award pays nobody');
+});
+
 test('the retention can be disputed until its day; then no longer', async () => {
   const deal = await accepted();
   const claim = { deal_id: deal.deal_id, reason: 'damaged' as const, description: 'rust', claim: cny(PRICE) };

@@ -5,9 +5,9 @@ import { money } from '../../../kernel/money.ts';
 import { isRefusal, mustSucceed, type Refusal } from '../../../kernel/refusal.ts';
 import { type Actor, systemActor } from '../../../platform/index.ts';
 import { approvals } from '../../approvals/index.ts';
-import { acceptGoods, advance, deals, getDeal } from '../../deals/index.ts';
+import { acceptGoods, advance, deals, getDeal, happenedOf, withheldDeals } from '../../deals/index.ts';
 import { type OpenedDeal, openedDeal, sampleTerms } from '../../deals/test/deal-fixture.ts';
-import { parties } from '../../parties/index.ts';
+import { parties, registerOrganisations } from '../../parties/index.ts';
 import {
   fundEscrow,
   openBooks,
@@ -111,6 +111,44 @@ test('goods go back in part, and the buyer has the part of the price, once', asy
     'list',
   );
   assert.equal(items[0]?.state, 'refunded');
+});
+
+test('a refund that screening stands in the way of is said once to be withheld, and paid when the block is lifted', async () => {
+  const deal = await settled();
+  await through(deal, '12');
+  const screening = (state: 'blocked' | 'clear') =>
+    app.within((ctx) =>
+      ctx.tx.run('update parties.organisation set screening = $2 where org_id = $1', [
+        deal.buyer.org_id,
+        state,
+      ]),
+    );
+  const waiting = async () =>
+    (await app.within((ctx) => withheldDeals(ctx.tx, 100))).some((one) => one.deal_id === deal.deal_id);
+  const before = await balance(deal.buyer);
+  await app.within((ctx) =>
+    registerOrganisations(ctx.tx, [
+      {
+        org_id: deal.buyer.org_id,
+        name: 'Demo Buyer',
+        name_zh: null,
+        name_ru: null,
+        kind: 'trader',
+        country: 'KZ',
+        demo: true,
+        registered_at: app.clock.now(),
+        registration_scheme: 'other',
+        registration_number: 'DEMO-BUYER',
+      },
+    ]),
+  );
+  await screening('blocked');
+  for (let again = 0; again < 3; again++) assert.deepEqual(await pay(deal), { paid: 0 });
+  const said = await app.within((ctx) => happenedOf(ctx, deal.deal_id, ['refund.withheld']));
+  assert.deepEqual([said.length, await waiting(), await balance(deal.buyer)], [1, true, before]);
+  await screening('clear');
+  assert.deepEqual(await pay(deal), { paid: 1 });
+  assert.deepEqual([await waiting(), (await balance(deal.buyer)) - before], [false, 10_200_000n]);
 });
 
 test('less than asked may be approved, never more, and of another currency nothing', async () => {

@@ -7,7 +7,7 @@ import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts
 import { systemActor } from '../../../platform/actor.ts';
 import { approvals } from '../../approvals/index.ts';
 import { type FundedDeal, fundedDeal } from '../../customs/test/funded-deal-fixture.ts';
-import { deals, showDeal } from '../../deals/index.ts';
+import { deals, openDispute, showDeal } from '../../deals/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
 import {
@@ -53,6 +53,30 @@ async function departed(deal: FundedDeal): Promise<void> {
 
 const stateOf = async (deal: FundedDeal): Promise<string> =>
   mustSucceed(await app.execute(showDeal, deal.buyer, { deal_id: deal.deal_id }), 'deal').state;
+
+test('what is disputed on its way still arrives, and the dispute stays open', async () => {
+  const deal = await fundedDeal(app);
+  const { deal_id, carrier } = deal;
+  const claim = {
+    deal_id,
+    reason: 'late' as const,
+    description: 'Three weeks late',
+    claim: { amount: '100', currency: 'CNY' as const },
+  };
+  refusedWith(await app.execute(openDispute, deal.buyer, claim), 'deals.not_now');
+  await departed(deal);
+  refusedWith(await app.execute(openDispute, deal.seller, claim), 'deals.not_your_part');
+  mustSucceed(await app.execute(openDispute, deal.buyer, claim), 'dispute');
+  for (const place of ['CN-HORGOS', 'KZ-ALTYNKOL'])
+    mustSucceed(await app.execute(reportMovement, carrier, { deal_id, place }), place);
+  mustSucceed(await app.execute(changeGauge, carrier, { deal_id }), 'gauge');
+  mustSucceed(await app.execute(arriveConsignment, carrier, { deal_id }), 'arrive');
+  assert.equal(await stateOf(deal), 'disputed');
+  assert.equal(
+    mustSucceed(await app.execute(showConsignment, carrier, { deal_id }), 'show').state,
+    'arrived',
+  );
+});
 
 test('a rail consignment goes from booking to delivery, with the deal', async () => {
   const deal = await fundedDeal(app);

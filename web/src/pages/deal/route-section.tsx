@@ -96,7 +96,7 @@ export function RouteSection({ deal, terms }: { deal: Deal; terms: Terms }): Rea
       )}
       {deal.my_roles.includes('carrier') &&
         (booked || missing) &&
-        ['contracted', 'funded', 'shipped', 'delivered'].includes(deal.state) && (
+        ['contracted', 'funded', 'shipped', 'delivered', 'disputed'].includes(deal.state) && (
           <CommandButtons commands={carrierCommands(deal.deal_id, booked, placeName, t)} />
         )}
       {places.data && onRoute.length > 1 && (
