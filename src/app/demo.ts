@@ -7,6 +7,7 @@ import { countQueue } from '../modules/reputation/index.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
 import { inTransaction } from '../platform/database/database.ts';
+import type { Role } from '../platform/index.ts';
 import { demoOrganisations, demoTraders } from '../simulator/organisations.ts';
 import { leaveForApproval } from '../simulator/payout-accounts.ts';
 import { playDesk } from '../simulator/play-desk.ts';
@@ -23,17 +24,23 @@ const DAY_MS = 86_400_000;
 /** Deals that are under way when the demonstration is set up, so that everybody finds something waiting. */
 const OPEN_DEALS = 60;
 
-/** One account for each role, in this order on the sign-in page. */
-const accountsOf: [email: string, organisation: string][] = [
+/**
+ * An account for each role, in this order on the sign-in page; a second one where two people must agree. Only the
+ * director administers its firm.
+ */
+const accountsOf: [email: string, organisation: string, more?: Role][] = [
   ['seller.cn@demo.sauda.example', 'Demo Trader China 1'],
   ['buyer.kz@demo.sauda.example', 'Demo Trader Kazakhstan 1'],
+  ['director.kz@demo.sauda.example', 'Demo Trader Kazakhstan 1', 'admin'],
   ['seller.uz@demo.sauda.example', 'Demo Trader Uzbekistan 1'],
   ['institution.kz@demo.sauda.example', 'Demo Chamber of Kazakhstan'],
+  ['institution.cn@demo.sauda.example', 'Demo Chamber of China'],
   ['broker.kz@demo.sauda.example', 'Demo Broker Kazakhstan'],
   ['broker.cn@demo.sauda.example', 'Demo Broker China'],
   ['carrier@demo.sauda.example', 'Demo Rail Carrier'],
   ['warehouse@demo.sauda.example', 'Demo Warehouse Horgos'],
   ['bank@demo.sauda.example', 'Demo Settlement Bank'],
+  ['bank.second@demo.sauda.example', 'Demo Settlement Bank'],
   ['treasury@demo.sauda.example', 'Demo Treasury'],
   ['treasury.second@demo.sauda.example', 'Demo Treasury'],
   ['customs.kz@demo.sauda.example', 'Demo Customs of Kazakhstan'],
@@ -102,10 +109,10 @@ export async function createPeople({
 }: Pick<DemoParts, 'config' | 'database'>): Promise<void> {
   const pool = openAccountsPool(database.urlOf('sauda_system'));
   try {
-    const people = accountsOf.map(([email, name]) => {
+    const people = accountsOf.map(([email, name, more]) => {
       const organisation = demoOrganisations.find((o) => o.name === name);
       assert(organisation, `${name} is a demonstration organisation`);
-      return { email, organisation };
+      return { email, organisation, roles: [organisation.role, ...(more ? [more] : [])] };
     });
     const ids = await createDemoAccounts(
       { config, pool, clock: systemClock, random: Math.random },
@@ -115,14 +122,14 @@ export async function createPeople({
         locale: 'en',
       })),
     );
-    const members = people.map(({ email, organisation }) => {
+    const members = people.map(({ email, organisation, roles }) => {
       const user_id = ids.get(email);
       assert(user_id, `${email} has an account`);
       return {
         org_id: organisation.org_id,
         user_id,
         display_name: organisation.name,
-        roles: [organisation.role],
+        roles,
       };
     });
     await inTransaction(database.system, systemActor.org_id, (tx) =>

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
 import { launchBrowser, noBrowser, type TestBrowser } from './launch.ts';
-import { bank, complaints, dealOf, seller, settle, signIn, treasurer } from './pages.ts';
+import { arbiter, bank, buyer, complaints, dealOf, seller, settle, signIn, treasurer } from './pages.ts';
 import { type Served, serveWorld } from './serve.ts';
 
 const WAIT_LIMIT_MS = 20_000;
@@ -30,7 +30,7 @@ async function person(email: string, path: string): Promise<{ page: Page; leave(
   return {
     page: visitor.page,
     leave: async () => {
-      const own = complaints(visitor).filter((problem) => !/40[34] \(/.test(problem));
+      const own = complaints(visitor).filter((problem) => !/40[349] \(/.test(problem));
       assert.deepEqual(own, []);
       await visitor.leave();
     },
@@ -111,3 +111,32 @@ test('a deal that is paid in parts says what is held, what was released and what
   await selling.page.getByText('escrow:CNY').waitFor();
   await selling.leave();
 });
+
+test('goods lost on their way are disputed, and the arbiter divides what is held on evidence', async (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const address = `/deals/${dealOf(served, 'shipped')}`;
+  const buying = await person(buyer, address);
+  await give(button(buying.page, 'Open a dispute'), buying.page, async (dialog) => {
+    await dialog.getByLabel('Reason').selectOption('missing');
+    await dialog.getByLabel('What happened').fill('Two wagons burnt');
+    await dialog.getByLabel('Claim').fill('5000');
+  });
+  const money = buying.page.locator('section', { has: buying.page.getByRole('heading', { name: 'Money' }) });
+  await money.getByText('A dispute holds the escrow', { exact: false }).waitFor();
+
+  const judging = await person(arbiter, address);
+  await give(button(judging.page, 'Resolve the dispute'), judging.page, async (dialog) => {
+    await dialog.getByLabel('To the buyer', { exact: false }).fill('4000');
+    await dialog.getByLabel('Reason').fill('One wagon is proved');
+    await dialog.getByLabel('Evidence').fill('Report of the railway\nPhotograph of the wagon');
+  });
+  await judging.leave();
+  await showsSoon(buying.page, money.getByRole('link', { name: 'Refunded to the buyer' }));
+  assert.match((await money.textContent()) ?? '', /4,000\.00 CNY/);
+  await money.getByRole('link', { name: 'Refunded to the buyer' }).first().click();
+  await buying.page.getByRole('heading', { name: 'Transfer' }).waitFor();
+  await buying.leave();
+});
+
+const button = (page: Page, name: string): Locator =>
+  page.getByRole('button', { name, exact: true }).filter({ visible: true }).first();

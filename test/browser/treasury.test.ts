@@ -3,10 +3,13 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { mustSucceed } from '../../src/kernel/refusal.ts';
 import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
+import { announceDeposit, reportMessage, setNostro } from '../../src/modules/banking/index.ts';
+import { line, NOSTRO, notice } from '../../src/modules/banking/test/bank-fixture.ts';
+import { writeMessage } from '../../src/modules/iso20022/index.ts';
 import { registerObligation } from '../../src/modules/payments/index.ts';
-import { demoTraders, memberOf } from '../../src/simulator/organisations.ts';
+import { demoBank, demoTraders, memberOf } from '../../src/simulator/organisations.ts';
 import { launchBrowser, noBrowser, type TestBrowser, type Visitor } from './launch.ts';
-import { buyer, complaints, secondTreasurer, settle, signIn, treasurer } from './pages.ts';
+import { bank, buyer, complaints, secondClerk, secondTreasurer, settle, signIn, treasurer } from './pages.ts';
 import { type Served, serveWorld } from './serve.ts';
 
 let browser: TestBrowser | undefined;
@@ -135,4 +138,37 @@ test('a day is closed: what was owed, what moved instead, and what each net is m
   if (pictures) await visitor.picture(`${pictures}/netting-phone.png`);
   assert.deepEqual(complaints(visitor), []);
   await visitor.leave();
+});
+
+test('a payment with a mistyped reference is matched by two clerks, and the wallet has it', async (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const { app } = served;
+  const [trader] = demoTraders('KZ');
+  assert.ok(trader);
+  const nostro = { currency: 'CNY', account: NOSTRO, bic: 'DEMOKZKA' };
+  mustSucceed(await app.execute(setNostro, memberOf(demoBank), nostro), 'nostro');
+  const announced = await app.execute(announceDeposit, memberOf(trader), {
+    bank_org_id: demoBank.org_id,
+    amount: { amount: '1234567', currency: 'CNY' },
+  });
+  mustSucceed(announced, 'announce');
+  const told = notice(line('CRDT', 1_234_567n, { bank: 'DEMO-17', text: 'Invoice 17, thank you' }));
+  const xml = mustSucceed(writeMessage('camt.054.001.08', told), 'write');
+  mustSucceed(await app.execute(reportMessage, memberOf(demoBank), { xml }), 'report');
+  await app.drain();
+
+  const first = await enter(bank, '/treasury/unmatched');
+  await give(first.page, 'Propose this');
+  await first.page.getByText('There is nothing here.').first().waitFor();
+  await first.page.getByLabel('State').selectOption('proposed');
+  await first.page.getByRole('row').filter({ hasText: 'Invoice 17' }).waitFor();
+  assert.equal(await first.page.getByRole('button', { name: 'Approve' }).count(), 0, 'not one’s own');
+  const second = await enter(secondClerk, '/treasury/unmatched?state=proposed', true);
+  await give(second.page, 'Approve');
+  const owner = await enter(buyer, '/wallet?account=wallet:CNY');
+  await owner.page.getByRole('row').filter({ hasText: '12,345.67' }).first().waitFor();
+  for (const visitor of [first, second, owner]) {
+    assert.deepEqual(complaints(visitor), []);
+    await visitor.leave();
+  }
 });
