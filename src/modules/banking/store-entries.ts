@@ -7,7 +7,7 @@ export interface MatchRow {
   number: number;
   action: 'match' | 'unmatch';
   how: 'automatic' | 'manual';
-  target_kind: 'expectation' | 'order' | 'organisation';
+  target_kind: 'expectation' | 'order' | 'organisation' | 'recall';
   target_org_id: string;
   target_id: string;
   reasons: string[];

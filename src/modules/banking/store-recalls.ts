@@ -12,7 +12,7 @@ export interface Called {
 
 export interface RecallStep {
   number: number;
-  kind: 'proposed' | 'accepted' | 'refused' | 'declined' | 'returned' | 'failed';
+  kind: 'proposed' | 'accepted' | 'refused' | 'declined' | 'returned' | 'failed' | 'booked';
   code: string | null;
   note: string | null;
   by_org_id: string | null;
@@ -81,6 +81,25 @@ export async function recallsOf(tx: Tx, org_id: string, entry_id: string): Promi
     org_id,
     entry_id,
   ]);
+  return rows.map(withTimes);
+}
+
+/** Payments given back that a debit line may be: named by it, or of its amount and without a line yet. As the bank. */
+export async function returnsFor(
+  tx: Tx,
+  org_id: string,
+  q: { uetrs: string[]; end_to_end_ids: string[]; amounts: bigint[] },
+): Promise<Recall[]> {
+  const rows = await tx.rows<Recall>(
+    `select ${withSteps} where r.org_id = $1 and r.beneficiary_org_id is not null
+       and exists (select 1 from banking.recall_step s
+         where s.org_id = r.org_id and s.recall_id = r.recall_id and s.kind = 'returned')
+       and (r.call ->> 'OrgnlUETR' = any ($2::text[]) or r.call ->> 'OrgnlEndToEndId' = any ($3::text[])
+         or r.amount = any ($4::int8[]) and not exists (select 1 from banking.recall_step s
+           where s.org_id = r.org_id and s.recall_id = r.recall_id and s.kind = 'booked'))
+     order by r.asked_at desc, r.recall_id desc limit 500`,
+    [org_id, q.uetrs, q.end_to_end_ids, q.amounts],
+  );
   return rows.map(withTimes);
 }
 

@@ -6,12 +6,12 @@ import { idFor } from '../model.ts';
 import type { Outgoing } from '../orders/order-ledger.ts';
 import type { Recall } from '../store-recalls.ts';
 
-/** Where a call stands: `failed` and `declined` leave it open again. */
+/** Where a call stands: `failed` and `declined` leave it open again; that the bank has booked a return changes nothing. */
 export type RecallState = 'open' | 'proposed' | 'accepted' | 'refused' | 'returned';
 
 export function recallState({ steps }: Pick<Recall, 'steps'>): RecallState {
-  const kind = steps.at(-1)?.kind;
-  return kind === undefined || kind === 'declined' || kind === 'failed' ? 'open' : kind;
+  const kind = steps.findLast((step) => step.kind !== 'booked')?.kind;
+  return kind === undefined || kind === 'booked' || kind === 'declined' || kind === 'failed' ? 'open' : kind;
 }
 
 export const recallParties = (bank: string, beneficiary: string | null): string[] => [

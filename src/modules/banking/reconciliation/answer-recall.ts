@@ -70,7 +70,10 @@ async function noteCall(
   const done = (await readMatches(ctx.tx, entry.org_id, entry.entry_id)).findLast(
     (m) => m.effect_at !== null && m.effect_code === null,
   );
-  const credited = done?.action === 'match' && done.target_kind !== 'order' ? done.target_org_id : null;
+  const credited =
+    done?.action === 'match' && ['expectation', 'organisation'].includes(done.target_kind)
+      ? done.target_org_id
+      : null;
   const [why] = call.CxlRsnInf ?? [];
   const { OrgnlInstrId, OrgnlEndToEndId, OrgnlUETR } = call;
   const caller = body.Assgnmt.Assgnr.Pty?.Nm;

@@ -6,7 +6,7 @@ import { returnOrder, settleOrder } from '../orders/apply-answer.ts';
 import { recallParties, recallState } from '../recalls/recall.ts';
 import { findEntry, type MatchRow, meetExpectation, noteEffect, readMatches } from '../store-entries.ts';
 import { findOrder, insertStep } from '../store-orders.ts';
-import { assignRecalls, recallsOf } from '../store-recalls.ts';
+import { assignRecalls, findRecall, insertRecallStep, recallsOf } from '../store-recalls.ts';
 
 /**
  * Lets the ledger follow a match that was approved, as the system acting for the bank. Where the ledger refuses,
@@ -39,6 +39,7 @@ async function take(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | n
     const booked = await insertStep(ctx.tx, order, { kind: 'booked', ...step, at: ctx.clock.now() });
     return booked ? null : 'banking.already_met';
   }
+  if (match.target_kind === 'recall') return bookReturn(ctx, entry, match);
   if (entry.side !== 'credit') return 'banking.other_side';
   if (match.target_kind === 'expectation') {
     const met = { entry_id: entry.entry_id, at: ctx.clock.now() };
@@ -62,6 +63,18 @@ async function take(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | n
   return deposit.code;
 }
 
+/** The bank's own line of a payment that was given back: the ledger has it already, so it is only noted. Once. */
+async function bookReturn(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | null> {
+  const recall = await findRecall(ctx.tx, entry.org_id, match.target_id);
+  if (!recall || recallState(recall) !== 'returned') return 'banking.target_not_found';
+  if (entry.side !== 'debit') return 'banking.other_side';
+  if (entry.amount !== recall.amount || entry.currency !== recall.currency) return 'banking.other_amount';
+  if (recall.steps.some((step) => step.kind === 'booked')) return 'banking.already_met';
+  const step = { kind: 'booked' as const, code: null, note: null, by_org_id: null, by_user_id: null };
+  const isNew = await insertRecallStep(ctx.tx, recall, { ...step, at: ctx.clock.now() });
+  return isNew ? null : 'banking.already_met';
+}
+
 /**
  * The reference of a deposit is the bank's own, so that a payment which the bank confirmed by hand as well is
  * credited once; after a match was taken back, the number of the new match tells the two apart.
@@ -74,7 +87,7 @@ function bankReference(entry: Entry, number: number): string {
 
 /** A match that was wrong: what was credited goes back to where it waits. Only deposits; payments are returned. */
 async function takeBack(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | null> {
-  if (match.target_kind === 'order') return 'banking.not_undoable';
+  if (match.target_kind === 'order' || match.target_kind === 'recall') return 'banking.not_undoable';
   // What is promised to the other bank, or went back already, is not taken a second time.
   const calls = await recallsOf(ctx.tx, entry.org_id, entry.entry_id);
   if (calls.some((r) => !['open', 'refused'].includes(recallState(r)))) return 'banking.recall_answered';

@@ -2,11 +2,18 @@ import type { Ctx } from '../../../platform/index.ts';
 import type { Entry } from '../model.ts';
 import { expectationsFor } from '../store-entries.ts';
 import { ordersFor } from '../store-orders.ts';
-import { type Candidate, compareWithExpectation, compareWithOrder, rank } from './rules.ts';
+import { returnsFor } from '../store-recalls.ts';
+import {
+  type Candidate,
+  compareWithExpectation,
+  compareWithOrder,
+  compareWithReturn,
+  rank,
+} from './rules.ts';
 
 const REFERENCE = /RF\d{2}[A-Z0-9]{1,21}/g;
 
-/** What entries of one bank may be, best first, by entry id; two statements for all of them. */
+/** What entries of one bank may be, best first, by entry id; three statements for all of them. */
 export async function findCandidates(
   ctx: Ctx,
   bank_org_id: string,
@@ -28,17 +35,20 @@ export async function findCandidates(
     told: [...new Set(told)].slice(0, 5000),
     amounts,
   });
-  const orders = await ordersFor(ctx.tx, bank_org_id, {
+  const named = {
     uetrs: entries.flatMap((e) => e.uetr ?? []),
     end_to_end_ids: entries.flatMap((e) => e.end_to_end_id ?? []),
     amounts,
-  });
+  };
+  const orders = await ordersFor(ctx.tx, bank_org_id, named);
+  const returns = await returnsFor(ctx.tx, bank_org_id, named);
   return new Map(
     entries.map((entry) => [
       entry.entry_id,
       rank([
         ...expectations.flatMap((x) => compareWithExpectation(entry, x) ?? []),
         ...orders.flatMap((o) => compareWithOrder(entry, o) ?? []),
+        ...returns.flatMap((r) => compareWithReturn(entry, r) ?? []),
       ]),
     ]),
   );

@@ -3,6 +3,7 @@ import { type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../../platform/index.ts';
 import { findOrganisations } from '../../parties/index.ts';
 import type { Entry } from '../model.ts';
+import { recallState } from '../recalls/recall.ts';
 import {
   decideMatch,
   findEntry,
@@ -12,7 +13,8 @@ import {
   readMatches,
 } from '../store-entries.ts';
 import { findOrder } from '../store-orders.ts';
-import { compareWithExpectation, compareWithOrder } from './rules.ts';
+import { findRecall } from '../store-recalls.ts';
+import { compareWithExpectation, compareWithOrder, compareWithReturn } from './rules.ts';
 
 /** Whether anything counts for an entry now: what the last word on it says. */
 export function standingOf(
@@ -38,9 +40,9 @@ export const proposeMatch = defineUseCase({
   input: Type.Object(
     {
       entry_id: Uuid,
-      target_kind: Type.Enum(['expectation', 'order', 'organisation']),
+      target_kind: Type.Enum(['expectation', 'order', 'organisation', 'recall']),
       target_org_id: Uuid,
-      /** The expectation or order; for an organisation, its id again. */
+      /** The expectation, order or call; for an organisation, its id again. */
       target_id: Uuid,
     },
     { additionalProperties: false },
@@ -72,7 +74,8 @@ export const proposeUnmatch = defineUseCase({
     const last = matches.at(-1);
     const match = matches.findLast((m) => m.action === 'match' && m.decision === 'approved');
     if (!last || !match || standingOf(last) !== 'matched') return refuse('banking.not_matched', { entry_id });
-    if (match.target_kind === 'order') return refuse('banking.not_undoable', { entry_id });
+    if (match.target_kind === 'order' || match.target_kind === 'recall')
+      return refuse('banking.not_undoable', { entry_id });
     const { target_kind, target_org_id, target_id } = match;
     return propose(ctx, entry, last.number + 1, {
       action: 'unmatch',
@@ -163,6 +166,11 @@ async function reasonsFor(
   if (to.target_kind === 'order') {
     const order = await findOrder(ctx.tx, to.target_org_id, to.target_id);
     return order ? (compareWithOrder(entry, order)?.reasons ?? []) : missing;
+  }
+  if (to.target_kind === 'recall') {
+    const recall = await findRecall(ctx.tx, entry.org_id, to.target_id);
+    const standing = recall?.beneficiary_org_id === to.target_org_id && recallState(recall) === 'returned';
+    return recall && standing ? (compareWithReturn(entry, recall)?.reasons ?? []) : missing;
   }
   const expected = await findExpectation(ctx.tx, to.target_org_id, to.target_id);
   if (!expected || entry.side !== 'credit' || expected.met_at) return missing;

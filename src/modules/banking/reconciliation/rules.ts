@@ -1,10 +1,11 @@
 import type { Entry, Expectation, PaymentOrder } from '../model.ts';
+import type { Recall } from '../store-recalls.ts';
 
 /** Why an entry and something expected belong together, or do not quite. */
 export type Reason = 'reference' | 'uetr' | 'end_to_end_id' | 'amount' | 'date' | 'returned';
 
 export interface Candidate {
-  target_kind: 'expectation' | 'order';
+  target_kind: 'expectation' | 'order' | 'recall';
   target_org_id: string;
   target_id: string;
   reasons: Reason[];
@@ -47,6 +48,21 @@ export function compareWithOrder(entry: Entry, order: PaymentOrder): Candidate |
   const named = reasons.includes('uetr') || reasons.includes('end_to_end_id');
   return named || reasons.includes('amount')
     ? { target_kind: 'order', target_org_id: order.org_id, target_id: order.order_id, reasons }
+    : undefined;
+}
+
+/** Compares a debit with a payment that came in, was called back and given back. */
+export function compareWithReturn(entry: Entry, recall: Recall): Candidate | undefined {
+  const { org_id, recall_id, beneficiary_org_id, call } = recall;
+  if (entry.side !== 'debit' || entry.currency !== recall.currency || entry.org_id !== org_id)
+    return undefined;
+  const reasons: Reason[] = [];
+  if (entry.uetr !== null && entry.uetr === call.OrgnlUETR?.toLowerCase()) reasons.push('uetr');
+  if (entry.end_to_end_id !== null && entry.end_to_end_id === call.OrgnlEndToEndId)
+    reasons.push('end_to_end_id');
+  if (entry.amount === recall.amount) reasons.push('amount');
+  return beneficiary_org_id && reasons.length > 0
+    ? { target_kind: 'recall', target_org_id: beneficiary_org_id, target_id: recall_id, reasons }
     : undefined;
 }
 

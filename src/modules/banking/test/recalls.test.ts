@@ -148,6 +148,47 @@ test('whose account was credited gives the money back: out of the wallet, told b
   assert.equal(await world.wallet(me), '0 0');
 });
 
+test('the bank’s own line of what was given back is matched by itself, once; a mistyped one by two people', async () => {
+  const me = await world.trader(0n);
+  const gaveBack = async (amount: bigint): Promise<{ uetr: string; recall_id: string }> => {
+    const { uetr } = await arrives(amount, me);
+    await called(uetr, amount);
+    const recall_id = (await seen(me))[0]?.recall_id ?? '';
+    assert.equal(await answer(me, recall_id, {}), 'accepted');
+    return { uetr, recall_id };
+  };
+  const booked = async (amount: bigint, uetr?: string) => {
+    const bank = number();
+    await world.tell('camt.054.001.08', notice(line('DBIT', amount, { bank, ...(uetr ? { uetr } : {}) })));
+    const { items } = mustSucceed(await world.app.execute(listEntries, world.bank, {}), 'entries');
+    const found = items.find((entry) => entry.bank_reference === bank);
+    assert.ok(found);
+    return found;
+  };
+  const first = await gaveBack(6_101n);
+  const line1 = await booked(6_101n, first.uetr);
+  assert.deepEqual(
+    [line1.state, line1.match?.target_kind, line1.match?.reasons],
+    ['matched', 'recall', ['uetr', 'amount']],
+  );
+  assert.equal((await seen(me))[0]?.state, 'returned');
+  const again = await booked(6_101n, first.uetr);
+  assert.deepEqual([again.state, again.match?.effect_code], ['unmatched', 'banking.already_met']);
+
+  const second = await gaveBack(6_202n);
+  const line2 = await booked(6_202n);
+  assert.deepEqual([line2.state, line2.suggestions[0]?.target_id], ['unmatched', second.recall_id]);
+  const target = { target_kind: 'recall' as const, target_org_id: me.org_id, target_id: second.recall_id };
+  const stranger = { ...target, target_org_id: world.bank.org_id };
+  const wrong = await world.app.execute(proposeMatch, world.bank, { entry_id: line2.entry_id, ...stranger });
+  assert.ok(isRefusal(wrong) && wrong.code === 'banking.target_not_found');
+  const proposed = await world.app.execute(proposeMatch, world.bank, { entry_id: line2.entry_id, ...target });
+  await decide(line2.entry_id, mustSucceed(proposed, 'propose').number);
+  const { items } = mustSucceed(await world.app.execute(listEntries, world.bank, {}), 'entries');
+  assert.equal(items.find((entry) => entry.entry_id === line2.entry_id)?.state, 'matched');
+  assert.equal(await world.wallet(me), '0 0');
+});
+
 test('a refusal needs its code, moves nothing and is told as RJCR; the same call again changes nothing', async () => {
   const me = await world.trader(0n);
   const { uetr } = await arrives(700n, me);
