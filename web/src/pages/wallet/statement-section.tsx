@@ -80,9 +80,10 @@ export function StatementSection({
                 variant="transparent"
                 size="compact-sm"
                 px={0}
+                title={t('pick_side')}
                 onClick={() => pick({ ...picked, with: entry.counter_book_id ?? undefined })}
               >
-                {entry.counterparty ?? t('pick_same_side')}
+                {entry.counterparty ?? t(entry.deal_id ? 'side_escrow' : 'side_unnamed')}
               </Button>
             )}
             {entry.counter_book_id && ' · '}
