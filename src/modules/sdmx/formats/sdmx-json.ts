@@ -117,7 +117,7 @@ export async function* toSdmxJson(
       observation: options.measures.map((id) => ({
         id,
         name: options.label('concept', id),
-        format: { dataType: 'Double' },
+        format: { dataType: 'Decimal' },
       })),
     },
     attributes: {

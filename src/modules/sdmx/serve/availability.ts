@@ -2,6 +2,8 @@ import type { Ctx } from '../../../platform/index.ts';
 import type { CatalogueEntry } from '../../statistics/index.ts';
 import { componentValue, seriesDimensions } from '../formats/observation.ts';
 import { type DataQuery, isAsked } from '../query/data-query.ts';
+import { readList } from '../query/identity.ts';
+import { SdmxError } from '../query/sdmx-error.ts';
 import {
   AGENCY,
   DATAFLOW_ID,
@@ -9,6 +11,7 @@ import {
   dimensionIds,
   urn,
   VERSION,
+  type Words,
 } from '../structure/trade-structure.ts';
 import { askedObservations } from './asked-observations.ts';
 
@@ -51,11 +54,16 @@ export async function availableValues(
   };
 }
 
-/** The data constraint of an SDMX-JSON structure message that says what is available. */
-export function constraintJson(available: Available, component: string) {
+const constraintNames: Words = { en: 'What is available', zh: '可用数据', ru: 'Что доступно' };
+
+/** The data constraint of an SDMX-JSON structure message that says what is available. Throws SdmxError. */
+export function constraintJson(available: Available, component: string, language: keyof Words) {
   const periods = available.values.get('TIME_PERIOD') ?? [];
+  const asked = readList(component);
+  const unknown = asked === '*' ? undefined : asked.find((id) => !available.values.has(id as DimensionId));
+  if (unknown !== undefined) throw new SdmxError(150, `there is no dimension "${unknown}"`);
   const keyValues = [...available.values]
-    .filter(([id, values]) => (component === '*' || component.split(',').includes(id)) && values.length > 0)
+    .filter(([id, values]) => (asked === '*' || asked.includes(id)) && values.length > 0)
     .map(([id, values]) =>
       id === 'TIME_PERIOD'
         ? {
@@ -72,10 +80,12 @@ export function constraintJson(available: Available, component: string) {
     id: 'AVAILABLE',
     agencyID: AGENCY,
     version: VERSION,
-    name: 'What is available',
+    name: constraintNames[language],
+    names: constraintNames,
     role: 'Actual',
     constraintAttachment: { dataflows: [urn('dataflow', DATAFLOW_ID)] },
-    cubeRegions: [{ include: true, keyValues }],
+    // A region holds at least one key; with nothing available there is no region.
+    ...(keyValues.length > 0 ? { cubeRegions: [{ include: true, keyValues }] } : {}),
     annotations: [
       { id: 'obs_count', title: String(available.observations), type: 'sdmx_metrics' },
       { id: 'series_count', title: String(available.series), type: 'sdmx_metrics' },

@@ -64,8 +64,8 @@ export function registerSdmx(app: FastifyInstance, { reader, per_minute = PER_MI
   serve('availability', (ctx, text, request, reply) =>
     gate(async () => {
       const type = negotiateStructure(request.headers.accept);
-      const { constraint, referenced } = await availability(ctx, text);
       const language = languageOf(ctx);
+      const { constraint, referenced } = await availability(ctx, text, language);
       const data = structureData(referenced, language, `${ctx.services.public_url}${SDMX_ENTRY}/structure`);
       return headed(reply, type, language).send(
         Buffer.from(
@@ -120,7 +120,7 @@ type Answer = (ctx: Ctx, text: QueryText, request: FastifyRequest, reply: Fastif
 const modes = ['exact', 'available'] as const;
 const referenceWords = [...artefactTypes, 'none', 'all'] as const;
 
-async function availability(ctx: Ctx, text: QueryText) {
+async function availability(ctx: Ctx, text: QueryText, language: keyof Words) {
   refuseUnknown(text.parameters, ['updatedAfter', 'references', 'mode']);
   const mode = choose('mode', text.parameters.get('mode'), modes, 'exact');
   const wanted = (text.parameters.get('references') ?? 'none')
@@ -136,7 +136,7 @@ async function availability(ctx: Ctx, text: QueryText) {
       const list = codelists.find((c) => c.id === one.artefact.id);
       return list ? { ...one, only: codesUsed(list.id, available.values) } : one;
     });
-  return { constraint: constraintJson(available, text.path[5] ?? '*'), referenced };
+  return { constraint: constraintJson(available, text.path[5] ?? '*', language), referenced };
 }
 
 function codesUsed(list: string, values: ReadonlyMap<string, readonly string[]>): Set<string> {
@@ -158,7 +158,7 @@ function headed(reply: FastifyReply, type: string, language: string): FastifyRep
     .header('x-content-type-options', 'nosniff');
 }
 
-function structureMessage(ctx: Ctx, language: string, data: object) {
+function structureMessage(ctx: Ctx, language: keyof Words, data: object) {
   return {
     meta: {
       schema:
@@ -166,7 +166,7 @@ function structureMessage(ctx: Ctx, language: string, data: object) {
       id: `STRUCTURE-${ctx.id()}`,
       test: false,
       prepared: ctx.clock.now().toISOString(),
-      contentLanguages: [language],
+      contentLanguages: [language, ...(['en', 'zh', 'ru'] as const).filter((other) => other !== language)],
       sender: { id: 'SAUDA', name: 'Sauda' },
     },
     data,

@@ -13,7 +13,7 @@ import {
   measureIds,
   STRUCTURE_ID,
   urn,
-  VERSION,
+  versionOf,
   type Words,
 } from './trade-structure.ts';
 
@@ -102,13 +102,16 @@ export function structureData(written: readonly WrittenArtefact[], language: key
     const entry = {
       id,
       agencyID: AGENCY,
-      version: VERSION,
+      version: versionOf(type),
       name: names[language],
       names,
       isExternalReference: detail === 'stub',
-      links: [{ rel: 'self', urn: urn(type, id), href: `${href}/${type}/${AGENCY}/${id}/${VERSION}` }],
+      links: [
+        { rel: 'self', urn: urn(type, id), href: `${href}/${type}/${AGENCY}/${id}/${versionOf(type)}` },
+      ],
       ...(detail === 'stub' || !list ? {} : { isPartial: only !== undefined }),
-      ...(detail === 'full' && list && shown
+      // A list of codes may be left out, but not be empty.
+      ...(detail === 'full' && list && shown && shown.length > 0
         ? { [list]: shown.map((item) => itemJson(item, language)) }
         : {}),
       ...(detail === 'full' ? bodyOf(type) : {}),

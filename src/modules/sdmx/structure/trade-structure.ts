@@ -122,10 +122,13 @@ const classes = {
 export type ArtefactType = keyof typeof classes;
 export const artefactTypes = Object.keys(classes) as ArtefactType[];
 
+/** SDMX 3.0 gives an agency scheme no version of its own: it is always 1.0. */
+export const versionOf = (type: ArtefactType): string => (type === 'agencyscheme' ? '1.0' : VERSION);
+
 /** SDMX Registry Specification: the name of an artefact that never changes. */
 export function urn(type: ArtefactType, id: string, item?: string): string {
   const name = item === undefined ? classes[type] : itemClass(type);
-  return `urn:sdmx:org.sdmx.infomodel.${name}=${AGENCY}:${id}(${VERSION})${item === undefined ? '' : `.${item}`}`;
+  return `urn:sdmx:org.sdmx.infomodel.${name}=${AGENCY}:${id}(${versionOf(type)})${item === undefined ? '' : `.${item}`}`;
 }
 
 function itemClass(type: ArtefactType): string {

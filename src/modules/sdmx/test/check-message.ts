@@ -3,10 +3,14 @@ import assert from 'node:assert/strict';
 type Cells = (string | number | null)[];
 interface Component {
   id: string;
+  keyPosition?: number;
+  relationship?: object;
   values?: { id?: string; name?: string; value?: unknown }[];
 }
 interface DataSet {
   structure: number;
+  action: string;
+  validFrom?: string;
   links: object[];
   series?: Record<string, { observations: Record<string, Cells> }>;
   observations?: Record<string, Cells>;
@@ -23,7 +27,12 @@ export interface DataMessage {
   };
 }
 
-/** What the field guide of SDMX-JSON 2.0.0 asks of a data message; answers the number of observations. */
+const PLACE = /^[0-9]+(:[0-9]+)*$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/**
+ * What the field guide and the schema of SDMX-JSON 2.0.0 ask of a data message; answers the number of observations.
+ */
 export function checkMessage(message: DataMessage): number {
   assert.deepEqual(Object.keys(message), ['meta', 'data']);
   assert.match(message.meta.id, /^[A-Za-z0-9_@$-]+$/);
@@ -36,6 +45,8 @@ export function checkMessage(message: DataMessage): number {
   for (const set of message.data.dataSets) {
     assert.equal(set.structure, 0);
     assert.ok(set.links.length > 0);
+    assert.ok(['Information', 'Append', 'Replace', 'Delete'].includes(set.action));
+    if (set.validFrom !== undefined) assert.match(set.validFrom, INSTANT);
     const groups = set.series ?? { '': { observations: set.observations ?? {} } };
     for (const [key, { observations }] of Object.entries(groups)) {
       if (key !== '') within(key, sizes(dimensions.series));
@@ -50,14 +61,23 @@ export function checkMessage(message: DataMessage): number {
       }
     }
   }
-  for (const { id, values = [] } of [...dimensions.series, ...dimensions.observation]) {
-    assert.ok(values.length > 0, id);
-    for (const value of values) assert.ok(value.id && value.name);
+  assert.match(message.meta.prepared, INSTANT);
+  for (const { id, keyPosition, values = [] } of [...dimensions.series, ...dimensions.observation]) {
+    assert.ok(values.length > 0 && Number.isInteger(keyPosition), id);
+    for (const value of values) assert.ok(/^[A-Za-z0-9_@$-]+$/.test(value.id ?? '') && value.name);
+  }
+  for (const { id, relationship, values } of attributes.observation) {
+    assert.deepEqual(relationship, { observation: {} }, id);
+    assert.ok(values === undefined || values.length > 0, id);
+    // Either a code with its name or a value, never both.
+    for (const value of values ?? []) assert.notEqual('value' in value, 'id' in value && 'name' in value, id);
+    assert.equal(new Set(values?.map((v) => JSON.stringify(v))).size, values?.length ?? 0, id);
   }
   return seen;
 }
 
 function within(key: string, sizes: readonly number[]): void {
+  assert.match(key, PLACE);
   const places = key.split(':').map(Number);
   assert.equal(places.length, sizes.length);
   places.forEach((place, at) => {

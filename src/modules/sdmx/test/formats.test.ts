@@ -121,6 +121,23 @@ test('JSON-stat: a value is found at its place in row-major order', async () => 
   const text = (await whole(toJsonStat(observations, { label: plainLabel, updated: undefined }))).toString();
   const dataset = JSON.parse(text);
   assert.equal(dataset.version, '2.0');
+  // What the JSON-stat 2.0 schema knows of a dataset, and nothing else.
+  const known = 'version class label updated id size role dimension extension value status'.split(' ');
+  assert.deepEqual(
+    Object.keys(dataset).filter((key) => !known.includes(key)),
+    [],
+  );
+  assert.deepEqual(Object.keys(dataset.role), ['time', 'geo', 'metric']);
+  for (const [at, id] of dataset.id.entries()) {
+    const { label, category, ...others } = dataset.dimension[id];
+    assert.deepEqual([typeof label, others], ['string', {}]);
+    assert.deepEqual(Object.keys(category), ['index', 'label']);
+    assert.deepEqual(
+      [category.index.length, Object.keys(category.label).length],
+      [dataset.size[at], dataset.size[at]],
+    );
+  }
+  assert.ok(Object.values(dataset.value).every((value) => typeof value === 'number'));
   assert.deepEqual(dataset.size, [1, 1, 1, 2, 1, 1, 1, 3]);
   assert.deepEqual(dataset.dimension.TIME_PERIOD.category.index, ['2022', '2023', '2024']);
   assert.equal(dataset.value['2'], -0.05);

@@ -20,6 +20,7 @@ import { reference } from '../../reference/index.ts';
 import { loadOfficial, statistics } from '../../statistics/index.ts';
 import { registerSdmx, sdmx } from '../index.ts';
 import { checkMessage } from './check-message.ts';
+import { checkStructure } from './check-structure.ts';
 
 let app: TestApp;
 let server: FastifyInstance;
@@ -149,6 +150,24 @@ test('structures: the DSD with all that it refers to', async () => {
   assert.equal((await get('structure/codelist/ECB/CL_AREA')).statusCode, 404);
 });
 
+test('every answer of structure and availability has the form of SDMX-JSON 2.0.0, however little there is', async () => {
+  for (const path of [
+    'structure/*?detail=full',
+    'structure/*?detail=allstubs',
+    'structure/agencyscheme/SAUDA/AGENCIES/1.0',
+    'structure/dataflow/SAUDA/TRADE/1.0.0?references=all',
+    'structure/codelist/SAUDA/CL_COMMODITY/1.0.0/8507',
+    'availability/dataflow/SAUDA/TRADE/1.0.0/A.CN.KZ?references=all',
+    'availability/dataflow/SAUDA/TRADE/1.0.0/A.XX.KZ?references=all',
+  ])
+    for (const language of ['en', 'zh']) {
+      const answer = await get(path, { 'accept-language': language });
+      assert.equal(answer.statusCode, 200, answer.body.slice(0, 300));
+      assert.equal(answer.json().meta.contentLanguages[0], language);
+      checkStructure(answer.json());
+    }
+});
+
 test('availability: what an answer holds, and what could still be chosen', async () => {
   const values = async (query: string) => {
     const { data } = (await get(`availability/dataflow/SAUDA/TRADE/1.0.0/${query}`)).json();
@@ -210,6 +229,7 @@ const refusals: [path: string, status: number, code: number][] = [
   ['data/dataflow/SAUDA/TRADE/1.0.0/A.A.A.A.A.A.A.A', 400, 140],
   ['data/dataflow/SAUDA/TRADE/1.0.0/A.XX', 404, 100],
   ['data/dataflow/SAUDA/TRADE?c[NOTHING]=1', 422, 150],
+  ['availability/dataflow/SAUDA/TRADE/1.0.0/A.CN.KZ/NOTHING', 422, 150],
   ['data/dataflow/SAUDA/TRADE?c[FREQ]=zz:A', 400, 140],
   ['data/dataflow/SAUDA/TRADE?c[TIME_PERIOD]=ge:yesterday', 400, 140],
   ['data/dataflow/SAUDA/TRADE?startPeriod=2020', 400, 140],
