@@ -12,6 +12,8 @@ export interface Quantity {
   step: string;
   bound: Bound;
   read_as: string | null;
+  /** Which kind of word says it, where no figure does: a verb that says the direction too, a multiple, a part. */
+  words?: 'grown' | 'multiple' | 'fraction';
   from: number;
   to: number;
 }
@@ -24,6 +26,8 @@ const NEARBY = 2;
  */
 export function numbersIn(tags: readonly Tag[]): Quantity[] {
   return tags.flatMap((tag, at) => {
+    const said = saidInWords(tags, at);
+    if (said) return [said];
     const value = tag.role === 'numeral' ? tag.meaning : tag.number;
     if (value === undefined || isYear(tag, tags[at + 1])) return [];
     const found =
@@ -33,6 +37,39 @@ export function numbersIn(tags: readonly Tag[]): Quantity[] {
     return [{ ...found, value, step, bound: boundOf(tags, at, found.to), from: found.from ?? at }];
   });
 }
+
+/**
+ * "doubled", 翻一番, вдвое, "by a third": a number said as a word, with `words` telling which. Such a word is rounder
+ * than a figure and is read as within five percent of what it says, unless "more than", "nearly" or the like is before it.
+ */
+function saidInWords(tags: readonly Tag[], at: number): Quantity | undefined {
+  const tag = tags[at];
+  if (tag?.role !== 'grown' && tag?.role !== 'multiple' && tag?.role !== 'fraction') return undefined;
+  const said = boundOf(tags, at, at);
+  const isFall = tag.role === 'grown' && Number(tag.meaning) < 1;
+  const bound = said === 'as_printed' ? 'about' : isFall ? fallen[said] : said;
+  const whole = tag.role === 'fraction' ? `${tag.meaning} percent` : `now ÷ before is ${tag.meaning}`;
+  return {
+    kind: tag.role === 'fraction' ? 'percent' : 'times',
+    value: tag.meaning,
+    unit: tag.role === 'fraction' ? 'percent' : 'fold',
+    step: stepOf(tag.meaning),
+    bound,
+    read_as: `"${tag.text}" read as: ${whole}${bound === 'about' ? ', within five percent of it' : ''}`,
+    words: tag.role,
+    from: at,
+    to: at,
+  };
+}
+
+/** "more than halved" is less than a half; what has nearly halved is about a half. */
+export const fallen: Record<Bound, Bound> = {
+  as_printed: 'as_printed',
+  over: 'under',
+  under: 'over',
+  nearly: 'about',
+  about: 'about',
+};
 
 type Found = Pick<Quantity, 'kind' | 'unit' | 'to' | 'read_as'> & { from?: number };
 

@@ -1,6 +1,6 @@
 import { membersOf } from '../areas.ts';
 import type { Flow } from '../model.ts';
-import { numbersIn, type Quantity } from './quantities.ts';
+import { fallen, numbersIn, type Quantity } from './quantities.ts';
 import { periodOf, yearsIn } from './read-period.ts';
 import type { ReadClaim } from './read-text.ts';
 import type { Tag } from './tag-words.ts';
@@ -42,7 +42,7 @@ export function readSentence(
   const flow = lastFlow(tags) ?? before.flow;
   const unread = new Set(
     quantities
-      .filter((q) => isDenied(tags, q) || isRankFor(q, tags))
+      .filter((q) => isDenied(tags, q) || isRankFor(q, tags) || claimOfNumber(q, sentence).length === 0)
       .flatMap((q) => Array.from({ length: q.to - q.from + 1 }, (_, n) => q.from + n)),
   );
   const shown = tags.map((tag, at) =>
@@ -132,12 +132,34 @@ function pairOf(areas: readonly string[]): Sentence['pair'] {
   return { reporter: 'CN', partner: first, read_as: 'no reporter is named: read as China' };
 }
 
+/**
+ * The partners that a number is of. Where each clause that names partners has a number of its own ("exports to A grew
+ * 5 percent, imports from B fell 3 percent"), they are those of its clause; a list of partners before one number is not parted.
+ */
+function pairAt({ tags, pair, quantities }: Sentence, { from }: Quantity): Sentence['pair'] {
+  const partners = pair.partner.split('|');
+  if (partners.length < 2) return pair;
+  const named = ({ begin, end }: Clause): string[] =>
+    areasIn(tags.slice(begin, end)).filter((area) => partners.includes(area));
+  const naming = new Set(
+    tags.map((_, at) => clauseAt(tags, at)).filter((clause) => named(clause).length > 0),
+  );
+  const counted = (clause: Clause): boolean =>
+    quantities.some((other) => clauseAt(tags, other.from) === clause);
+  if (naming.size < 2 || ![...naming].every(counted)) return pair;
+  const before = [...naming].findLast(({ begin }) => begin <= from);
+  return before ? { ...pair, partner: named(before).join('|') } : pair;
+}
+
 function claimOfNumber(q: Quantity, sentence: Sentence): ReadClaim[] {
   if (isDenied(sentence.tags, q)) return [];
   const { begin, end } = clauseAt(sentence.tags, q.from);
+  const said = sentence.tags.slice(begin, end);
+  // A change over many years is no change on the year before.
+  const overYears = said.some((t) => t.role === 'span');
   const clause = sentence.hasShare ? sentence.tags.slice(begin, end) : [];
   const ofShare = clause.some((t) => t.role === 'share');
-  const s = ofShare ? { ...sentence, pair: sharePair(sentence) } : sentence;
+  const s = ofShare ? { ...sentence, pair: sharePair(sentence) } : { ...sentence, pair: pairAt(sentence, q) };
   const near = nearest(s.tags, q, ['change', 'share', 'balance']);
   const faster = s.tags.some((t) => t.role === 'faster');
   const down = near?.role === 'change' && near.meaning === 'down';
@@ -160,8 +182,8 @@ function claimOfNumber(q: Quantity, sentence: Sentence): ReadClaim[] {
     return number('level', false, q.read_as);
   }
   if (q.kind === 'percent') {
-    if (near?.role === 'share') return number('share');
-    return near ? number('growth', down) : [];
+    if (near?.role === 'share') return number('share', false, q.read_as);
+    return near && !overYears ? number('growth', down, q.read_as) : [];
   }
   if (q.kind === 'points') {
     if (ofShare)
@@ -171,8 +193,29 @@ function claimOfNumber(q: Quantity, sentence: Sentence): ReadClaim[] {
       );
     return near || faster ? number('acceleration', down) : [];
   }
-  if (q.kind === 'times') return number(q.unit === 'fold' ? 'fold' : 'growth', false, q.read_as);
+  if (q.kind === 'times') {
+    if (overYears) return [];
+    if (q.unit !== 'fold') return number('growth', false, q.read_as);
+    const change = nearest(said, { from: q.from - begin, to: q.to - begin }, ['change']);
+    if (q.words === 'grown' || change?.meaning !== 'down') return number('fold', false, q.read_as);
+    const fallenTo = partOf(q);
+    return fallenTo ? [claim(s, q, { metric: 'fold', ...fallenTo })] : [];
+  }
   return q.kind === 'years' && !isRankFor(q, s.tags) ? number('streak') : [];
+}
+
+/** "fell twofold", "сократился в 2,5 раза": now ÷ before is one ÷ the number. Undefined where that has no end. */
+function partOf(q: Quantity): (Partial<ReadClaim> & { value: string; unit: string }) | undefined {
+  const part = 1 / Number(q.value);
+  const value = part.toFixed(6).replace(/0+$/, '');
+  if (!Number.isFinite(part) || Number(value) * Number(q.value) !== 1) return undefined;
+  return {
+    value,
+    unit: 'fold',
+    printed_precision: (Number(q.step) * part * part).toFixed(9).replace(/0+$/, ''),
+    bound: fallen[q.bound],
+    read_as: `read as a fall: now ÷ before is 1 ÷ ${q.value}${fallen[q.bound] === 'about' ? ', within five percent of it' : ''}`,
+  };
 }
 
 const CROSSED_WITHIN = 6;

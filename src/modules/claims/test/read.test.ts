@@ -99,6 +99,58 @@ describe('wordings with two meanings', () => {
   });
 });
 
+describe('numbers said as words', () => {
+  const cases: [string, string][] = [
+    ["In 2025 China's exports to Kyrgyzstan doubled.", 'fold CN>KG export 2025 about 2 fold'],
+    ["In 2025 China's exports to Kyrgyzstan more than doubled.", 'fold CN>KG export 2025 over 2 fold'],
+    ["In 2025 China's exports to Kyrgyzstan nearly tripled.", 'fold CN>KG export 2025 nearly 3 fold'],
+    ["In 2025 China's imports from Turkmenistan halved.", 'fold CN>TM import 2025 about 0.5 fold'],
+    ["In 2025 China's imports from Turkmenistan more than halved.", 'fold CN>TM import 2025 under 0.5 fold'],
+    ["In 2025 China's imports from Turkmenistan fell twofold.", 'fold CN>TM import 2025 about 0.5 fold'],
+    [
+      "In 2025 China's imports from Turkmenistan fell by a third.",
+      'growth CN>TM import 2025 about -33.3 percent',
+    ],
+    ["In 2025 China's exports to Uzbekistan increased tenfold.", 'fold CN>UZ export 2025 about 10 fold'],
+    ['2025年中国对吉尔吉斯斯坦出口翻一番。', 'fold CN>KG export 2025 about 2 fold'],
+    ['2025年中国对吉尔吉斯斯坦出口翻了两番。', 'fold CN>KG export 2025 about 4 fold'],
+    ['2025年中国自土库曼斯坦进口减半。', 'fold CN>TM import 2025 about 0.5 fold'],
+    ['2025年中国自土库曼斯坦进口下降四分之一。', 'growth CN>TM import 2025 about -25 percent'],
+    ['В 2025 году экспорт Китая в Киргизию вырос вдвое.', 'fold CN>KG export 2025 about 2 fold'],
+    ['В 2025 году экспорт Китая в Киргизию удвоился.', 'fold CN>KG export 2025 about 2 fold'],
+    ['В 2025 году экспорт Китая в Киргизию вырос более чем втрое.', 'fold CN>KG export 2025 over 3 fold'],
+    ['В 2025 году экспорт Китая в Киргизию вырос в полтора раза.', 'fold CN>KG export 2025 about 1.5 fold'],
+    ['В 2025 году импорт Китая из Туркменистана сократился вдвое.', 'fold CN>TM import 2025 about 0.5 fold'],
+    [
+      'В 2025 году импорт Китая из Туркменистана сократился на четверть.',
+      'growth CN>TM import 2025 about -25 percent',
+    ],
+    // A printed number keeps its own rounding: 2.45…2.55 becomes 0.392…0.408.
+    ['В 2025 году импорт Китая из Туркменистана сократился в 2,5 раза.', 'fold CN>TM import 2025 0.4 fold'],
+  ];
+  for (const [text, expected] of cases)
+    test(text, () => {
+      const { claims, not_understood } = readText(text);
+      assert.deepEqual([claims.map(show), not_understood], [[expected], []]);
+      const [first] = claims;
+      assert.ok(first?.read_as, 'how the word was read is said');
+      assert.ok(isClaim(claimOf(first)));
+    });
+  test('what is foreseen, over many years, or has no exact reading is shown as not understood', () => {
+    for (const [text, left] of [
+      ["China's trade with Kazakhstan will be doubled by 2030.", 'doubled'],
+      ["China's trade with Central Asia nearly triples since 2020.", 'triples'],
+      ["China's trade with Uzbekistan has grown by 40% since 2020.", '40 %'],
+      ['В 2025 году импорт Китая из Туркменистана сократился втрое.', 'втрое'],
+      ["China's exports to Uzbekistan saw double-digit growth in 2025.", 'double'],
+    ] as const) {
+      const { claims, not_understood } = readText(text);
+      assert.deepEqual(claims.filter((c) => c.value !== '').map(show), [], text);
+      assert.match(not_understood.join(' / '), new RegExp(left), text);
+    }
+  });
+});
+
 test('ranks, streaks, records, shares, points, balances', () => {
   const five = 'KZ|KG|TJ|TM|UZ>CN';
   reads(
@@ -139,6 +191,24 @@ test('what is left out comes from the sentence before, and what nobody said is n
   assert.equal(claims[1] && show(claims[1]), 'growth CN>UZ export 2025 15 percent');
   const [alone] = readText('Exports grew by 15 percent.').claims;
   assert.deepEqual(alone?.missing, ['country', 'period']);
+});
+
+test('clauses with partners of their own are not mixed, and a list of partners is not parted', () => {
+  reads(
+    '2024年前5个月，我国对哈萨克斯坦出口增长5%，自乌兹别克斯坦进口下降3%。',
+    'growth CN>KZ export 2024-01..05 5 percent',
+    'growth CN>UZ import 2024-01..05 -3 percent',
+  );
+  reads(
+    "In 2025 China's exports to Kazakhstan, Kyrgyzstan and Uzbekistan grew by 5 percent.",
+    'growth CN>KZ|KG|UZ export 2025 5 percent',
+  );
+  reads(
+    '2025年，中国与中亚国家货物贸易总值1063亿美元，增长12%，其中出口712亿美元。',
+    'level CN>C5 total 2025 1063 USD_100mn',
+    'growth CN>C5 total 2025 12 percent',
+    'level CN>C5 export 2025 712 USD_100mn',
+  );
 });
 
 test('goods that nobody here knows are not read as all goods', () => {
