@@ -1,15 +1,13 @@
-import { parse } from 'csv-parse/sync';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
+import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Nullable, Uuid } from '../../platform/index.ts';
 import { selfRegisteringKinds } from './kinds.ts';
 import { type OrganisationInput, organisationInput } from './model.ts';
+import { readFirmsTable } from './read-firms-table.ts';
 import { writeOrganisation } from './register-organisation.ts';
 import { findOrganisation, onBehalfOf } from './store.ts';
 
-const ROWS_LIMIT = 500;
-const columns = Object.keys(organisationInput);
 const required = ['name', 'kind', 'country', 'registration_scheme', 'registration_number'];
 const checkRow = Compile(Type.Object(organisationInput, { additionalProperties: false }));
 
@@ -25,7 +23,7 @@ const RowReport = Type.Object({
 type RowReport = Static<typeof RowReport>;
 
 /**
- * An institution brings many firms on by one CSV file with the columns of `POST /onboarded-organisations`. Every row is
+ * An institution brings many firms on by one table, CSV or XLSX, with the columns of `POST /onboarded-organisations`. Every row is
  * answered; a wrong row does not keep the others out. In a dry run nothing is written. Sent again, the firms that are
  * here already are named by parties.number_taken. Refuses with parties.file_unreadable.
  */
@@ -35,17 +33,19 @@ export const onboardOrganisations = defineUseCase({
   permission: 'organisation:onboard',
   input: Type.Object(
     {
-      csv: Type.String({ minLength: 1, maxLength: 900_000 }),
+      csv: Type.Optional(Type.String({ minLength: 1, maxLength: 900_000 })),
+      /** The workbook in base64; its first sheet is read. */
+      xlsx: Type.Optional(Type.String({ maxLength: 900_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' })),
       dry_run: Type.Optional(Type.Boolean({ default: false })),
     },
     { additionalProperties: false },
   ),
   output: Type.Object({ rows: Type.Array(RowReport), good: Type.Integer(), wrong: Type.Integer() }),
-  run: async (ctx, { csv, dry_run = false }) => {
+  run: async (ctx, { csv, xlsx, dry_run = false }) => {
     const byOperator = ctx.actor.kind === 'system' || ctx.actor.org_kind === 'operator';
     if (!byOperator && ctx.actor.org_kind !== 'institution')
       return refuse('platform.not_allowed', { permission: 'organisation:onboard' });
-    const cells = readRows(csv);
+    const cells = readFirmsTable({ csv, xlsx });
     if (isRefusal(cells)) return cells;
     const onboarder = await findOrganisation(ctx.tx, ctx.actor.org_id);
     const origin = { demo: onboarder?.demo ?? false, onboarded_by: onboarder?.org_id ?? null };
@@ -98,28 +98,3 @@ function shapeErrors(input: Record<string, string>): RowReport['errors'] {
   if (shape.length > 0 || (kind && selfRegisteringKinds.includes(kind))) return shape.slice(0, 20);
   return [{ column: 'kind', code: 'parties.kind_not_onboardable', message: kind ?? '' }];
 }
-
-function readRows(csv: string): Outcome<Record<string, string>[]> {
-  try {
-    const rows: Record<string, string>[] = parse(csv, {
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      bom: true,
-      skip_empty_lines: true,
-      trim: true,
-      max_record_size: 20_000,
-      to: ROWS_LIMIT + 1,
-    });
-    if (rows.length > ROWS_LIMIT) return unreadable(`more than ${ROWS_LIMIT} rows; send the file in parts`);
-    const header = Object.keys(rows[0] ?? {});
-    const unknown = header.filter((name) => !columns.includes(name));
-    if (rows.length === 0) return unreadable('there is no row');
-    return unknown.length > 0
-      ? unreadable(`unknown columns: ${unknown.slice(0, 10).join(', ').slice(0, 200)}`)
-      : rows;
-  } catch (error) {
-    return unreadable(error instanceof Error ? error.message.slice(0, 200) : 'not CSV');
-  }
-}
-
-const unreadable = (reason: string) =>
-  refuse('parties.file_unreadable', { reason, columns: columns.join(', ') });

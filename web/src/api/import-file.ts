@@ -45,7 +45,7 @@ async function keyOf(file: File, bytes: Uint8Array<ArrayBuffer>): Promise<string
   return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function base64(bytes: Uint8Array): string {
+export function base64(bytes: Uint8Array): string {
   let binary = '';
   for (let at = 0; at < bytes.length; at += 8192)
     binary += String.fromCharCode(...bytes.subarray(at, at + 8192));

@@ -4,6 +4,7 @@ import { type TestApp, testApp } from '../../../../test/app.ts';
 import { makeRegistration } from '../../../kernel/check-digits/index.ts';
 import { seededRandom } from '../../../kernel/random.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
+import { toXlsx } from '../../../platform/tables/index.ts';
 import { listOrganisations, onboardOrganisations, parties } from '../index.ts';
 
 let app: TestApp;
@@ -51,6 +52,33 @@ test('good rows are brought on, wrong ones are named by line and column, and do 
   assert.deepEqual(await names('Steppe'), ['Steppe One', 'Steppe Seven']);
   const again = mustSucceed(await send([lines[0] ?? '']), 'again');
   assert.equal(again.rows[0]?.errors[0]?.code, 'parties.number_taken');
+});
+
+test('a workbook says what the same table says as CSV; what is no workbook, or both at once, is refused', async () => {
+  const columns = HEADER.split(',').map((name, at) => ({
+    name,
+    kind: 'text' as const,
+    value: (row: string[]) => row[at] ?? '',
+  }));
+  const rows = [line('Meadow One'), line('Meadow Two', '123')].map((text) => text.split(','));
+  const workbook: Uint8Array[] = [];
+  for await (const part of toXlsx('Firms', columns, [rows])) workbook.push(part);
+  const xlsx = Buffer.concat(workbook).toString('base64');
+  const asked = (input: object) => app.execute(onboardOrganisations, centre(), input);
+  const report = mustSucceed(await asked({ xlsx }), 'report');
+  assert.deepEqual(
+    report.rows.map((r) => [r.row, r.status]),
+    [
+      [2, 'brought_on'],
+      [3, 'wrong'],
+    ],
+  );
+  assert.deepEqual(await names('Meadow'), ['Meadow One']);
+  const noWorkbook = Buffer.from('MZ no workbook').toString('base64');
+  for (const input of [{ xlsx: noWorkbook }, { xlsx, csv: HEADER }, {}]) {
+    const answer = await asked(input);
+    assert.ok(isRefusal(answer) && answer.code === 'parties.file_unreadable');
+  }
 });
 
 test('a dry run finds the same and writes nothing', async () => {

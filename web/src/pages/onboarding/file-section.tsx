@@ -1,6 +1,7 @@
 import { Button, Checkbox, FileInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { base64 } from '../../api/import-file.ts';
 import { useCommand } from '../../api/use-command.ts';
 import parts from '../../parts/parts.module.css';
 import { RecordTable } from '../../parts/record-table.tsx';
@@ -22,7 +23,7 @@ interface Report {
 /** The columns a file has; the first line of the template. */
 const TEMPLATE =
   'name,name_zh,name_ru,name_native,kind,country,registration_scheme,registration_number,email,phone,address\r\n';
-const BYTES_LIMIT = 900_000;
+const BYTES_LIMIT = 670_000;
 
 /** A file of firms: looked through first, brought on when asked, with a word on every row. */
 export function FileSection(): ReactNode {
@@ -38,7 +39,7 @@ export function FileSection(): ReactNode {
     command.mutate({
       method: 'POST',
       path: '/onboarded-organisations/file',
-      body: { csv: await file.text(), dry_run: dry },
+      body: { ...(await tableOf(file)), dry_run: dry },
     });
   };
   return (
@@ -56,7 +57,7 @@ export function FileSection(): ReactNode {
           description={t('file.hint')}
           placeholder={t('file.placeholder')}
           styles={{ placeholder: { color: 'inherit' } }}
-          accept=".csv,text/csv"
+          accept=".csv,.xlsx"
           value={file}
           onChange={setFile}
           error={tooLarge && t('file.too_large')}
@@ -77,6 +78,11 @@ export function FileSection(): ReactNode {
     </Section>
   );
 }
+
+const tableOf = async (file: File): Promise<{ csv: string } | { xlsx: string }> =>
+  /\.xlsx$/i.test(file.name)
+    ? { xlsx: base64(new Uint8Array(await file.arrayBuffer())) }
+    : { csv: await file.text() };
 
 function ReportTable({ report }: { report: Report }): ReactNode {
   const { t } = useTranslation(['onboarding', 'refusals']);
