@@ -1,7 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { TestApp } from './app.ts';
 import { TEST_SECRET } from './cluster.ts';
+import type { Asked } from './command-host.ts';
 
 const cli = fileURLToPath(new URL('../src/app/cli.ts', import.meta.url));
 
@@ -11,42 +13,72 @@ export interface Ran {
   stderr: string;
 }
 
+const settings = (app: TestApp, env: Record<string, string>): Record<string, string> => ({
+  DATABASE_URL: app.ownerUrl,
+  SAUDA_HOME: app.runtime.services.home,
+  SAUDA_SECRET: TEST_SECRET,
+  ...env,
+});
+
+/** Starts `sauda` as a process of its own, which can be killed. */
+export function startSaudaWith(args: readonly string[], env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [cli, ...args], {
+    env: { ...environment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
 /** Starts `sauda` on the database and folder of a test. */
 export function startSauda(
   app: TestApp,
   args: readonly string[],
   env: Record<string, string> = {},
 ): ChildProcess {
-  return spawn(process.execPath, [cli, ...args], {
-    env: {
-      ...process.env,
-      NODE_TEST_CONTEXT: undefined,
-      DATABASE_URL: app.ownerUrl,
-      SAUDA_HOME: app.runtime.services.home,
-      SAUDA_SECRET: TEST_SECRET,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return startSaudaWith(args, settings(app, env));
 }
 
-/** Runs `sauda` to its end. */
-export async function sauda(
-  app: TestApp,
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Promise<Ran> {
-  const child = startSauda(app, args, env);
-  let [stdout, stderr] = ['', ''];
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  return { code, stdout, stderr };
+/** Runs `sauda` to its end on the database and folder of a test. */
+export function sauda(app: TestApp, args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+  return saudaWith(args, settings(app, env));
+}
+
+/** Runs `sauda` to its end, in the process that ran the file's commands before; one at a time. */
+export function saudaWith(args: readonly string[], env: Record<string, string>): Promise<Ran> {
+  const ran = last.then(() => ask({ args: [...args], env: { ...environment(), ...env } }));
+  last = ran.catch(() => undefined);
+  return ran;
+}
+
+let last: Promise<unknown> = Promise.resolve();
+let host: ChildProcess | undefined;
+
+async function ask(asked: Asked): Promise<Ran> {
+  if (!host) {
+    host = fork(fileURLToPath(new URL('./command-host.ts', import.meta.url)), { env: environment() });
+    // It waits for commands and keeps nobody from ending; without this process it ends itself.
+    host.unref();
+    host.channel?.unref();
+  }
+  host.channel?.ref();
+  const ended = new AbortController();
+  try {
+    host.send(asked);
+    const answer: unknown[] = await Promise.race([
+      once(host, 'message', { signal: ended.signal }),
+      once(host, 'exit', { signal: ended.signal }).then(([code]) => {
+        host = undefined;
+        throw new Error(`sauda ${asked.args.join(' ')} ended its process with ${code}`);
+      }),
+    ]);
+    return answer[0] as Ran;
+  } finally {
+    ended.abort();
+    host?.channel?.unref();
+  }
+}
+
+/** Without the mark by which a process that the test runner started knows it. */
+function environment(): Record<string, string> {
+  const { NODE_TEST_CONTEXT: _mark, ...env } = process.env;
+  return env as Record<string, string>;
 }
