@@ -6,7 +6,8 @@ export interface VintageRef {
   vintage: string;
   created_at: string;
   file_hash: string;
-  rows: number;
+  /** Null for real declarations. */
+  rows: number | null;
 }
 
 export interface ChangeCounts {

@@ -157,7 +157,8 @@ export interface Vintage {
   period: string;
   vintage: string;
   sha256: string;
-  rows: number;
+  /** Null for real declarations. */
+  rows: number | null;
   currency: string;
   coverage: string;
   licence: string;

@@ -7,13 +7,17 @@ import { RefusalCard } from './refusal-card.tsx';
 export function Answer<T>({
   query,
   rows,
+  instead,
   children,
 }: {
   query: UseQueryResult<T>;
   rows?: number;
+  /** What stands there instead of a refusal that is nobody's fault; undefined for every other one. */
+  instead?: (error: Error) => ReactNode;
   children: (answer: T) => ReactNode;
 }): ReactNode {
   if (query.data !== undefined) return children(query.data);
-  if (query.error) return <RefusalCard error={query.error} retry={() => void query.refetch()} />;
+  if (query.error)
+    return instead?.(query.error) ?? <RefusalCard error={query.error} retry={() => void query.refetch()} />;
   return <Loading {...(rows === undefined ? {} : { rows })} />;
 }

@@ -151,10 +151,10 @@ function ChangesFigure({
           </p>
           {[after, before].map((vintage) => (
             <p key={vintage.number}>
-              {t('changes.vintage_line', {
+              {t(vintage.rows === null ? 'changes.vintage_uncounted' : 'changes.vintage_line', {
                 vintage: vintage.vintage,
                 day: formatDay(vintage.created_at, reader),
-                rows: formatNumber(vintage.rows, reader),
+                rows: formatNumber(vintage.rows ?? 0, reader),
               })}{' '}
               <span className="mono">{vintage.file_hash.slice(0, 12)}</span>
             </p>

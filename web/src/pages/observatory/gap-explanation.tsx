@@ -95,7 +95,9 @@ function Parts({ direction, currency }: { direction: MirrorDirection; currency: 
           id: 'amount',
           header: currency,
           end: true,
-          cell: ({ amount }) => formatDecimal(amount, reader),
+          // What cannot be estimated is unknown, not nothing; the remainder holds it.
+          cell: ({ amount, basis }) =>
+            basis === 'not_estimable' ? t('gap.unknown') : formatDecimal(amount, reader),
         },
       ]}
       foot={

@@ -6,6 +6,7 @@ import { Answer } from '../../parts/answer.tsx';
 import { Note, PageHead } from '../../parts/section.tsx';
 import { Filters } from './filters.tsx';
 import { Guards } from './guards.tsx';
+import { isEmpty, NoGoods } from './no-goods.tsx';
 import { IndexFigure, UnitValueFigure } from './price-figures.tsx';
 import { PriceLines } from './price-lines.tsx';
 import { StatisticsTabs } from './statistics-tabs.tsx';
@@ -35,7 +36,15 @@ export function PricesPage(): ReactNode {
         options={{ flow: oneWay }}
       />
       <Note tone="active">{t('prices.no_price')}</Note>
-      <Answer query={prices} rows={8}>
+      <Answer
+        query={prices}
+        rows={8}
+        instead={(error) =>
+          isEmpty(error) ? (
+            <NoGoods {...{ source, reporter, partner }} ask={(other) => set({ source: other })} />
+          ) : undefined
+        }
+      >
         {(seen) => (
           <>
             <UnitValueFigure prices={seen} {...shared} />

@@ -65,6 +65,10 @@ function Side({
         <Empty title={t('ranking.none')}>{t(`ranking.none_${side}`)}</Empty>
       ) : (
         <>
+          <p className="small">
+            {t('ranking.coverage', { count: ranked.ranked })}{' '}
+            {ranked.ranks.every((rank) => rank.share_pct === null) && t('ranking.no_whole')}
+          </p>
           {view === 'chart' ? (
             <Bars side={ranked} title={t(`ranking.${side}`, { country: areaName(answer.reporter) })} />
           ) : (

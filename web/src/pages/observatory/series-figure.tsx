@@ -3,7 +3,6 @@ import { lazy, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Query } from '../../api/client.ts';
 import { seriesQuery, type TradeSeries } from '../../api/observatory.ts';
-import { ProblemError } from '../../api/problem.ts';
 import { ChartFigure } from '../../chart/chart-figure.tsx';
 import type { Series } from '../../chart/series.ts';
 import { formatPeriod } from '../../format/date.ts';
@@ -15,6 +14,7 @@ import { Empty, Note } from '../../parts/section.tsx';
 import { Findings } from './findings.tsx';
 import { Guards } from './guards.tsx';
 import { type Measure, measured } from './measure.ts';
+import { isEmpty } from './no-goods.tsx';
 import { Origins } from './origins.tsx';
 import { SeriesTable } from './series-table.tsx';
 
@@ -115,14 +115,6 @@ export function SeriesFigure({
       period: formatPeriod(last.period, reader),
     });
   }
-}
-
-/** Nothing is on file for one line: said, not a fault of the page. */
-function isEmpty(error: unknown): boolean {
-  return (
-    error instanceof ProblemError &&
-    ['statistics.no_figures', 'statistics.group_not_in_edition'].includes(error.problem.code)
-  );
 }
 
 function rowsOf(lines: SeenLine[]): (string | number | null)[][] {

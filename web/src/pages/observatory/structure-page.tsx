@@ -5,6 +5,7 @@ import { structureQuery } from '../../api/observatory.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { PageHead } from '../../parts/section.tsx';
 import { Filters } from './filters.tsx';
+import { isEmpty, NoGoods } from './no-goods.tsx';
 import { StatisticsTabs } from './statistics-tabs.tsx';
 import { StructureFacts } from './structure-facts.tsx';
 import { ContributionFigure, ShareOverTime, TreemapFigure } from './structure-figures.tsx';
@@ -33,7 +34,15 @@ export function StructurePage(): ReactNode {
         set={set}
         options={{ flow: oneWay }}
       />
-      <Answer query={structure} rows={8}>
+      <Answer
+        query={structure}
+        rows={8}
+        instead={(error) =>
+          isEmpty(error) ? (
+            <NoGoods {...{ source, reporter, partner }} ask={(other) => set({ source: other })} />
+          ) : undefined
+        }
+      >
         {(seen) => (
           <>
             <TreemapFigure structure={seen} {...shared} />
