@@ -68,7 +68,7 @@ export {
   type TradeQuestion,
 } from './trade/trade-question.ts';
 export { listVintages } from './vintages/list-vintages.ts';
-export { type CatalogueEntry, storeCatalogue } from './vintages/store-catalogue.ts';
+export { type CatalogueEntry, countedRows, storeCatalogue } from './vintages/store-catalogue.ts';
 export { verifyStore } from './vintages/sweep-store.ts';
 export { vintageDays } from './vintages/vintage-days.ts';
 

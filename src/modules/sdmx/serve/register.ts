@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openGate } from '../../../platform/duckdb/gate.ts';
 import type { Ctx } from '../../../platform/index.ts';
-import { storeCatalogue } from '../../statistics/index.ts';
+import { countedRows, storeCatalogue } from '../../statistics/index.ts';
 import { dataParameters, readDataQuery } from '../query/data-query.ts';
 import { choose, refuseUnknown } from '../query/identity.ts';
 import { negotiateData, negotiateStructure } from '../query/negotiate.ts';
@@ -96,10 +96,7 @@ export function registerSdmx(app: FastifyInstance, { reader, per_minute = PER_MI
       const first = await chunks.next();
       const { body, end } = streamed(first, chunks);
       headed(reply, representation.media_type, language);
-      reply.header(
-        'x-rows-in-store',
-        catalogue.reduce((sum, v) => sum + v.rows, 0),
-      );
+      reply.header('x-rows-in-store', countedRows(catalogue));
       reply.trailer('x-observations', async () => String(observations));
       void reply.send(body);
       await end;

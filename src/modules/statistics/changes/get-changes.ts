@@ -63,9 +63,9 @@ async function changes(ctx: Ctx, input: Static<typeof Input>): Promise<Outcome<S
     source,
     period: after.period,
     demo: after.demo,
-    after: refOf(after),
-    before: before ? refOf(before) : null,
-    vintages: vintages.map(refOf),
+    after: refOf(ctx, after),
+    before: before ? refOf(ctx, before) : null,
+    vintages: vintages.map((v) => refOf(ctx, v)),
     revised_periods,
   };
   if (!before || before === after) return { ...common, counts: noCounts(), partners: [], changes: [] };

@@ -40,7 +40,15 @@ export async function newestChanges(
     const compared = await compareVintages(ctx, before, after, 1);
     if (isRefusal(compared)) return compared;
     const { counts, partners } = viewComparison(compared, PARTNERS);
-    found.push({ source, period, demo, before: refOf(before), after: refOf(after), counts, partners });
+    found.push({
+      source,
+      period,
+      demo,
+      before: refOf(ctx, before),
+      after: refOf(ctx, after),
+      counts,
+      partners,
+    });
   }
   return found;
 }

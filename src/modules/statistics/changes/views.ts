@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { Nullable } from '../../../platform/index.ts';
+import { type Ctx, Nullable } from '../../../platform/index.ts';
 import { growth } from '../../indicators/index.ts';
+import { shownCount } from '../declared/shown-count.ts';
 import { inPercent } from '../indicators/read-series.ts';
 import { Decimal, Percent } from '../indicators/views.ts';
 import { flows, formatUnits, type Vintage } from '../model.ts';
@@ -11,7 +12,8 @@ export const VintageRef = Type.Object({
   vintage: Type.String(),
   created_at: Type.String(),
   file_hash: Type.String(),
-  rows: Type.Integer(),
+  /** Null for real declarations: it would tell that a line was added. */
+  rows: Nullable(Type.Integer()),
 });
 
 export const CountsView = Type.Object({
@@ -44,7 +46,9 @@ export const ChangeView = Type.Object({
   ...amounts,
 });
 
-export function refOf({ number, vintage, created_at, sha256, rows }: Vintage): Static<typeof VintageRef> {
+export function refOf(ctx: Pick<Ctx, 'actor'>, v: Vintage): Static<typeof VintageRef> {
+  const { number, vintage, created_at, sha256 } = v;
+  const rows = shownCount(ctx, v, v.rows);
   return { number, vintage, created_at: created_at.toISOString(), file_hash: sha256, rows };
 }
 

@@ -32,7 +32,10 @@ export function declaredFigures(
     const deals = (list: readonly DeclaredCell[]) => list.reduce((sum, c) => sum + c.deals, 0);
     // A sum next to published months would give away what is withheld in them.
     const withheldNow = now.filter((c) => hidden.has(c));
-    const withheld = isExposed(withheldNow.length, deals(withheldNow));
+    // Nor is it given when a month of it is not: the sum of this month's twelve less that of the last would be one.
+    const isWithheld = (cells: readonly DeclaredCell[]): boolean => isExposed(cells.length, deals(cells));
+    const withheld =
+      isWithheld(withheldNow) || [...Map.groupBy(withheldNow, (c) => c.month).values()].some(isWithheld);
     const months = `${monthText(first)}..${monthText(last)}`;
     const common = {
       reporter: null,

@@ -2,21 +2,21 @@ import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { flowOf, formatUnits, type Observation, sources, type Vintage, wayOf } from '../model.ts';
 import { monthText } from '../official/published-period.ts';
+import { vintagesOf } from '../store.ts';
 import { askFacts, originOf } from '../vintages/ask-facts.ts';
 import type { Codebook } from '../vintages/codebook.ts';
-import { type Cell, withheldCells } from './confidentiality.ts';
+import { withheldCells, yearOf } from './confidentiality.ts';
 import { settledAt } from './hold-revisions.ts';
+import { markEarlier, type StoredCell } from './printed-before.ts';
 
 /** One month of one reporter, partner and flow in the declarations released on Sauda. */
-export interface DeclaredCell extends Cell {
+export interface DeclaredCell extends StoredCell {
   reporter: string;
   partner: string;
   flow: 'export' | 'import';
-  usd_cents: bigint;
   rows: number;
   /** Lines without a rate to US dollars on file; they are missing in `usd_cents`. */
   unconverted: number;
-  vintage: Vintage;
 }
 
 interface FactRow {
@@ -34,7 +34,8 @@ interface FactRow {
 /**
  * Monthly cells of the pairs, or of all when none are given. Vintages are of one source, as known at `known_at`. A month
  * of real declarations that was not settled by then is left out, unless `running` asks for it: two readings of it, a day
- * apart, would tell one deal by their difference, today or as of two days of the past.
+ * apart, would tell one deal by their difference, today or as of two days of the past. Each is marked with what
+ * earlier states showed of it.
  */
 export async function declaredCells(
   ctx: Ctx,
@@ -48,6 +49,30 @@ export async function declaredCells(
     return codes.every((c) => c !== undefined) ? [`(${codes.join(', ')})`] : [];
   });
   if (coded?.length === 0) return [];
+  const real = vintages.find((v) => !v.demo)?.source;
+  const all = real === undefined ? [] : await vintagesOf(ctx.tx, { source: real, period: null, known_at });
+  const old = all.filter((v) => !vintages.some((now) => now.file === v.file));
+  const found = await cellsIn(ctx, [...vintages, ...old], book, coded);
+  if (isRefusal(found)) return found;
+  const isNow = new Set(vintages);
+  const current = found.filter(
+    ({ vintage, month }) => isNow.has(vintage) && (vintage.demo || running || known_at >= settledAt(month)),
+  );
+  const [invented, declared] = [
+    current.filter((c) => c.vintage.demo),
+    current.filter((c) => !c.vintage.demo),
+  ];
+  if (declared.length === 0) return invented;
+  const history = [...vintages.filter((v) => !v.demo), ...old];
+  return [...invented, ...markEarlier(declared, found, history, known_at)];
+}
+
+async function cellsIn(
+  ctx: Ctx,
+  vintages: readonly Vintage[],
+  book: Codebook,
+  coded: readonly string[] | undefined,
+): Promise<Outcome<DeclaredCell[]>> {
   const rows = await askFacts<FactRow>(
     ctx,
     vintages,
@@ -61,7 +86,6 @@ export async function declaredCells(
   return rows.flatMap((row) => {
     const vintage = byFile.get(row.file_name);
     const flow = flowOf(row.flow);
-    if (vintage && !vintage.demo && !running && known_at < settledAt(row.period)) return [];
     if (!vintage || (flow !== 'export' && flow !== 'import')) return [];
     const [reporter, partner] = [book.word('area', row.reporter), book.word('area', row.partner)];
     return [
@@ -93,7 +117,7 @@ export function annualObservations(
   years: ReadonlySet<number>,
 ): Observation[] {
   const hidden = withheldCells(cells.filter((c) => !c.vintage.demo));
-  const groups = Map.groupBy(cells, (c) => `${c.series} ${Math.floor(c.month / 100)}`);
+  const groups = Map.groupBy(cells, yearOf);
   return [...groups].flatMap(([key, ofYear]) => {
     const year = Math.floor((ofYear[0]?.month ?? 0) / 100);
     return years.has(year) ? [observe(ofYear, String(year), hidden.years.has(key))] : [];

@@ -32,18 +32,16 @@ const cellColumns = ['reporter', 'partner', 'flow'].map((name) => columns.indexO
  * The rows that a revision of a month already shown may write: those of a reporter, partner and flow change only when
  * at least three deals do (came, went, or were corrected); fewer wait, as the newest vintage has them, until others
  * join. So the difference of any two vintages is never that of one or two deals. Undefined when nothing may change;
- * `held` says that something waits.
+ * `held` says that something waits. A month without a vintage was shown empty.
  */
 export async function holdRevisions(
   ctx: Ctx,
-  newest: Vintage,
+  newest: Vintage | undefined,
   rows: readonly NumberedRow[],
 ): Promise<{ rows: NumberedRow[]; held: boolean } | undefined> {
-  const read = await askFacts<Record<string, Value>>(
-    ctx,
-    [newest],
-    `select ${columns.join(', ')} from facts`,
-  );
+  const read = newest
+    ? await askFacts<Record<string, Value>>(ctx, [newest], `select ${columns.join(', ')} from facts`)
+    : [];
   // A lost file shows nothing to compare with; the doctor names it, and the month is written anew.
   if (isRefusal(read)) return { rows: [...rows], held: false };
   const shown = read.map((row) => columns.map((name) => row[name] ?? null));

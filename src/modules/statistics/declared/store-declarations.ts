@@ -5,6 +5,7 @@ import { assert } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { flowCode, type Source, sources, type Vintage } from '../model.ts';
 import { monthNumber } from '../official/published-period.ts';
+import { currentVintages } from '../store.ts';
 import { type Book, type Codebook, extendCodebook } from '../vintages/codebook.ts';
 import { declarationLayout } from '../vintages/layouts.ts';
 import { holds, writeVintage } from '../vintages/write-vintage.ts';
@@ -67,7 +68,7 @@ export async function storeMonth(
   if (holds(ctx, newest, content_hash)) return undefined;
   const book = await extendCodebook(ctx.tx, lines.flatMap(wordsOf));
   let rows = numbered.map(({ line, deal }) => inNumbers(line, deal, book));
-  if (newest && source === sources.own && isSettled(period, ctx.clock.now())) {
+  if (source === sources.own && (await wasShown(ctx, month, newest))) {
     const told = await holdRevisions(ctx, newest, rows);
     if (told === undefined) return undefined;
     rows = told.rows;
@@ -89,6 +90,15 @@ export async function storeMonth(
     },
     newest,
   );
+}
+
+/** Whether readers have seen this month of real declarations: its newest vintage, or that it had nothing. */
+async function wasShown(ctx: Ctx, { source, period }: DeclaredMonth, newest?: Vintage): Promise<boolean> {
+  const now = ctx.clock.now();
+  if (!isSettled(period, now)) return false;
+  const earlier = new Date(now.getTime() - 1);
+  // The first run of all brings in months that nobody has looked for.
+  return newest !== undefined || (await currentVintages(ctx.tx, [source], earlier)).length > 0;
 }
 
 /** The same declarations in the same order, however they were read. */

@@ -232,6 +232,13 @@ test('the difference of any two days never tells one deal, nor two', async () =>
     read.add(await march(day));
   read.add(await march());
   assert.deepEqual([...read], [undefined, before, '1297800.00']);
+  // Nor does the catalogue tell how many lines came.
+  const { body: files } = await store.get('/vintages?limit=100');
+  const counts = (own: boolean) =>
+    files.items
+      .filter((v: { source: string }) => (v.source === 'sauda-declarations') === own)
+      .map((v: { rows: number | null; bytes: string | null }) => v.rows !== null && v.bytes !== null);
+  assert.deepEqual([new Set(counts(true)), new Set(counts(false))], [new Set([false]), new Set([true])]);
 });
 
 test('what the store does not hold is refused', async () => {

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { Value } from 'typebox/value';
 import { PairInput } from '../bilateral/views.ts';
 import { type Cell, DEALS_THRESHOLD, withheldCells } from '../declared/confidentiality.ts';
+import { markEarlier, type StoredCell } from '../declared/printed-before.ts';
 import { guardOneUnit, singlePartners } from '../guards.ts';
-import { formatUnits, wayOf } from '../model.ts';
+import { formatUnits, type Vintage, wayOf } from '../model.ts';
 import { addressIn } from '../official/official-rows.ts';
 import { monthAfter, readPeriod } from '../official/published-period.ts';
 
@@ -64,6 +65,77 @@ test('what is withheld cannot be worked out from the sum of the year', () => {
         assert.ok(left.reduce((n, c) => n + c.deals, 0) >= DEALS_THRESHOLD);
       }
     }),
+  );
+});
+
+/** Whether the sums, taken together, tell the number at a place: its unit vector is one of their combinations. */
+function isTold(sums: readonly number[][], place: number): boolean {
+  const rank = (rows: number[][]): number => {
+    const left = rows.map((row) => [...row]);
+    let found = 0;
+    for (let column = 0; column < (left[0]?.length ?? 0); column += 1) {
+      const pivot = left.findIndex((row, at) => at >= found && Math.abs(row[column] ?? 0) > 1e-9);
+      if (pivot < 0) continue;
+      [left[found], left[pivot]] = [left[pivot] ?? [], left[found] ?? []];
+      const head = left[found] ?? [];
+      for (const [at, row] of left.entries())
+        if (at !== found && Math.abs(row[column] ?? 0) > 1e-9) {
+          const times = (row[column] ?? 0) / (head[column] ?? 1);
+          for (let n = column; n < row.length; n += 1) row[n] = (row[n] ?? 0) - times * (head[n] ?? 0);
+        }
+      found += 1;
+    }
+    return found;
+  };
+  const unit = (sums[0] ?? []).map((_, at) => Number(at === place));
+  return sums.length > 0 && rank([...sums]) === rank([...sums, unit]);
+}
+
+test('whoever kept every state of a year that was revised cannot work out a month of one or two deals', () => {
+  const deals = fc.integer({ min: 0, max: 8 });
+  const year = fc.array(deals, { minLength: 5, maxLength: 5 });
+  const revision = fc.record({ month: fc.integer({ min: 1, max: 5 }), deals });
+  fc.assert(
+    fc.property(year, fc.array(revision, { minLength: 1, maxLength: 8 }), (closed, revisions) => {
+      const vintages: Vintage[] = [];
+      // Every version of a cell is a number that the reader may come to know.
+      const versions: StoredCell[] = [];
+      const told = new Set<StoredCell>();
+      const sums: StoredCell[][] = [];
+      const write = (month: number, deals: number, day: number): void => {
+        const period = `2025-0${month}`;
+        const number = vintages.filter((v) => v.period === period).length + 1;
+        const vintage = { period, number, created_at: new Date(Date.UTC(2026, 1, day)) } as Vintage;
+        const usd_cents = BigInt(versions.length);
+        vintages.unshift(vintage);
+        versions.push({ month: 202_500 + month, deals, series: 's', usd_cents, vintage });
+      };
+      const look = (): void => {
+        const current = [...new Map(versions.map((c) => [c.month, c])).values()].filter((c) => c.deals > 0);
+        const history = versions.filter((c) => c.deals > 0);
+        const marked = markEarlier(current, history, vintages, vintages[0]?.created_at ?? new Date(0));
+        const { cells: hidden, years } = withheldCells(marked);
+        for (const [place, cell] of marked.entries()) {
+          const version = current[place];
+          if (version && !hidden.has(cell)) told.add(version);
+        }
+        if (years.size === 0) sums.push(current);
+      };
+      for (const [at, deals] of closed.entries()) write(at + 1, deals, 1);
+      look();
+      for (const [at, { month, deals }] of revisions.entries()) {
+        const was = versions.findLast((c) => c.month === 202_500 + month)?.deals ?? 0;
+        // Less than three deals never change a month that was shown: `holdRevisions`.
+        if (Math.abs(was - deals) < DEALS_THRESHOLD) continue;
+        write(month, deals, 2 + at);
+        look();
+      }
+      const unknown = versions.filter((c) => c.deals > 0 && !told.has(c));
+      const equations = sums.map((cells) => unknown.map((c) => Number(cells.includes(c))));
+      for (const [place, c] of unknown.entries())
+        if (c.deals < DEALS_THRESHOLD) assert.ok(!isTold(equations, place), `${c.month}: ${c.deals}`);
+    }),
+    { numRuns: 500 },
   );
 });
 

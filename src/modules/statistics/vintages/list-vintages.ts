@@ -10,6 +10,7 @@ import {
   pageOf,
   toPage,
 } from '../../../platform/index.ts';
+import { shownCount } from '../declared/shown-count.ts';
 import { type SourceKey, sources } from '../model.ts';
 import { listVintages as readPage } from '../store.ts';
 
@@ -19,8 +20,9 @@ const VintageView = Type.Object({
   vintage: Type.String(),
   file: Type.String(),
   sha256: Type.String(),
-  rows: Type.Integer(),
-  bytes: Type.String(),
+  /** Null for real declarations, as is the size: from one vintage to the next they would tell that a line was added. */
+  rows: Nullable(Type.Integer()),
+  bytes: Nullable(Type.String()),
   currency: Type.String(),
   unit: Type.String(),
   hs_edition: Nullable(Type.String()),
@@ -55,7 +57,8 @@ export const listVintages = defineUseCase({
       (v) => [v.created_at.toISOString(), v.source, v.period, v.number],
       ({ content_hash: _, layout: __, number: ___, import_code: ____, created_at, bytes, ...v }) => ({
         ...v,
-        bytes: bytes.toString(),
+        rows: shownCount(ctx, v, v.rows),
+        bytes: shownCount(ctx, v, bytes.toString()),
         created_at: created_at.toISOString(),
       }),
     );

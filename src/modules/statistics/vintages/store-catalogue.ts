@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../platform/index.ts';
-import type { Vintage } from '../model.ts';
+import { sources, type Vintage } from '../model.ts';
 import { allVintages } from '../store.ts';
 
 /** A vintage as those outside the store may know it. */
@@ -16,6 +16,10 @@ export type CatalogueEntry = Pick<
   | 'coverage'
   | 'created_at'
 >;
+
+/** How many rows there are at most to answer from. Real declarations are left out: the sum would tell that one came. */
+export const countedRows = (catalogue: readonly CatalogueEntry[]): number =>
+  catalogue.reduce((sum, v) => sum + (v.source === sources.own ? 0 : v.rows), 0);
 
 /** Every vintage of the store, oldest first: which sources there are, and when what became known. */
 export function storeCatalogue(ctx: Pick<Ctx, 'tx'>): Promise<CatalogueEntry[]> {
