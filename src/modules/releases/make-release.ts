@@ -33,7 +33,9 @@ const PERIOD = /^\d{4}(-(0[1-9]|1[0-2]))?$/;
 /**
  * Publishes the figures of a year or month: tables, pictures and text in three languages, as a site and as PDF, with
  * a signed manifest. The same figures give the same bytes; figures that changed give the next number. Cells are
- * judged and pages typeset between two transactions, as both take their time. Refuses with releases.bad_period,
+ * judged and pages typeset between two transactions, as both take their time. A day that was over when its release was
+ * made is known for good: asked for again it is answered as published, whatever customs cancelled or stored since.
+ * Refuses with releases.bad_period,
  * nothing_on_file, unprotected, not_rendered, overtaken, or as askTrade does.
  */
 export async function makeRelease(
@@ -46,23 +48,24 @@ export async function makeRelease(
     const as_of = asked.as_of ?? today;
     if (!PERIOD.test(period) || Number.isNaN(Date.parse(`${as_of}T00:00:00Z`)) || as_of > today)
       return refuse('releases.bad_period', { period, as_of });
+    const before = await published(ctx, period);
+    const { newest } = before;
+    if (asked.as_of !== undefined && newest && isSettledBy(newest, as_of)) return { settled: newest };
     const collected = await collectContent(ctx, { period, as_of });
     if (isRefusal(collected)) return collected;
     const { signer, public_url } = ctx.services;
     // The signature of a fixed text: the same each time, and known to nobody without the key.
     const salt = sha256Hex(await signer.sign({ salt: 'releases' }, 'salt'));
-    return { collected, signer, public_url, ...(await published(ctx, period)), salt };
+    return { collected, signer, public_url, ...before, salt };
   });
   if (isRefusal(read)) return read;
+  if (read.settled) return asPublished(inSystem, read.settled);
   const composed = await composeContent(read.collected, read);
   if (isRefusal(composed)) return composed;
   const { content, records } = composed;
   const content_hash = sha256Hex(canonicalJson(content));
   const { newest } = read;
-  if (newest?.content_hash === content_hash) {
-    const files = await inSystem((ctx) => readFiles(ctx.tx, period, newest.number));
-    return { period, number: newest.number, new: false, files };
-  }
+  if (newest?.content_hash === content_hash) return asPublished(inSystem, newest);
   const number = (newest?.number ?? 0) + 1;
   const written = await writeRelease(content, number);
   if (isRefusal(written)) return written;
@@ -90,6 +93,16 @@ export async function makeRelease(
     );
     return { period, number, new: true, files };
   });
+}
+
+async function asPublished(inSystem: InSystem, { period, number }: ReleaseRow): Promise<MadeRelease> {
+  const files = await inSystem((ctx) => readFiles(ctx.tx, period, number));
+  return { period, number, new: false, files };
+}
+
+/** Whether the newest release is of the knowledge of that day and was made when the day was over. */
+function isSettledBy(newest: ReleaseRow, as_of: string): boolean {
+  return newest.as_of === as_of && newest.created_at.toISOString().slice(0, 10) > as_of;
 }
 
 /** What was published before, and a hash that tells whether it still is all. */

@@ -65,6 +65,23 @@ test('twice the same bytes: on the same installation, and on another with the sa
   }
 });
 
+test('a day that is over is answered as published, whatever the store says of it since', async () => {
+  const other = await testApp(modules, {
+    services: { signer: await signer() },
+    start: '2026-03-02T08:00:00Z',
+  });
+  await other.within(loadOfficial);
+  other.clock.advanceTo(new Date('2026-03-03T08:00:00Z'));
+  const asked = { period: '2025', as_of: '2026-03-02' };
+  const inOther = <T>(work: Parameters<typeof other.within<T>>[0]) => other.within(work);
+  const first = mustSucceed(await makeRelease(inOther, asked), 'releasing');
+  await other.within((ctx) => ctx.tx.run(`delete from statistics.vintage where period = '2025'`));
+  const again = mustSucceed(await makeRelease(inOther, asked), 'releasing again');
+  await other.close();
+  assert.deepEqual([first.number, first.new, again.number, again.new], [1, true, 1, false]);
+  for (const file of first.files) assert.ok(fileOf(again, file.name).equals(file.body), file.name);
+});
+
 test('the manifest proves every file; a changed byte, a missing file, another key are found', async () => {
   const made = mustSucceed(await make('2025'), 'releasing');
   const manifest = fileOf(made, 'manifest.json').toString();
