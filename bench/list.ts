@@ -1,4 +1,5 @@
 import autocannon from 'autocannon';
+import { publicReader } from '../src/platform/database/database.ts';
 import { startBare } from './bare-server.ts';
 import { type BenchOptions, type Case, figure } from './case.ts';
 import { openHome, temporaryHome } from './home.ts';
@@ -38,7 +39,7 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
       await Promise.all(
         names.map(async (name, at) => [
           `page${at}`,
-          await recordListQuery(new URLSearchParams(pages[name] ?? '')),
+          await recordListQuery(new URLSearchParams(pages[name] ?? ''), publicReader(home.database)),
         ]),
       ),
     );

@@ -8,8 +8,8 @@ export interface RecordedQuery {
 }
 
 /** The statement by which Sauda answers a search of the shelf, so that the ceiling runs the same one. */
-export function recordListQuery(search: URLSearchParams): Promise<RecordedQuery> {
-  return recordQuery(`/listings?${search}`);
+export function recordListQuery(search: URLSearchParams, reader?: Tx): Promise<RecordedQuery> {
+  return recordQuery(`/listings?${search}`, reader);
 }
 
 /** The statement behind a page, the rows of a search, or one listing. A search reads its index through `reader`. */

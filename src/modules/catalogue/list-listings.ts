@@ -3,6 +3,7 @@ import { NO_ORG } from '../../kernel/ids.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import {
   Country,
+  type Ctx,
   CurrencyCode,
   DEFAULT_LIMIT,
   defineUseCase,
@@ -13,8 +14,11 @@ import {
   Uuid,
 } from '../../platform/index.ts';
 import { type ListingItem, ListingItemSchema } from './model.ts';
+import { shelfOf } from './search/follow-shelf.ts';
+import { newestWith } from './search/newest-with.ts';
+import { rowsOfHits } from './search/shelf-store.ts';
 import { type ListingPage, type ListingPageRow, pageOfListings } from './store.ts';
-import { wordQuery } from './words.ts';
+import { wordsAsked } from './words.ts';
 
 const Input = Type.Object(
   {
@@ -35,7 +39,8 @@ const Input = Type.Object(
 );
 
 /**
- * The shelf, newest first: a page with price and seller in one statement, for everybody.
+ * The shelf, newest first: a page with price and seller in one statement, for everybody. Words are looked for in the
+ * index of this process, brought up to what is committed.
  * Refuses with platform.bad_cursor, catalogue.price_needs_currency, platform.not_signed_in (own ones).
  */
 export const listListings = defineUseCase({
@@ -47,6 +52,7 @@ export const listListings = defineUseCase({
   run: async (ctx, input) => {
     const page = readPage(input, ctx.actor.org_id);
     if ('refusal' in page) return page;
+    if (input.q !== undefined) return pageWithWords(ctx, page, input.q);
     const rows = await pageOfListings(ctx.tx, page, ctx.locale);
     return toPage(rows, page.limit, (row) => [row.updated_at.toISOString(), row.listing_id], toItem);
   },
@@ -61,13 +67,46 @@ function readPage(input: Static<typeof Input>, org_id: string): Outcome<ListingP
   return {
     own: input.mine ? org_id : undefined,
     seller: input.seller_org_id,
-    // A question without letters or digits finds nothing rather than everything.
-    words: input.q === undefined ? undefined : (wordQuery(input.q) ?? ''),
     hs_prefix: input.hs,
     origin_country: input.origin_country,
     price_to: price_to !== undefined && currency !== undefined ? { amount: price_to, currency } : undefined,
     after: place ? { updated_at: place.at, listing_id: place.id } : undefined,
     limit: input.limit ?? DEFAULT_LIMIT,
+  };
+}
+
+/** A page of what holds the words, which the index knows; its rows from one statement, under the rights of who asks. */
+async function pageWithWords(
+  ctx: Ctx,
+  page: ListingPage,
+  q: string,
+): Promise<{ items: ListingItem[]; next_cursor: string | null }> {
+  const { own, seller = own, after, limit } = page;
+  // A question without letters or digits finds nothing rather than everything; so does one for another's own offers.
+  const words = own === undefined || own === seller ? wordsAsked(q) : [];
+  if (words.length === 0) return { items: [], next_cursor: null };
+  const hits = newestWith(await shelfOf(ctx.services), {
+    words,
+    conditions: { hs: page.hs_prefix, origin_country: page.origin_country, seller_org_id: seller },
+    price_to: page.price_to,
+    after: after && { updated_ms: Date.parse(after.updated_at), listing_id: after.listing_id },
+    limit: limit + 1,
+  });
+  const shown = hits.slice(0, limit);
+  const rows = shown.length === 0 ? [] : await rowsOfHits(ctx.tx, shown, ctx.locale);
+  const byId = new Map(rows.map((row) => [row.listing_id, row]));
+  const { next_cursor } = toPage(
+    hits,
+    limit,
+    (hit) => [new Date(hit.updated_ms).toISOString(), hit.listing_id],
+    (hit) => hit,
+  );
+  return {
+    items: shown.flatMap(({ listing_id }) => {
+      const row = byId.get(listing_id);
+      return row ? [toItem(row)] : [];
+    }),
+    next_cursor,
   };
 }
 

@@ -244,8 +244,6 @@ export interface ListingPage {
   /** The organisation's own listings, withdrawn ones too; otherwise all published ones. */
   own?: string | undefined;
   seller?: string | undefined;
-  /** In the notation of the database, see words.ts. */
-  words?: string | undefined;
   hs_prefix?: string | undefined;
   origin_country?: string | undefined;
   price_to?: { amount: string; currency: string } | undefined;
@@ -296,19 +294,8 @@ export function pageOfListings(tx: Tx, page: ListingPage, locale: Locale): Promi
     );
   const shelf = page.own === undefined ? 'published' : `org_id = ${put(page.own)}`;
   const where = [shelf, ...filters, ...(after ? [after] : [])];
-  let found = '';
-  if (page.words !== undefined) {
-    // Materialised, because the planner cannot know how rare the words are and would walk the whole shelf. Words
-    // alone decide the page; with other filters every hit is needed.
-    const alone = filters.length === 0 && page.own === undefined;
-    found = `with found as materialized (
-       select org_id, listing_id from catalogue.listing_words
-       where words @@ ${put(page.words)}::tsquery${after ? ` and ${after}` : ''}
-       ${alone ? `order by updated_at desc, listing_id desc limit ${limit}` : ''})`;
-    where.push('(org_id, listing_id) in (select f.org_id, f.listing_id from found f)');
-  }
   return tx.rows<ListingPageRow>(
-    `${found} select org_id, listing_id, ${titleIn(locale)} as title, hs_code,
+    `select org_id, listing_id, ${titleIn(locale)} as title, hs_code,
        ${sellerName(locale)} as seller_name, seller_country, seller_trust, price_amount, price_currency, unit, moq,
        lead_time_days, origin_country, demo, updated_at
      from catalogue.listing where ${where.join(' and ')}

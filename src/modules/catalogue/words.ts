@@ -28,14 +28,14 @@ export function wordsOf(texts: Worded): string {
 }
 
 /**
- * A query in the database's notation: all words must occur, each at least as a beginning. Undefined when the
- * text holds no letter and no digit. Keys consist of letters and digits only, so they cannot break out.
+ * The words of a question, each by its keys: all must occur, each at least as a beginning. None when the text holds no
+ * letter and no digit.
  */
-export function wordQuery(text: string): string | undefined {
+export function wordsAsked(text: string): string[][] {
   const words = tokensOf(text)
     .slice(0, QUERY_LIMIT)
-    .map((token) => `(${token.keys.map((key) => `'${key}':*`).join(' | ')})`);
-  return words.length === 0 ? undefined : [...new Set(words)].join(' & ');
+    .map((token) => token.keys);
+  return [...new Map(words.map((keys) => [keys.join(' '), keys])).values()];
 }
 
 /** The facets of a listing as words. */

@@ -14,7 +14,12 @@ export interface Placed extends Place {
 }
 
 /** The first hits after a place, in order. */
-export function firstHits(shelf: Shelf, hits: Hits, after: Place | undefined, limit: number): Placed[] {
+export function firstHits(
+  shelf: Shelf,
+  hits: Pick<Hits, 'slots' | 'scores'>,
+  after: Place | undefined,
+  limit: number,
+): Placed[] {
   const { slots, scores } = hits;
   const first: Placed[] = [];
   if (limit === 0) return first;

@@ -1,6 +1,4 @@
-import { assert } from '../../../kernel/refusal.ts';
-
-/** Beginnings are looked up by so many first characters. */
+/** Beginnings are looked up by so many first characters, or by the whole of a shorter word. */
 const BEGINNING = 4;
 
 /** Places of one word: twice the slot of a listing, plus one where the word stands in its title. Ascending. */
@@ -33,11 +31,20 @@ export class Postings {
     return this.#words.get(word);
   }
 
-  /** Postings of all words that begin so; at least four characters. */
+  /** Postings of all words that begin so. */
   startingWith(beginning: string): Posting[] {
-    assert(beginning.length >= BEGINNING, 'a beginning has four characters');
+    if (beginning.length < BEGINNING) return this.#startingShort(beginning);
     const near = this.#beginnings.get(beginning.slice(0, BEGINNING)) ?? [];
     return near.filter(({ word }) => word.startsWith(beginning)).map(({ posting }) => posting);
+  }
+
+  /** Without codes such as "h:850760", which are no words that somebody wrote. */
+  #startingShort(beginning: string): Posting[] {
+    const found: Posting[] = [];
+    for (const [key, near] of this.#beginnings)
+      if (key.startsWith(beginning) && !key.includes(':'))
+        for (const { posting } of near) found.push(posting);
+    return found;
   }
 
   /**
@@ -65,12 +72,10 @@ export class Postings {
   #open(word: string): Posting {
     const posting = { places: new Uint32Array(2), length: 0 };
     this.#words.set(word, posting);
-    if (word.length >= BEGINNING) {
-      const beginning = word.slice(0, BEGINNING);
-      const near = this.#beginnings.get(beginning);
-      if (near) near.push({ word, posting });
-      else this.#beginnings.set(beginning, [{ word, posting }]);
-    }
+    const beginning = word.slice(0, BEGINNING);
+    const near = this.#beginnings.get(beginning);
+    if (near) near.push({ word, posting });
+    else this.#beginnings.set(beginning, [{ word, posting }]);
     return posting;
   }
 }

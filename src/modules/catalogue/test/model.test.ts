@@ -5,7 +5,7 @@ import { batteryPacks, wantedPacks } from '../../../../test/trading-firms.ts';
 import { formatMilli, parseMilli } from '../../../kernel/decimal.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { checkListing, checkNeed, tierFor } from '../model.ts';
-import { wordQuery, wordsOf } from '../words.ts';
+import { wordsAsked, wordsOf } from '../words.ts';
 
 const fieldsOf = (outcome: unknown): string[] =>
   isRefusal(outcome) ? outcome.errors.map((e) => `${e.path} ${e.code}`) : [];
@@ -93,18 +93,17 @@ test('words are found in Latin, Cyrillic and Chinese', () => {
   assert.equal(words('Lithium PACKS 48V', 'packs Xi’an'), "'lithium':1A 'packs':1A '48v':1A 'hian':1D");
   assert.equal(words('Ёмкий'), "'emki':1A 'iomki':1A");
   assert.equal(words('锂电池组A1'), "'锂电':1A '电池':1A '池组':1A 'a1':1A");
-  assert.equal(wordQuery('锂'), "('锂':*)");
-  assert.equal(wordQuery('paxta пахта'), "('pahta':*)");
-  assert.equal(wordQuery('  —!? '), undefined);
+  assert.deepEqual(wordsAsked('锂'), [['锂']]);
+  assert.deepEqual(wordsAsked('paxta пахта'), [['pahta']]);
+  assert.deepEqual(wordsAsked('  —!? '), []);
 });
 
-test('whatever is typed, the query holds only quoted words of letters and digits', () => {
+test('whatever is typed, a question holds at most sixteen words of letters and digits', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-      const query = wordQuery(text);
-      if (query === undefined) return;
-      const word = /\('[\p{L}\p{M}\p{N}]{1,40}':\*( \| '[\p{L}\p{M}\p{N}]{1,40}':\*)?\)/u.source;
-      assert.match(query, new RegExp(`^${word}( & ${word}){0,15}$`, 'u'));
+      const words = wordsAsked(text);
+      assert.ok(words.length <= 16);
+      for (const keys of words) for (const key of keys) assert.match(key, /^[\p{L}\p{M}\p{N}]{1,40}$/u);
     }),
   );
 });

@@ -163,9 +163,16 @@ test('search finds by word beginnings in three scripts, by HS code, country and 
     mustSucceed(await app.execute(listListings, publicActor, { limit: 100, ...input }), 'search').items.map(
       (i) => i.listing_id,
     );
-  for (const q of ['QUOKKA', 'quok photo', '锂电池', '48v锂', 'литиев АККУМ', '8541'])
+  for (const q of ['QUOKKA', 'quok photo', '锂电池', '锂', 'qu', '48v锂', 'литиев АККУМ', '8541'])
     assert.ok((await search({ q })).includes(listing_id), q);
-  for (const q of ['quokkas', '电锂', "'; drop table catalogue.listing; --", '& | ! ()', '***'])
+  for (const q of [
+    'quokkas',
+    'quokka wombat',
+    '电锂',
+    "'; drop table catalogue.listing; --",
+    '& | ! ()',
+    '***',
+  ])
     assert.ok(!(await search({ q })).includes(listing_id), q);
   assert.deepEqual(await search({ hs: '854143' }), [listing_id]);
   assert.deepEqual(
@@ -303,7 +310,7 @@ test('needs are read by those signed in while open, and closed by their owner on
   assert.equal(first.items.length + second.items.length, 25);
 });
 
-test('at six thousand rows the shelf, a chapter and a search are served by their indexes', async () => {
+test('at six thousand rows the shelf and a chapter are served by their indexes', async () => {
   await app.within((ctx) =>
     ctx.tx.run(
       `insert into catalogue.listing
@@ -314,32 +321,17 @@ test('at six thousand rows the shelf, a chapter and a search are served by their
        from (select * from catalogue.listing limit 1) l, generate_series(1, 6000) i`,
     ),
   );
-  await app.within((ctx) =>
-    ctx.tx.run(
-      `insert into catalogue.listing_words
-       select org_id, listing_id, array_to_tsvector(array['w' || hs_code] || (select array_agg(md5(k || hs_code))
-         from generate_series(1, 15) k)), updated_at from catalogue.listing
-       on conflict do nothing`,
-    ),
-  );
   const owner = new pg.Client({ connectionString: app.ownerUrl });
   await owner.connect();
   await owner.query('vacuum analyze catalogue.listing');
-  await owner.query('vacuum analyze catalogue.listing_words');
   await owner.end();
-  const plan = async (where: string, found = ''): Promise<string> => {
+  const plan = async (where: string): Promise<string> => {
     const { rows } = await app.database.app.query(
-      `explain ${found} select listing_id from catalogue.listing where published ${where}
+      `explain select listing_id from catalogue.listing where published ${where}
        order by updated_at desc, listing_id desc limit 21`,
     );
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   };
   assert.match(await plan(''), /listing_newest/);
   assert.match(await plan(`and hs_code >= '010151' and hs_code <= '010151999999'`), /listing_by_hs/);
-  const found = `with found as materialized (select w.org_id, w.listing_id from catalogue.listing_words w
-    where w.words @@ '''w010151'':*'::tsquery)`;
-  assert.match(
-    await plan('and (org_id, listing_id) in (select f.org_id, f.listing_id from found f)', found),
-    /listing_words_index/,
-  );
 });
