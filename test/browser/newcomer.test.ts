@@ -96,6 +96,9 @@ test('a newcomer registers a firm, publishes an offer, and is asked for a quote'
   await page.getByRole('alert').getByText('Some fields need attention').waitFor();
 
   await fill(page.getByRole('group', { name: 'Goods' }), { Title: 'Dried apricots' });
+  await page.getByLabel('HS code, six digits').fill('gizmo widget apricot');
+  await page.getByText('Not understood: gizmo, widget.').waitFor();
+  await page.getByText('Because of: apricot').first().waitFor();
   await page.getByLabel('HS code, six digits').fill('apricot');
   await page
     .getByRole('button', { name: /^\d{6}.*apricot/i })

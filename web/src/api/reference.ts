@@ -111,6 +111,30 @@ export const hsSearchQuery = (q: string) =>
     staleTime: HOUR_MS,
   });
 
+/** A code that a text may name, the words that speak for it, and what it is often confused with. */
+export interface HsSuggestion {
+  /** Two, four or six digits: only as far as the words lead. */
+  code: string;
+  title: Names;
+  reasons: { word: string; matched: string }[];
+  neighbours: { code: string; title: Names; difference: Names | null }[];
+}
+
+export interface HsClassification {
+  suggestions: HsSuggestion[];
+  /** Why a person should look closer; empty: the first suggestion stands out. */
+  unsure: ('nothing_known' | 'two_are_close' | 'words_not_understood' | 'only_a_heading')[];
+  not_understood: string[];
+}
+
+export const classificationQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['classification', text],
+    queryFn: ({ signal }) =>
+      callApi<HsClassification>('/classification', { query: { text, limit: 6 }, signal }),
+    staleTime: HOUR_MS,
+  });
+
 export const unitsQuery = wholeSet<{ code: string; name: Names }>('units');
 export const currenciesQuery = wholeSet<{ code: string; name: Names }>('currencies');
 export const incotermsQuery = wholeSet<{ code: string; name: Names; transport: string }>('incoterms');

@@ -3,27 +3,35 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hsSearchQuery, nameIn } from '../../api/reference.ts';
+import { classificationQuery, hsSearchQuery, nameIn } from '../../api/reference.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import type { DrawnField } from '../../parts/command-fields.ts';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
+import { HsSuggestions } from './hs-suggestions.tsx';
 import styles from './market.module.css';
 
 const WAIT_MS = 250;
+const LONGEST = 400;
 
-/** Finds a six-digit HS code by words in the reader's language or by its first digits; what is chosen is named. */
+/** Finds a six-digit HS code by its first digits, or by words in any language with reasons; what is chosen is named. */
 export function HsField({ field }: { field: DrawnField }): ReactNode {
   const { t } = useTranslation('market');
   const reader = useReader();
   const [text, setText] = useState(field.value);
-  const [asked] = useDebouncedValue(text.trim(), WAIT_MS);
+  const [waited] = useDebouncedValue(text.trim(), WAIT_MS);
+  const digits = waited.replace(/[\s.]/g, '');
+  const byDigits = /^\d+$/.test(digits);
+  const asked = byDigits ? digits : waited;
   const known = /^\d{6}$/.test(field.value);
-  const found = useQuery({ ...hsSearchQuery(asked), enabled: asked.length > 1 });
+  const found = useQuery({ ...hsSearchQuery(asked), enabled: byDigits && asked.length > 1 });
+  const classified = useQuery({ ...classificationQuery(waited), enabled: !byDigits && waited.length > 1 });
   const chosen = found.data?.items.find((entry) => entry.code === field.value);
+  const count = byDigits ? found.data?.items.length : classified.data?.suggestions.length;
+  const error = found.error ?? classified.error;
   const type = (value: string): void => {
     setText(value);
-    const digits = value.replace(/[\s.]/g, '');
-    field.set(/^\d{6}$/.test(digits) ? digits : '');
+    const plain = value.replace(/[\s.]/g, '');
+    field.set(/^\d{6}$/.test(plain) ? plain : '');
   };
   return (
     <div data-wide="true" className={styles.hs}>
@@ -33,18 +41,19 @@ export function HsField({ field }: { field: DrawnField }): ReactNode {
         error={field.error}
         value={text}
         autoComplete="off"
+        maxLength={LONGEST}
         onChange={(event) => type(event.currentTarget.value)}
       />
       <div role="status" aria-live="polite" className="small">
         {known && chosen
           ? t('hs.chosen', { code: chosen.code, title: nameIn(chosen.title, reader.locale) })
-          : found.data && asked.length > 1
-            ? t('hs.found', { count: found.data.items.length })
+          : count !== undefined && asked.length > 1
+            ? t('hs.found', { count })
             : null}
       </div>
-      {found.error && <RefusalCard error={found.error} />}
-      {!known && found.data && (
-        <ul className={styles.codes} aria-label={field.label}>
+      {error && <RefusalCard error={error} />}
+      {!known && byDigits && found.data && (
+        <ul className={styles.codes} aria-label={t('hs.list')}>
           {found.data.items.map((entry) => (
             <li key={entry.code}>
               <Button variant="default" fullWidth justify="flex-start" onClick={() => type(entry.code)}>
@@ -53,6 +62,9 @@ export function HsField({ field }: { field: DrawnField }): ReactNode {
             </li>
           ))}
         </ul>
+      )}
+      {!byDigits && classified.data && waited.length > 1 && (
+        <HsSuggestions of={classified.data} choose={type} />
       )}
     </div>
   );
