@@ -291,6 +291,7 @@ test('plain rows, rows to look at twice and units that are new end up in one sor
 });
 
 test('what cannot be imported is refused and leaves nothing behind', async () => {
+  const wide = Array.from({ length: 100_000 }, (_, at) => `c${at}`).join(',');
   const hostile: [string, string | Uint8Array, string][] = [
     ['empty.csv', '', 'statistics.import_unreadable'],
     ['binary.csv', Buffer.from([0, 1, 2, 3, 0, 0, 255, 254, 65, 44]), 'statistics.import_unreadable'],
@@ -298,6 +299,9 @@ test('what cannot be imported is refused and leaves nothing behind', async () =>
     ['parquet.csv', 'PAR1 not really', 'statistics.import_unreadable'],
     ['none.csv', `${newHeader}\n${row({ partner: '999' })}\n`, 'statistics.import_nothing_accepted'],
     ['header.csv', `${newHeader}\n`, 'statistics.import_nothing_accepted'],
+    ['wide.csv', `${wide}\n${wide}\n`, 'statistics.import_unreadable'],
+    ['endless.csv', 'x'.repeat(20_000_000), 'statistics.import_unreadable'],
+    ['nul.csv', `${newHeader}\n${row({}).replace('KAZ', 'K\0Z')}\n`, 'statistics.import_unreadable'],
   ];
   for (const [name, content, code] of hostile) {
     const outcome = await tryImport(file(name, content), { source: 'hostile' });
