@@ -8,10 +8,18 @@ const LOOSE: Fraction = { n: 1n, d: 20n };
 
 /**
  * What the printed number allows: half a step to either side; with "over" everything from it up, with "nearly"
- * five percent below it, with "about" five percent to either side. Null for a claim without a number.
+ * five percent below it, with "about" five percent to either side. Of a fall or a deficit the bound speaks of its
+ * size: a fall of "over 5 percent" is −5 and below. Null for a claim without a number.
  */
 export function allowedBy(claim: Claim): Allowed | null {
   const { value, unit, bound } = claim;
+  if (value !== null && value.n < 0n && bound !== 'as_printed') {
+    const { low, high } = allowedBy({ ...claim, value: negative(value) }) ?? {};
+    return {
+      ...(high === undefined ? {} : { low: negative(high) }),
+      ...(low === undefined ? (bound === 'under' ? { high: whole(0) } : {}) : { high: negative(low) }),
+    };
+  }
   if (unit.kind === 'sign') return unit.sign > 0 ? { low: whole(0) } : { high: whole(0) };
   if (unit.kind === 'holds') return exactly(value ?? whole(1));
   if (value === null) return null;
@@ -23,6 +31,8 @@ export function allowedBy(claim: Claim): Allowed | null {
   if (bound === 'about') return { low: lower, high: plus(value, away) };
   return claim.step === null ? exactly(value) : rounded(value, claim.step);
 }
+
+const negative = ({ n, d }: Fraction): Fraction => ({ n: -n, d });
 
 function isAllowed(computed: Interval, allowed: Allowed): boolean {
   return (

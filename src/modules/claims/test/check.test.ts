@@ -31,6 +31,7 @@ const store: Store = {
 };
 
 describe('each metric', () => {
+  const fall = { metric: 'growth', reporter: 'KAZ', partner: 'RUS', unit: 'percent' };
   const cases: [Parameters<typeof check>[0], Verdict, number | null][] = [
     [{ metric: 'level', value: '48.7' }, 'reproduced', 48.7],
     [{ metric: 'level', value: '49.7' }, 'differs', 48.7],
@@ -39,6 +40,14 @@ describe('each metric', () => {
     [{ metric: 'level', value: '45', bound: 'nearly' }, 'differs', 48.7],
     [{ metric: 'level', value: '48', bound: 'under' }, 'differs', 48.7],
     [{ metric: 'level', value: '47', bound: 'about' }, 'reproduced', 48.7],
+    // Trade with Russia fell by 3.56 percent: a bound speaks of the size of a fall.
+    [{ ...fall, value: '-3', bound: 'over' }, 'reproduced', -3.558719],
+    [{ ...fall, value: '-4', bound: 'over' }, 'differs', -3.558719],
+    [{ ...fall, value: '-4', bound: 'under' }, 'reproduced', -3.558719],
+    [{ ...fall, value: '-3', bound: 'under' }, 'differs', -3.558719],
+    [{ ...fall, value: '-3.7', bound: 'nearly' }, 'reproduced', -3.558719],
+    [{ ...fall, value: '-3.2', bound: 'nearly' }, 'differs', -3.558719],
+    [{ metric: 'growth', value: '-3', unit: 'percent', bound: 'over' }, 'differs', 11.136467],
     [{ metric: 'threshold', value: '40' }, 'reproduced', 48.7],
     [{ metric: 'threshold', value: '50' }, 'differs', 48.7],
     [{ metric: 'balance', value: '10.7' }, 'reproduced', 10.7],

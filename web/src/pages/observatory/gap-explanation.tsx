@@ -10,7 +10,7 @@ import { formatPeriod } from '../../format/date.ts';
 import { formatDecimal, formatNumber, formatPercent } from '../../format/number.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
-import { WideTable } from '../../parts/record-table.tsx';
+import { RecordTable } from '../../parts/record-table.tsx';
 import { Facts, Note, Section } from '../../parts/section.tsx';
 import { useSaid } from './use-said.ts';
 
@@ -70,7 +70,7 @@ function Parts({ direction, currency }: { direction: MirrorDirection; currency: 
   const said = useSaid();
   const keyOf = (part: string): string => part.toLowerCase().replaceAll(' ', '_');
   return (
-    <WideTable
+    <RecordTable
       caption={t('gap.parts')}
       rows={direction.parts ?? []}
       keyOf={(part) => part.part}
