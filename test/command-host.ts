@@ -9,13 +9,16 @@ export interface Asked {
   env: Record<string, string>;
 }
 
-process.on('message', async ({ args, env }: Asked) => {
+// A command that throws ends this process, and with it the test that waits for the answer.
+process.on('message', (asked: Asked) => void run(asked));
+
+async function run({ args, env }: Asked): Promise<void> {
   process.env = env;
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) process[name].write = keep(written, name);
   const code = await createProgram().run(args);
   process.send?.({ code, ...written });
-});
+}
 
 /** What a command writes is kept for the answer, with the callback that the channel would call. */
 function keep(written: Record<'stdout' | 'stderr', string>, name: 'stdout' | 'stderr') {
