@@ -24,7 +24,11 @@ export function newestWith(shelf: Shelf, asked: AskedWords): (Place & { org_id: 
     { ...asked.conditions, price_to: price_to?.amount },
     { rates: new Map(price_to ? [[price_to.currency, ITSELF]] : []), today: '' },
   );
-  const found = slots.filter((slot) => shelf.live[slot] === 1 && meets(slot));
+  // Backwards, because later slots are mostly newer: the first that are found stay the first.
+  const found = slots
+    .filter((slot) => shelf.live[slot] === 1 && meets(slot))
+    .sort()
+    .reverse();
   const hits = { slots: found, scores: new Int32Array(found.length) };
   const { org_id } = shelf.columns;
   return firstHits(shelf, hits, asked.after && { score: 0, ...asked.after }, asked.limit).map((hit) => ({
