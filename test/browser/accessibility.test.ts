@@ -42,6 +42,21 @@ after(async () => {
   await served?.close();
 });
 
+test('every page that the web app has is among those that are looked at', (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const routes = readFileSync(new URL('../../web/src/shell/routes.ts', import.meta.url), 'utf8');
+  const seen = pages.map(({ path }) => path.replace(/[?#].*/, ''));
+  const unseen = [...routes.matchAll(/path: '([^']+)'/g)].filter(([, path = '']) => {
+    const shape = new RegExp(`^${path.replace(/\$\w+/g, '[^/]+')}$`);
+    return !seen.some((one) => shape.test(one));
+  });
+  assert.ok(seen.length > 80);
+  assert.deepEqual(
+    unseen.map(([, path]) => path),
+    [],
+  );
+});
+
 test('WCAG 2.2 AA holds on every page, light on a phone and dark at a desk, and nothing sticks out', async (t) => {
   if (!browser) return t.skip(noBrowser);
   const readers = [...new Set(pages.map((page) => page.as))];

@@ -2,8 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { assert, mustSucceed } from '../../src/kernel/refusal.ts';
 import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
+import { connectMarketplace } from '../../src/modules/marketplaces/index.ts';
+import { askSellers } from '../../src/modules/quoting/index.ts';
 import { makeRelease } from '../../src/modules/releases/index.ts';
 import { stopTypesetting } from '../../src/platform/typesetting/index.ts';
+import { cases, goodsOf } from '../../src/simulator/cases.ts';
+import { demoListings } from '../../src/simulator/listings.ts';
+import { requestOf } from '../../src/simulator/offer.ts';
+import { demoTraders, memberOf } from '../../src/simulator/organisations.ts';
 import { bringFigures, revisedRows, syntheticRows } from './figures.ts';
 import type { Visitor } from './launch.ts';
 import type { Played, Served } from './serve.ts';
@@ -55,6 +61,7 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
   const listing_id = await firstListing(served);
   const need_id = await firstNeed(served);
   const document_id = await documentOf(served, dealOf(served, 'straight'));
+  const { inquiry_id, connection_id, own_listing_id, transfer_id } = await furnishTrade(served);
   return [
     { name: 'cart', path: '/cart', as: buyer },
     { name: 'own-shop', path: '/own-shop', as: seller },
@@ -105,7 +112,15 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'start-buyer', path: '/start', as: buyer },
     { name: 'deals', path: '/deals', as: buyer },
     { name: 'rfq', path: `/rfq/new?listing=${listing_id}`, as: buyer },
+    { name: 'rfqs', path: '/rfqs', as: buyer },
+    { name: 'rfq-answers', path: `/rfqs/${inquiry_id}`, as: buyer },
+    { name: 'frames', path: '/frames', as: buyer },
+    { name: 'marketplaces', path: '/marketplaces', as: seller },
+    { name: 'marketplace', path: `/marketplaces/${connection_id}`, as: seller },
+    { name: 'listing-change', path: `/market/${own_listing_id}/change`, as: seller },
     { name: 'wallet', path: '/wallet?from=2026-01-01', as: buyer },
+    { name: 'statement', path: '/wallet?account=wallet:CNY', as: buyer },
+    { name: 'transfer', path: `/wallet/transfers/${transfer_id}`, as: buyer },
     { name: 'positions', path: '/treasury?currency=KZT', as: treasurer },
     { name: 'limits', path: '/treasury/limits', as: treasurer },
     { name: 'netting', path: '/treasury/netting', as: treasurer },
@@ -164,6 +179,42 @@ export async function furnishPages({ app, address }: Served): Promise<void> {
     body: JSON.stringify({ ...newcomer, name: 'Newcomer' }),
   });
   assert(signedUp.ok, `a newcomer signs up: ${signedUp.status}`);
+}
+
+/** A request to two sellers without answers, a shop at a marketplace, an offer of the seller's and a transfer of the buyer's. */
+async function furnishTrade({ app }: Served): Promise<Record<`${string}_id`, string>> {
+  const [chosen] = cases;
+  const [asking] = demoTraders('KZ');
+  const [first, second] = demoTraders('CN');
+  assert(chosen && asking && first && second, 'there are traders on both sides');
+  const request = requestOf(chosen, goodsOf(chosen).lot_low, '');
+  const goods = request.goods.map(({ listing_id: _one, ...line }) => line);
+  const sellers = [first, second].map(({ org_id }) => ({ seller_org_id: org_id }));
+  const asked = await app.execute(askSellers, memberOf(asking), { sellers, request: { ...request, goods } });
+  const connected = await app.execute(connectMarketplace, memberOf(first), {
+    kind: 'kaspi',
+    name: 'Demo shop',
+    base_url: 'http://127.0.0.1:9',
+    token: 'demo-token',
+    merchant_id: 'Demo1',
+    store_id: 'PP1',
+    place_to: 'KZ-ALMATY',
+    buyer_org_id: asking.org_id,
+  });
+  const offer = demoListings().find((one) => one.org_id === first.org_id);
+  assert(offer, 'the seller offers something');
+  const { transfer_id } = await app.within((ctx) =>
+    ctx.tx.one<{ transfer_id: string }>(
+      `select transfer_id from payments.transfer where book_id = $1 order by at desc limit 1`,
+      [asking.org_id],
+    ),
+  );
+  return {
+    inquiry_id: mustSucceed(asked, 'asking').inquiry_id,
+    connection_id: mustSucceed(connected, 'connecting').connection_id,
+    own_listing_id: offer.listing_id,
+    transfer_id,
+  };
 }
 
 const goods = 'reporter=CN&partner=KZ&source=comtrade';

@@ -1,7 +1,9 @@
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../../api/problem.ts';
+import parts from '../../parts/parts.module.css';
 import { Empty } from '../../parts/section.tsx';
 import { useObservatoryChoices, useSourceName } from './use-observatory-choices.ts';
 
@@ -33,12 +35,12 @@ export function NoGoods({
     <Empty title={t('none', { ns: 'statistics' })}>
       {source === 'official' ? t('goods.totals_only') : t('other_choice')}{' '}
       {detailed === 'official' && t('goods.no_source')}
-      <p>
+      <p className={parts.alone}>
         {other && (
           <>
-            <button type="button" onClick={() => ask(detailed)}>
+            <Button variant="default" onClick={() => ask(detailed)}>
               {t('goods.ask', { source: sourceName(detailed) })}
-            </button>{' '}
+            </Button>{' '}
           </>
         )}
         <Link to="/statistics/bilateral" search={{ reporter, partner }}>
