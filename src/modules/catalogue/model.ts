@@ -150,6 +150,12 @@ export const needInput = {
   origin_countries: Type.Array(Country, { maxItems: 20, uniqueItems: true }),
   max_price: Type.Optional(PositiveMoneySchema),
   within_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 730 })),
+  /** Documents that have to come with the goods. */
+  certificates: Type.Optional(Type.Array(Code(60), { maxItems: 10, uniqueItems: true })),
+  /** How the buyer would have the goods delivered. */
+  incoterm: Type.Optional(Code(3)),
+  /** What is wanted each month after the first delivery, in the unit of the quantity. */
+  quantity_per_month: Type.Optional(DecimalText),
 };
 const NeedInput = Type.Object(needInput);
 export type NeedInput = Static<typeof NeedInput>;
@@ -169,6 +175,9 @@ export const NeedSchema = Type.Object({
   origin_countries: Type.Array(Country),
   max_price: Nullable(PositiveMoneySchema),
   within_days: Nullable(Type.Integer()),
+  certificates: Type.Array(Type.String()),
+  incoterm: Nullable(Type.String()),
+  quantity_per_month: Nullable(DecimalText),
   state: Type.Unsafe<'open' | 'closed'>({ type: 'string', enum: ['open', 'closed'] }),
   demo: Type.Boolean(),
   created_at: Instant,
@@ -248,6 +257,10 @@ export function checkNeed(input: NeedInput): Outcome<true> {
   if (!knownUnit(input.unit)) errors.push(wrong('/unit', 'unit_unknown', 'not a unit on the list'));
   if (input.max_price && BigInt(input.max_price.amount) <= 0n)
     errors.push(wrong('/max_price', 'not_positive', 'must be more than zero'));
+  if (input.quantity_per_month && !positive(input.quantity_per_month))
+    errors.push(wrong('/quantity_per_month', 'not_positive', 'must be more than zero'));
+  if (input.incoterm && !findIncoterm(input.incoterm))
+    errors.push(wrong('/incoterm', 'incoterm_unknown', 'not an Incoterm'));
   const place = input.place_to === undefined ? undefined : findPlace(input.place_to);
   if (input.place_to !== undefined && place?.country !== input.to_country)
     errors.push(wrong('/place_to', 'place_unknown', 'not a place of the country of destination'));

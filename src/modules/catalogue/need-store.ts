@@ -32,6 +32,9 @@ export interface StoredNeed {
   max_price_amount: bigint | null;
   max_price_currency: string | null;
   within_days: number | null;
+  certificates: string[];
+  incoterm: string | null;
+  quantity_per_month: string | null;
   buyer_name: string;
   buyer_country: string;
   buyer_trust: number;
@@ -42,23 +45,23 @@ export interface StoredNeed {
 }
 
 const columns = `org_id, need_id, language, title, description, translations, hs_code, quantity, unit, to_country,
-  place_to, origin_countries, max_price_amount, max_price_currency, within_days, buyer_name, buyer_country,
-  buyer_trust, published, demo, created_at, updated_at`;
+  place_to, origin_countries, max_price_amount, max_price_currency, within_days, certificates, incoterm,
+  quantity_per_month, buyer_name, buyer_country, buyer_trust, published, demo, created_at, updated_at`;
 
 /** Writes needs in one statement. */
 export async function insertNeedRows(tx: Tx, rows: readonly NeedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.run(
     `insert into catalogue.need (org_id, need_id, language, title, description, translations, hs_code, quantity,
-       unit, to_country, place_to, origin_countries, max_price_amount, max_price_currency, within_days, buyer_name,
-       buyer_country, buyer_trust, published, demo, created_at, updated_at, version)
+       unit, to_country, place_to, origin_countries, max_price_amount, max_price_currency, within_days, certificates,
+       incoterm, quantity_per_month, buyer_name, buyer_country, buyer_trust, published, demo, created_at, updated_at, version)
      select org_id, need_id, language, title, description, coalesce(translations, '{}'), hs_code, quantity, unit,
        to_country, place_to, origin_countries, (max_price ->> 'amount')::bigint, max_price ->> 'currency',
-       within_days, buyer_name, buyer_country, buyer_trust, true, demo, created_at, created_at, 1
+       within_days, coalesce(certificates, '{}'), incoterm, quantity_per_month, buyer_name, buyer_country, buyer_trust, true, demo, created_at, created_at, 1
      from jsonb_to_recordset($1::jsonb) as g(
        org_id uuid, need_id uuid, language text, title text, description text, translations jsonb, hs_code text,
        quantity numeric, unit text, to_country text, place_to text, origin_countries text[], max_price jsonb,
-       within_days int, buyer_name text, buyer_country text, buyer_trust smallint, demo boolean,
+       within_days int, certificates text[], incoterm text, quantity_per_month numeric, buyer_name text, buyer_country text, buyer_trust smallint, demo boolean,
        created_at timestamptz)`,
     [JSON.stringify(rows)],
   );
@@ -130,6 +133,9 @@ export function toNeed(row: StoredNeed): Need {
     origin_countries: row.origin_countries,
     max_price: amount !== null && currency !== null ? { amount: amount.toString(), currency } : null,
     within_days: row.within_days,
+    certificates: row.certificates,
+    incoterm: row.incoterm,
+    quantity_per_month: row.quantity_per_month,
     state: row.published ? 'open' : 'closed',
     demo: row.demo,
     created_at: row.created_at.toISOString(),

@@ -93,6 +93,9 @@ export interface Need {
   origin_countries: string[];
   max_price: MoneyJson | null;
   within_days: number | null;
+  certificates: string[];
+  incoterm: string | null;
+  quantity_per_month: string | null;
   state: string;
   demo: boolean;
   created_at: string;

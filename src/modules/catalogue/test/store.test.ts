@@ -277,11 +277,24 @@ test('a change of the seller’s trust reaches its listings by the queue', async
 
 test('needs are read by those signed in while open, and closed by their owner only', async () => {
   const buyer = await tradingFirm(app, 'Almaty Test Buyer', 'KZ');
-  const { need_id } = mustSucceed(await app.execute(publishNeed, buyer, wantedPacks), 'need');
+  const wanted = {
+    ...wantedPacks,
+    certificates: ['certificate_of_conformity'],
+    incoterm: 'DAP',
+    quantity_per_month: '40.5',
+  };
+  for (const wrong of [{ incoterm: 'XXX' }, { quantity_per_month: '0' }])
+    assert.equal(
+      code(await app.execute(publishNeed, buyer, { ...wanted, ...wrong })),
+      'catalogue.need_wrong',
+    );
+  const { need_id } = mustSucceed(await app.execute(publishNeed, buyer, wanted), 'need');
   const reader = app.member('trader');
-  assert.equal(
-    mustSucceed(await app.execute(getNeed, reader, { need_id }), 'get').max_price?.amount,
-    '55000',
+  const shown = mustSucceed(await app.execute(getNeed, reader, { need_id }), 'get');
+  assert.equal(shown.max_price?.amount, '55000');
+  assert.deepEqual(
+    [shown.certificates, shown.incoterm, shown.quantity_per_month],
+    [['certificate_of_conformity'], 'DAP', '40.5'],
   );
   assert.equal(code(await app.execute(listNeeds, publicActor, {})), 'platform.not_signed_in');
   const listed = mustSucceed(await app.execute(listNeeds, reader, { hs: '8507', to_country: 'KZ' }), 'list');

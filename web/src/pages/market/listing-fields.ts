@@ -14,7 +14,7 @@ import { shapeWording, wordingFields } from './wording-fields.ts';
 
 const MAX_TIERS = 10;
 /** Papers beyond those that every deal has anyway. */
-const certificates = ['certificate_of_conformity', 'phytosanitary_certificate'];
+export const certificates = ['certificate_of_conformity', 'phytosanitary_certificate'];
 
 type Choices = { value: string; label: string }[];
 

@@ -8,6 +8,7 @@ import { CommandForm } from '../../parts/command-form.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { PageHead } from '../../parts/section.tsx';
 import { HsField } from './hs-field.tsx';
+import { certificates } from './listing-fields.ts';
 import { Trader } from './listing-form-page.tsx';
 import { useChoices } from './use-choices.ts';
 import { shapeWording, wordingFields } from './wording-fields.ts';
@@ -89,6 +90,28 @@ function NeedForm({ who }: { who: Session }): ReactNode {
       },
       { name: 'max_price', label: t('need.max_price'), kind: 'amount', currency, group, optional: true },
       { name: 'within_days', label: t('need.within_days'), kind: 'whole', group, optional: true },
+      { name: 'quantity_per_month', label: t('need.per_month'), kind: 'decimal', group, optional: true },
+      {
+        name: 'incoterm',
+        label: 'Incoterm',
+        kind: 'choice',
+        group,
+        optional: true,
+        start: '',
+        choices: [any, ...choices.incoterms],
+      },
+      {
+        name: 'certificates',
+        label: t('need.certificates'),
+        kind: 'several',
+        group,
+        optional: true,
+        start: '',
+        choices: certificates.map((value) => ({
+          value,
+          label: t(`document_kind.${value}`, { ns: 'terms', defaultValue: value }),
+        })),
+      },
       ...last,
     ];
   };
@@ -102,6 +125,7 @@ function NeedForm({ who }: { who: Session }): ReactNode {
         shape: (body) => {
           const { hs_code, quantity, unit, to_country, place_to, origin_country, max_price, within_days } =
             body;
+          const { certificates: wanted, incoterm, quantity_per_month } = body;
           return {
             ...shapeWording(body, undefined),
             ...{ hs_code, quantity, unit, to_country },
@@ -109,6 +133,9 @@ function NeedForm({ who }: { who: Session }): ReactNode {
             ...(place_to === undefined ? {} : { place_to }),
             ...(max_price === undefined ? {} : { max_price }),
             ...(within_days === undefined ? {} : { within_days }),
+            ...(wanted === undefined ? {} : { certificates: wanted }),
+            ...(incoterm === undefined ? {} : { incoterm }),
+            ...(quantity_per_month === undefined ? {} : { quantity_per_month }),
           };
         },
       }}

@@ -75,6 +75,25 @@ function NeedBody({ need, who }: { need: Need; who: Session }): ReactNode {
             t('need.within_days'),
             need.within_days === null ? t('need.no_limit') : t('days', { days: need.within_days }),
           ],
+          ...(need.quantity_per_month
+            ? [
+                [
+                  t('need.per_month'),
+                  `${formatDecimal(need.quantity_per_month, reader)} ${unitName(need.unit)}`,
+                ] as [string, ReactNode],
+              ]
+            : []),
+          ...(need.incoterm ? [['Incoterm', need.incoterm] as [string, ReactNode]] : []),
+          ...(need.certificates.length > 0
+            ? [
+                [
+                  t('certificates'),
+                  need.certificates
+                    .map((kind) => t(`document_kind.${kind}`, { ns: 'terms', defaultValue: kind }))
+                    .join(', '),
+                ] as [string, ReactNode],
+              ]
+            : []),
           [t('need.since'), <Instant key="s" at={need.created_at} day />],
         ]}
       />
