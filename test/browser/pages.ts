@@ -61,7 +61,7 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
   const listing_id = await firstListing(served);
   const need_id = await firstNeed(served);
   const document_id = await documentOf(served, dealOf(served, 'straight'));
-  const { inquiry_id, connection_id, own_listing_id, transfer_id } = await furnishTrade(served);
+  const { inquiry_id, connection_id, own_listing_id, transfer_id, firm_org_id } = await furnishTrade(served);
   return [
     { name: 'cart', path: '/cart', as: buyer },
     { name: 'own-shop', path: '/own-shop', as: seller },
@@ -102,6 +102,7 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'searches', path: '/market/searches', as: buyer },
     { name: 'market-none', path: '/market?q=zzzzzz' },
     { name: 'listing', path: `/market/${listing_id}` },
+    { name: 'firm', path: `/firms/${firm_org_id}`, as: buyer },
     { name: 'verify', path: '/verify' },
     { name: 'verify-document', path: `/verify/${document_id}` },
     { name: 'sign-in', path: '/sign-in' },
@@ -213,6 +214,7 @@ async function furnishTrade({ app }: Served): Promise<Record<`${string}_id`, str
     inquiry_id: mustSucceed(asked, 'asking').inquiry_id,
     connection_id: mustSucceed(connected, 'connecting').connection_id,
     own_listing_id: offer.listing_id,
+    firm_org_id: first.org_id,
     transfer_id,
   };
 }

@@ -194,6 +194,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/firms/$org_id',
+    loader: () => loadAreas('market', 'reputation'),
+    component: lazyRouteComponent(() => import('../pages/market/firm-page.tsx'), 'FirmPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/market/new',
     loader: () => loadAreas('market'),
     component: lazyRouteComponent(() => import('../pages/market/listing-form-page.tsx'), 'NewListingPage'),

@@ -119,7 +119,12 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
       <Section title={t('seller')}>
         <Facts
           rows={[
-            [t('name'), listing.seller.name],
+            [
+              t('name'),
+              <Link key="n" to="/firms/$org_id" params={{ org_id: listing.seller.org_id }}>
+                {listing.seller.name}
+              </Link>,
+            ],
             [t('country'), <CountryName key="c" code={listing.seller.country} />],
             [t('trust'), t(`trust.${listing.seller.trust}`)],
           ]}

@@ -59,7 +59,12 @@ function NeedBody({ need, who }: { need: Need; who: Session }): ReactNode {
       {machine && <p className="small dimmed">{t('machine')}</p>}
       <Facts
         rows={[
-          [t('need.buyer'), need.buyer.name],
+          [
+            t('need.buyer'),
+            <Link key="b" to="/firms/$org_id" params={{ org_id: need.buyer.org_id }}>
+              {need.buyer.name}
+            </Link>,
+          ],
           ['HS', need.hs_code],
           [t('quantity'), `${formatDecimal(need.quantity, reader)} ${unitName(need.unit)}`],
           [t('need.to_country'), <CountryName key="c" code={need.to_country} />],
