@@ -28,6 +28,8 @@ export const buyer = 'buyer.kz@demo.sauda.example';
 export const seller = 'seller.cn@demo.sauda.example';
 export const carrier = 'carrier@demo.sauda.example';
 export const institution = 'institution.kz@demo.sauda.example';
+/** Administers the buyer's firm. */
+export const director = 'director.kz@demo.sauda.example';
 export const arbiter = 'institution.cn@demo.sauda.example';
 export const operator = 'operator@demo.sauda.example';
 export const bank = 'bank@demo.sauda.example';

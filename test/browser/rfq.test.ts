@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { createDemoAccounts, DEMO_PASSWORD, openAccountsPool } from '../../src/modules/accounts/index.ts';
-import { registerMembers } from '../../src/modules/parties/index.ts';
+import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
 import { type Offer, offerQuote } from '../../src/modules/quoting/index.ts';
-import { readConfig } from '../../src/platform/config.ts';
 import { execute } from '../../src/platform/execute.ts';
 import { cases, goodsOf } from '../../src/simulator/cases.ts';
 import { offerOf, requestOf } from '../../src/simulator/offer.ts';
 import { demoTraders, memberOf } from '../../src/simulator/organisations.ts';
-import { TEST_SECRET } from '../cluster.ts';
 import { launchBrowser, noBrowser, type TestBrowser, type Visitor } from './launch.ts';
-import { buyer, complaints, settle, signIn } from './pages.ts';
+import { buyer, complaints, director, settle, signIn } from './pages.ts';
 import { type Served, serveWorld } from './serve.ts';
 
 // One request to two sellers, the comparison, a counter-offer, and the contract with a second person's yes.
 
-const second = 'buyer.second@inside.example';
 const pictures = process.env.SAUDA_PICTURES;
 let browser: TestBrowser | undefined;
 let served: Served;
@@ -24,37 +20,11 @@ before(async () => {
   browser = await launchBrowser();
   if (!browser) return;
   served = await serveWorld([]);
-  await addSecondPerson();
 });
 after(async () => {
   await browser?.close();
   await served?.close();
 });
-
-/** A colleague of the buyer who administers the firm. */
-async function addSecondPerson(): Promise<void> {
-  const { app } = served;
-  const [firm] = demoTraders('KZ');
-  assert.ok(firm);
-  const config = {
-    ...readConfig({ SAUDA_HOME: app.runtime.services.home, SAUDA_SECRET: TEST_SECRET }),
-    demo: true,
-  };
-  const pool = openAccountsPool(app.database.urlOf('sauda_system'));
-  const ids = await createDemoAccounts({ config, pool, clock: app.clock, random: app.runtime.random }, [
-    { email: second, name: 'Second', locale: 'en' },
-  ]);
-  await pool.end();
-  const user_id = ids.get(second);
-  assert.ok(user_id);
-  const member = {
-    org_id: firm.org_id,
-    user_id,
-    display_name: 'Second',
-    roles: ['trader' as const, 'admin' as const],
-  };
-  await app.within((ctx) => registerMembers(ctx.tx, [member], app.clock.now()));
-}
 
 async function person(email: string, options: { phone?: boolean } = {}): Promise<Visitor> {
   assert.ok(browser);
@@ -113,7 +83,7 @@ test('one request to two sellers is compared, countered, and becomes a contract 
   const { page } = buying;
   const [chosen] = cases;
   assert.ok(chosen);
-  const leading = await person(second);
+  const leading = await person(director);
   await leading.page.goto(`${served.address}/organisation`);
   await act(leading.page, 'Set a limit', async (dialog) => {
     await dialog.getByLabel('Limit of one person').fill('1000');

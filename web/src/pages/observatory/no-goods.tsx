@@ -38,7 +38,13 @@ export function NoGoods({
       <p className={parts.alone}>
         {other && (
           <>
-            <Button variant="default" onClick={() => ask(detailed)}>
+            <Button
+              variant="default"
+              h="auto"
+              py={6}
+              styles={{ label: { whiteSpace: 'normal' } }}
+              onClick={() => ask(detailed)}
+            >
               {t('goods.ask', { source: sourceName(detailed) })}
             </Button>{' '}
           </>
