@@ -225,14 +225,17 @@ export function eventsOfKinds(
   );
 }
 
-/** Deals of which an escrow or a refund is withheld: none of its money has moved since it was said. By their ids. */
+/**
+ * Deals of which an escrow or a refund is withheld: none of its money has moved since it was said, nor was a refund found
+ * to lack money, which waits for the seller. By their ids.
+ */
 export function withheldDeals(tx: Tx, limit: number): Promise<{ deal_id: string }[]> {
   return tx.rows(
     `select distinct deal_id from (
        select deal_id from deals.event
        where deal_id in (select deal_id from deals.event where kind in ('escrow.withheld', 'refund.withheld'))
          and kind in ('escrow.withheld', 'escrow.part_released', 'escrow.released', 'escrow.refunded',
-           'refund.withheld', 'refund.paid')
+           'refund.withheld', 'refund.paid', 'refund.short')
        group by deal_id, split_part(kind, '.', 1)
        having max(number) filter (where kind like '%.withheld') = max(number)) open
      order by deal_id limit $1`,

@@ -43,4 +43,5 @@ export async function payRefunds(ctx: Ctx, deal_id: string): Promise<Outcome<{ p
 }
 
 const isWithheld = async (ctx: Ctx, deal_id: string): Promise<boolean> =>
-  (await happenedOf(ctx, deal_id, ['refund.withheld', 'refund.paid'])).at(-1)?.kind === 'refund.withheld';
+  (await happenedOf(ctx, deal_id, ['refund.withheld', 'refund.paid', 'refund.short'])).at(-1)?.kind ===
+  'refund.withheld';
