@@ -33,10 +33,15 @@ export async function openSchemas(folder: string): Promise<SchemaValidator> {
     if (!existsSync(file)) return null;
     if (statSync(file).size > SCHEMA_BYTE_LIMIT) throw new Error('it is too large for a schema');
     const document = XmlDocument.fromBuffer(readFileSync(file), { option: ParseOption.XML_PARSE_NONET });
-    parts.push(document);
-    const schema = XsdValidator.fromDoc(document);
-    parts.push(schema);
-    return schema;
+    try {
+      const schema = XsdValidator.fromDoc(document);
+      parts.push(schema, document);
+      return schema;
+    } catch (error) {
+      // The memory of WebAssembly is collected by nobody, and a schema that is no good is tried at every message.
+      document.dispose();
+      throw error;
+    }
   };
   // What could not be opened is not remembered: it may have been mended since.
   const schemaOf = (name: MessageName): Outcome<InstanceType<typeof XsdValidator> | null> => {
@@ -74,7 +79,7 @@ export async function openSchemas(folder: string): Promise<SchemaValidator> {
       return isRefusal(schema) ? schema : schema !== null;
     },
     close() {
-      for (const part of parts.reverse()) part.dispose();
+      for (const part of parts) part.dispose();
       opened.clear();
     },
   };
