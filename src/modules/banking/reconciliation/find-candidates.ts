@@ -35,13 +35,9 @@ export async function findCandidates(
     told: [...new Set(told)].slice(0, 5000),
     amounts,
   });
-  const named = {
-    uetrs: entries.flatMap((e) => e.uetr ?? []),
-    end_to_end_ids: entries.flatMap((e) => e.end_to_end_id ?? []),
-    amounts,
-  };
-  const orders = await ordersFor(ctx.tx, bank_org_id, named);
-  const returns = await returnsFor(ctx.tx, bank_org_id, named);
+  const orders = await ordersFor(ctx.tx, bank_org_id, namedBy(entries));
+  const debits = entries.filter((e) => e.side === 'debit');
+  const returns = debits.length > 0 ? await returnsFor(ctx.tx, bank_org_id, namedBy(debits)) : [];
   return new Map(
     entries.map((entry) => [
       entry.entry_id,
@@ -53,6 +49,12 @@ export async function findCandidates(
     ]),
   );
 }
+
+const namedBy = (entries: readonly Entry[]) => ({
+  uetrs: entries.flatMap((e) => e.uetr ?? []),
+  end_to_end_ids: entries.flatMap((e) => e.end_to_end_id ?? []),
+  amounts: [...new Set(entries.map((e) => e.amount))],
+});
 
 /** Our references have 16 characters; what follows one without a blank is not part of it. */
 const lengths = (found: string): string[] => [found, found.slice(0, REFERENCE_LENGTH)];

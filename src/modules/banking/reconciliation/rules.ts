@@ -57,7 +57,7 @@ export function compareWithReturn(entry: Entry, recall: Recall): Candidate | und
   if (entry.side !== 'debit' || entry.currency !== recall.currency || entry.org_id !== org_id)
     return undefined;
   const reasons: Reason[] = [];
-  if (entry.uetr !== null && entry.uetr === call.OrgnlUETR?.toLowerCase()) reasons.push('uetr');
+  if (entry.uetr !== null && entry.uetr === call.OrgnlUETR) reasons.push('uetr');
   if (entry.end_to_end_id !== null && entry.end_to_end_id === call.OrgnlEndToEndId)
     reasons.push('end_to_end_id');
   if (entry.amount === recall.amount) reasons.push('amount');

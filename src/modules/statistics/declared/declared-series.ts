@@ -51,7 +51,8 @@ export async function declaredCells(
   if (coded?.length === 0) return [];
   const real = vintages.find((v) => !v.demo)?.source;
   const all = real === undefined ? [] : await vintagesOf(ctx.tx, { source: real, period: null, known_at });
-  const old = all.filter((v) => !vintages.some((now) => now.file === v.file));
+  const files = new Set(vintages.map((v) => v.file));
+  const old = all.filter((v) => !files.has(v.file));
   const found = await cellsIn(ctx, [...vintages, ...old], book, coded);
   if (isRefusal(found)) return found;
   const isNow = new Set(vintages);
