@@ -17,7 +17,7 @@ import { type ListingItem, ListingItemSchema } from './model.ts';
 import { shelfOf } from './search/follow-shelf.ts';
 import { newestWith } from './search/newest-with.ts';
 import { rowsOfHits } from './search/shelf-store.ts';
-import { type ListingPage, type ListingPageRow, pageOfListings } from './store.ts';
+import { type ListingPage, type ListingPageRow, pageOfListings } from './store-pages.ts';
 import { wordsAsked } from './words.ts';
 
 const Input = Type.Object(

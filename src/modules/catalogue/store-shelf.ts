@@ -1,7 +1,8 @@
 import type { Locale } from '../../kernel/locale.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { StoredListing } from './listing-rows.ts';
-import { listingColumns, listsOfListing, sellerName, tiersOfListing } from './store.ts';
+import { listingColumns, listsOfListing, tiersOfListing } from './store.ts';
+import { sellerName } from './store-pages.ts';
 
 /** Published listings by id, with the tiers and lists of their present price version. */
 export function selectPublished(

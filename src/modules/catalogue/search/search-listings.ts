@@ -14,7 +14,7 @@ import {
 import { latestRates } from '../../reference/index.ts';
 import { toItem } from '../list-listings.ts';
 import { ListingItemSchema, type SearchFilter, searchFilter } from '../model.ts';
-import type { ListingPageRow } from '../store.ts';
+import type { ListingPageRow } from '../store-pages.ts';
 import { type Facet, facetNames, type Rates } from './facets.ts';
 import type { Place } from './first-hits.ts';
 import { shelfOf } from './follow-shelf.ts';

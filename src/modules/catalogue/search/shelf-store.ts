@@ -1,6 +1,6 @@
 import type { Locale } from '../../../kernel/locale.ts';
 import type { Tx } from '../../../platform/index.ts';
-import { type ListingPageRow, sellerName, titleIn } from '../store.ts';
+import { type ListingPageRow, sellerName, titleIn } from '../store-pages.ts';
 import type { ShelfRow } from './shelf.ts';
 
 const columns = `w.org_id, w.listing_id, w.words::text as words,
