@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
+import { act, showsSoon } from './dialog.ts';
 import { launchBrowser, noBrowser, type TestBrowser } from './launch.ts';
 import { buyer, complaints, dealOf, officer, seller, settle, signIn } from './pages.ts';
 import { type Served, serveWorld } from './serve.ts';
-
-const WAIT_LIMIT_MS = 20_000;
 
 let browser: TestBrowser | undefined;
 let served: Served;
@@ -38,27 +37,8 @@ async function person(email: string): Promise<{ page: Page; leave(): Promise<voi
   };
 }
 
-/** Opens an action of the deal, and gives it in the dialog, which closes when it is done. */
-async function act(page: Page, action: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
-  await page.getByRole('button', { name: action, exact: true }).first().click();
-  const dialog = page.getByRole('dialog');
-  await fill?.(dialog);
-  await dialog.getByRole('button', { name: action, exact: true }).click();
-  await dialog.waitFor({ state: 'detached' });
-}
-
 const shows = (page: Page, text: string): Promise<void> =>
   page.locator('main').getByText(text, { exact: true }).first().waitFor();
-
-/** Background work (papers, stock, transport) takes a moment; the page is opened anew until it is there. */
-async function showsSoon(page: Page, locator: Locator): Promise<void> {
-  const end = performance.now() + WAIT_LIMIT_MS;
-  while ((await locator.count()) === 0) {
-    assert.ok(performance.now() < end, `${locator} came within ${WAIT_LIMIT_MS} ms`);
-    await page.reload();
-    await settle(page);
-  }
-}
 
 test('a buyer and a seller bring a deal from an offer to a funded escrow, each at a screen of their own', async (t) => {
   if (!browser) return t.skip(noBrowser);

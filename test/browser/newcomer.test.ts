@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
+import { act } from './dialog.ts';
 import { launchBrowser, noBrowser, type TestBrowser } from './launch.ts';
 import { buyer, complaints, settle, signIn } from './pages.ts';
 import { type Served, serveWorld } from './serve.ts';
@@ -69,14 +70,9 @@ async function registerFirm(page: Page, who: { name: string; email: string; firm
   await page.waitForURL('**/start*');
 }
 
-/** Presses a button that opens a dialog, fills it and presses the button of the same name in it. */
-async function give(page: Page, name: string, fields: Record<string, string> = {}): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  await fill(dialog, fields);
-  await dialog.getByRole('button', { name, exact: true }).click();
-  await dialog.waitFor({ state: 'detached' });
-}
+/** An action whose dialog has fields by their labels. */
+const give = (page: Page, name: string, fields: Record<string, string> = {}): Promise<void> =>
+  act(page, name, (dialog) => fill(dialog, fields));
 
 test('a newcomer registers a firm, publishes an offer, and is asked for a quote', async (t) => {
   if (!browser) return t.skip(noBrowser);

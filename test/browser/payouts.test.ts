@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
+import { act, give, showsSoon } from './dialog.ts';
 import { launchBrowser, noBrowser, type TestBrowser } from './launch.ts';
 import { arbiter, bank, buyer, complaints, dealOf, seller, settle, signIn, treasurer } from './pages.ts';
 import { type Served, serveWorld } from './serve.ts';
-
-const WAIT_LIMIT_MS = 20_000;
 
 let browser: TestBrowser | undefined;
 let served: Served;
@@ -37,33 +36,13 @@ async function person(email: string, path: string): Promise<{ page: Page; leave(
   };
 }
 
-/** Presses a button and gives the command in its dialog, which closes when it is done. */
-async function give(button: Locator, page: Page, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
-  const name = (await button.textContent()) ?? '';
-  await button.click();
-  const dialog = page.getByRole('dialog');
-  await fill?.(dialog);
-  await dialog.getByRole('button', { name, exact: true }).click();
-  await dialog.waitFor({ state: 'detached' });
-}
-
 const row = (page: Page, text: string): Locator => page.getByRole('row').filter({ hasText: text });
-
-/** Background work takes a moment; the page is opened anew until it is there. */
-async function showsSoon(page: Page, locator: Locator): Promise<void> {
-  const end = performance.now() + WAIT_LIMIT_MS;
-  while ((await locator.count()) === 0) {
-    assert.ok(performance.now() < end, `${locator} came within ${WAIT_LIMIT_MS} ms`);
-    await page.reload();
-    await settle(page);
-  }
-}
 
 test('money goes home: one orders, the treasury approves, the bank verifies the next account', async (t) => {
   if (!browser) return t.skip(noBrowser);
   const selling = await person(seller, '/payouts');
   await row(selling.page, 'Account statement').first().waitFor();
-  await give(selling.page.getByRole('button', { name: 'Pay out CNY' }), selling.page, async (dialog) => {
+  await give(selling.page.getByRole('button', { name: 'Pay out CNY' }), async (dialog) => {
     await dialog.getByLabel('Amount', { exact: false }).first().fill('150000');
     await dialog.getByLabel('Text for the payee').fill('Journey home');
   });
@@ -74,7 +53,7 @@ test('money goes home: one orders, the treasury approves, the bank verifies the 
 
   const desk = await person(treasurer, '/approvals');
   const waiting = row(desk.page, 'Journey home');
-  await give(waiting.getByRole('button', { name: 'Approve' }), desk.page);
+  await give(waiting.getByRole('button', { name: 'Approve' }));
   await waiting.waitFor({ state: 'detached' });
   await showsSoon(selling.page, row(selling.page, 'Journey home').getByText('Sent to the bank'));
   await row(selling.page, 'Journey home').getByRole('link', { name: '150,000.00 CNY' }).click();
@@ -83,7 +62,7 @@ test('money goes home: one orders, the treasury approves, the bank verifies the 
 
   const clerk = await person(bank, '/approvals');
   const account = row(clerk.page, 'Second demo town');
-  await give(account.getByRole('button', { name: 'Verify' }), clerk.page, async (dialog) => {
+  await give(account.getByRole('button', { name: 'Verify' }), async (dialog) => {
     await dialog.getByLabel('Kind of evidence').selectOption('bank_letter');
     await dialog.getByLabel('What was seen').fill('Letter 17');
   });
@@ -116,7 +95,7 @@ test('goods lost on their way are disputed, and the arbiter divides what is held
   if (!browser) return t.skip(noBrowser);
   const address = `/deals/${dealOf(served, 'shipped')}`;
   const buying = await person(buyer, address);
-  await give(button(buying.page, 'Open a dispute'), buying.page, async (dialog) => {
+  await act(buying.page, 'Open a dispute', async (dialog) => {
     await dialog.getByLabel('Reason').selectOption('missing');
     await dialog.getByLabel('What happened').fill('Two wagons burnt');
     await dialog.getByLabel('Claim').fill('5000');
@@ -125,7 +104,7 @@ test('goods lost on their way are disputed, and the arbiter divides what is held
   await money.getByText('A dispute holds the escrow', { exact: false }).waitFor();
 
   const judging = await person(arbiter, address);
-  await give(button(judging.page, 'Resolve the dispute'), judging.page, async (dialog) => {
+  await act(judging.page, 'Resolve the dispute', async (dialog) => {
     await dialog.getByLabel('To the buyer', { exact: false }).fill('4000');
     await dialog.getByLabel('Reason').fill('One wagon is proved');
     await dialog.getByLabel('Evidence').fill('Report of the railway\nPhotograph of the wagon');
@@ -137,6 +116,3 @@ test('goods lost on their way are disputed, and the arbiter divides what is held
   await buying.page.getByRole('heading', { name: 'Transfer' }).waitFor();
   await buying.leave();
 });
-
-const button = (page: Page, name: string): Locator =>
-  page.getByRole('button', { name, exact: true }).filter({ visible: true }).first();

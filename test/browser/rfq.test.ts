@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Locator, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
 import { type Offer, offerQuote } from '../../src/modules/quoting/index.ts';
 import { execute } from '../../src/platform/execute.ts';
 import { cases, goodsOf } from '../../src/simulator/cases.ts';
 import { offerOf, requestOf } from '../../src/simulator/offer.ts';
 import { demoTraders, memberOf } from '../../src/simulator/organisations.ts';
+import { act } from './dialog.ts';
 import { launchBrowser, noBrowser, type TestBrowser, type Visitor } from './launch.ts';
 import { buyer, complaints, director, settle, signIn } from './pages.ts';
 import { type Served, serveWorld } from './serve.ts';
@@ -32,14 +32,6 @@ async function person(email: string, options: { phone?: boolean } = {}): Promise
   await visitor.page.clock.setFixedTime(served.now);
   await signIn(visitor.page, served, email, DEMO_PASSWORD);
   return visitor;
-}
-
-async function act(page: Page, action: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
-  await page.getByRole('button', { name: action, exact: true }).first().click();
-  const dialog = page.getByRole('dialog');
-  await fill?.(dialog);
-  await dialog.getByRole('button', { name: action, exact: true }).click();
-  await dialog.waitFor({ state: 'detached' });
 }
 
 /** What a seller offers, over the use case: its form is tried in another test. */

@@ -8,6 +8,7 @@ import { line, NOSTRO, notice } from '../../src/modules/banking/test/bank-fixtur
 import { writeMessage } from '../../src/modules/iso20022/index.ts';
 import { registerObligation } from '../../src/modules/payments/index.ts';
 import { demoBank, demoTraders, memberOf } from '../../src/simulator/organisations.ts';
+import { act } from './dialog.ts';
 import { launchBrowser, noBrowser, type TestBrowser, type Visitor } from './launch.ts';
 import { bank, buyer, complaints, secondClerk, secondTreasurer, settle, signIn, treasurer } from './pages.ts';
 import { type Served, serveWorld } from './serve.ts';
@@ -33,18 +34,15 @@ async function enter(email: string, path: string, phone = false): Promise<Visito
   return visitor;
 }
 
-/** Presses a button that opens a dialog, fills it and presses the button of the same name in it. */
-async function give(page: Page, name: string, fields: Record<string, string> = {}): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).filter({ visible: true }).first().click();
-  const dialog = page.getByRole('dialog');
-  for (const [label, value] of Object.entries(fields)) {
-    const field = dialog.getByLabel(label);
-    if ((await field.evaluate((node) => node.tagName)) === 'SELECT') await field.selectOption(value);
-    else await field.fill(value);
-  }
-  await dialog.getByRole('button', { name, exact: true }).click();
-  await dialog.waitFor({ state: 'detached' });
-}
+/** An action whose dialog has fields by their labels. */
+const give = (page: Page, name: string, fields: Record<string, string> = {}): Promise<void> =>
+  act(page, name, async (dialog) => {
+    for (const [label, value] of Object.entries(fields)) {
+      const field = dialog.getByLabel(label);
+      if ((await field.evaluate((node) => node.tagName)) === 'SELECT') await field.selectOption(value);
+      else await field.fill(value);
+    }
+  });
 
 test('a limit is proposed by one, approved by another, and holds for a trader', async (t) => {
   if (!browser) return t.skip(noBrowser);

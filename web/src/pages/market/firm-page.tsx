@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../../api/client.ts';
@@ -7,11 +7,11 @@ import { listingsQuery } from '../../api/market.ts';
 import { useSession } from '../../api/session.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
-import { CountryName, Instant, Money } from '../../parts/reading.tsx';
-import { RecordTable } from '../../parts/record-table.tsx';
+import { CountryName, Instant } from '../../parts/reading.tsx';
 import { DemoMark, Empty, Facts, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { ReputationSection } from '../reputation/reputation-section.tsx';
+import { ListingTable } from './listing-table.tsx';
 
 interface Profile {
   org_id: string;
@@ -68,34 +68,7 @@ function Offers({ org_id }: { org_id: string }): ReactNode {
     <Section title={t('firm_offers')}>
       <Answer query={offers}>
         {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={t('firm_no_offers')} />
-          ) : (
-            <RecordTable
-              caption={t('firm_offers')}
-              rows={items}
-              keyOf={(item) => item.listing_id}
-              columns={[
-                {
-                  id: 'title',
-                  header: t('goods'),
-                  title: true,
-                  cell: (item) => (
-                    <Link to="/market/$listing_id" params={{ listing_id: item.listing_id }}>
-                      {item.title}
-                    </Link>
-                  ),
-                },
-                { id: 'hs', header: 'HS', cell: (item) => item.hs_code },
-                {
-                  id: 'price',
-                  header: t('price_from'),
-                  end: true,
-                  cell: (item) => <Money of={item.price} />,
-                },
-              ]}
-            />
-          )
+          items.length === 0 ? <Empty title={t('firm_no_offers')} /> : <ListingTable items={items} />
         }
       </Answer>
     </Section>
