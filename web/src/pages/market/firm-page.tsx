@@ -46,7 +46,9 @@ function Firm({ of: { org_id, demo, ...profile } }: { of: Profile }): ReactNode 
   const translated = locale === 'zh' ? profile.name_zh : locale === 'ru' ? profile.name_ru : null;
   return (
     <>
-      <PageHead title={translated ?? profile.name}>{demo && <DemoMark />}</PageHead>
+      <PageHead title={translated ?? profile.name}>
+        <div>{demo && <DemoMark />}</div>
+      </PageHead>
       <Facts
         rows={[
           [t('name'), profile.name],
@@ -68,7 +70,7 @@ function Offers({ org_id }: { org_id: string }): ReactNode {
     <Section title={t('firm_offers')}>
       <Answer query={offers}>
         {({ items }) =>
-          items.length === 0 ? <Empty title={t('firm_no_offers')} /> : <ListingTable items={items} />
+          items.length === 0 ? <Empty title={t('firm_no_offers')} /> : <ListingTable items={items} ofOne />
         }
       </Answer>
     </Section>

@@ -10,8 +10,14 @@ import { CountryName, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { DemoMark } from '../../parts/section.tsx';
 
-/** Offers with seller and price; those that a search found say why. */
-export function ListingTable({ items }: { items: (ListingItem | Found)[] }): ReactNode {
+/** Offers with seller and price; those that a search found say why. `ofOne`: of one seller, who is named elsewhere. */
+export function ListingTable({
+  items,
+  ofOne = false,
+}: {
+  items: (ListingItem | Found)[];
+  ofOne?: boolean;
+}): ReactNode {
   const { t } = useTranslation('market');
   const reader = useReader();
   const unitName = useUnitName();
@@ -70,7 +76,12 @@ export function ListingTable({ items }: { items: (ListingItem | Found)[] }): Rea
     },
   ];
   return (
-    <RecordTable caption={t('title')} columns={columns} rows={items} keyOf={(item) => item.listing_id} />
+    <RecordTable
+      caption={t('title')}
+      columns={ofOne ? columns.filter(({ id }) => id !== 'seller') : columns}
+      rows={items}
+      keyOf={(item) => item.listing_id}
+    />
   );
 }
 
