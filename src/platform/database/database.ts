@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import pg from 'pg';
 import { isUuid } from '../../kernel/ids.ts';
 import { assert, isRefusal } from '../../kernel/refusal.ts';
+import { oneTurnSocket } from './one-turn-socket.ts';
 import { type Tx, txOn } from './tx.ts';
 
 /** The roles that work with the data. Neither owns a table; neither bypasses row-level security. */
@@ -44,6 +45,7 @@ export function openDatabase(
       max,
       // What is sent without waiting, like `begin` and the first statement, travels together.
       pipeline: true,
+      stream: oneTurnSocket,
       application_name: role,
       ...(options.relaxed ? { options: '-c synchronous_commit=off' } : {}),
       connectionTimeoutMillis: 10_000,
