@@ -2,16 +2,20 @@ import type { Logger } from 'pino';
 import { systemClock } from '../kernel/clock.ts';
 import { assert } from '../kernel/refusal.ts';
 import { createDemoAccounts, DEMO_PASSWORD, openAccountsPool } from '../modules/accounts/index.ts';
+import { insertPhotos } from '../modules/catalogue/index.ts';
 import { registerMembers } from '../modules/parties/index.ts';
 import { countQueue } from '../modules/reputation/index.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
 import { inTransaction } from '../platform/database/database.ts';
 import type { Role } from '../platform/index.ts';
+import { demoListings } from '../simulator/listings.ts';
 import { demoOrganisations, demoTraders } from '../simulator/organisations.ts';
 import { leaveForApproval } from '../simulator/payout-accounts.ts';
+import { demoPhotos } from '../simulator/photos.ts';
 import { playDesk } from '../simulator/play-desk.ts';
 import { playOpenDeals, runSimulation } from '../simulator/run.ts';
+import { demoShops } from '../simulator/shops.ts';
 import { Stage, type Theatre } from '../simulator/stage.ts';
 import { composeRuntime, type Tools } from './compose.ts';
 import type { Installation } from './install.ts';
@@ -93,6 +97,9 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
   await playDesk(theatre, { seed: SEED, now: systemClock.now() });
   const broken = report.invariants.find((i) => !i.holds);
   assert(!broken, `the demonstration corridor is sound: ${broken?.name} ${broken?.detail}`);
+  const withShops = new Set(demoShops(demoListings()).map((shop) => shop.org_id));
+  const photos = await demoPhotos(demoListings().filter((one) => withShops.has(one.org_id)));
+  await inTransaction(database.system, systemActor.org_id, (tx) => insertPhotos(tx, config.home, photos));
   await createPeople(parts);
   await inTransaction(database.system, systemActor.org_id, (tx) =>
     tx.run(`insert into platform.setting (name, value, changed_at) values ('demo', $1, $2)`, [

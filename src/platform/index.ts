@@ -6,7 +6,14 @@ export { type DuckDb, DuckDbBusy, type DuckDbParameter, DuckDbTimeout } from './
 export { sqlText } from './duckdb/sql-text.ts';
 export { openWorkbench, type Session, type Workbench } from './duckdb/workbench.ts';
 export { fileHash, keepFile, PARTIAL, type ParquetTable } from './duckdb/write-parquet.ts';
-export { detectKind, type FileKind, readStoredFile, storeFile } from './files/index.ts';
+export {
+  detectKind,
+  type EncodedPicture,
+  encodePicture,
+  type FileKind,
+  readStoredFile,
+  storeFile,
+} from './files/index.ts';
 export type { Log } from './log.ts';
 export type { Outbound, OutboundAnswer, OutboundCall, Vault } from './outbound/index.ts';
 export {

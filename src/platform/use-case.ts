@@ -97,6 +97,8 @@ export interface RawBody {
   content_type: string;
   file_name?: string;
   body: Uint8Array | string;
+  /** What this address answers is the same for ever: it may be kept by everybody, or by the reader alone. */
+  never_changes?: 'public' | 'private';
 }
 
 export function route(

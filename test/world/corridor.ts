@@ -5,6 +5,7 @@ import { makeRegistration, registrationKindOf } from '../../src/kernel/check-dig
 import { seededRandom } from '../../src/kernel/random.ts';
 import { assert } from '../../src/kernel/refusal.ts';
 import {
+  addPhoto,
   closeNeed,
   type NewListing,
   type NewNeed,
@@ -45,6 +46,7 @@ import { Stage } from '../../src/simulator/stage.ts';
 import { openWorld } from '../../src/simulator/world.ts';
 import { type TestApp, testApp } from '../app.ts';
 import { playShop } from './shop.ts';
+import { SMALLEST_PNG } from './smallest-png.ts';
 
 /** How far a deal of the corridor has come. */
 export const dealStops = [
@@ -82,6 +84,7 @@ export interface Corridor {
   /** Things of the insiders that are not public. */
   hidden: {
     listing_id: string;
+    photo_id: string;
     need_id: string;
     introduction_id: string;
     search_id: string;
@@ -209,6 +212,9 @@ async function playCatalogue(
   });
   const { org_id: _o, listing_id: _l, demo: _d, created_at: _c, ...offer } = listing;
   const { listing_id } = await stage.act(memberOf(seller), publishListing, offer);
+  const { photos } = await stage.act(memberOf(seller), addPhoto, { listing_id, file: SMALLEST_PNG });
+  const [photo] = photos;
+  assert(photo, 'the listing has a photo');
   await stage.act(memberOf(seller), withdrawListing, { listing_id });
   const { org_id: _1, need_id: _2, demo: _3, created_at: _4, ...wish } = need;
   const { need_id } = await stage.act(memberOf(buyer), publishNeed, wish);
@@ -220,6 +226,7 @@ async function playCatalogue(
   return {
     hidden: {
       listing_id,
+      photo_id: photo.photo_id,
       need_id,
       introduction_id,
       search_id,

@@ -84,6 +84,7 @@ export const missing: Ids = Object.fromEntries(
       'declaration_id',
       'document_id',
       'listing_id',
+      'photo_id',
       'need_id',
       'introduction_id',
       'search_id',

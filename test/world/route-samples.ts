@@ -1,4 +1,5 @@
 import type { Corridor, DealStop, Insider } from './corridor.ts';
+import { SMALLEST_PNG } from './smallest-png.ts';
 
 /** Ids that a request can name. */
 export interface Ids {
@@ -6,6 +7,7 @@ export interface Ids {
   declaration_id: string;
   document_id: string;
   listing_id: string;
+  photo_id: string;
   need_id: string;
   introduction_id: string;
   search_id: string;
@@ -52,10 +54,6 @@ const organisation: Body = {
   registration_scheme: 'other',
   registration_number: 'DEMO-0001',
 };
-
-/** A picture of one point. */
-const SMALLEST_PNG =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 /** One good request for every route; a route that is missing here fails the tests. */
 export const samples: Record<string, Sample> = {
@@ -131,6 +129,9 @@ export const samples: Record<string, Sample> = {
     ...corridor.samples.listing,
   })),
   'POST /listings/:listing_id/withdrawal': theirs('closed', 'seller'),
+  'POST /listings/:listing_id/photos': theirs('closed', 'seller', () => ({ file: SMALLEST_PNG })),
+  'PUT /listings/:listing_id/photos': theirs('closed', 'seller', () => ({ photos: [] })),
+  'GET /listings/:listing_id/photos/:photo_id': theirs('closed', 'seller'),
   'GET /needs': open(),
   'GET /needs/:need_id': theirs('closed', 'buyer'),
   'POST /needs': own({ body: (_ids, corridor) => corridor.samples.need }),

@@ -127,6 +127,7 @@ export function toItem(row: ListingPageRow): ListingItem {
     moq: row.moq,
     lead_time_days: row.lead_time_days,
     origin_country: row.origin_country,
+    photo_id: row.photo_id,
     demo: row.demo,
   };
 }

@@ -4,6 +4,7 @@ import { assert } from '../../kernel/refusal.ts';
 import type { Profile } from '../parties/index.ts';
 import type { Details, PriceList } from './details.ts';
 import type { Listing, ListingInput, Tier, Translations } from './model.ts';
+import { type StoredPhoto, toPhoto } from './photos/model.ts';
 import { facetWords, wordsOf } from './words.ts';
 
 /** A listing to be written; `tiers` are checked and in order. */
@@ -103,6 +104,7 @@ export interface StoredListing {
   created_at: Date;
   updated_at: Date;
   version: number;
+  photos: StoredPhoto[];
   tiers: { min_quantity: string; amount: string; currency: string; incoterm: string; place: string }[];
   order_multiple: string | null;
   capacity_per_month: string | null;
@@ -116,7 +118,7 @@ export interface StoredListing {
 }
 
 export function toListing(row: StoredListing): Listing {
-  const { org_id, seller_name, seller_country, seller_trust, published, tiers, ...rest } = row;
+  const { org_id, seller_name, seller_country, seller_trust, published, tiers, photos, ...rest } = row;
   const { un_number, hazard_class, packing_group, certificate_validity, price_lists, ...stored } = rest;
   // A detail that was not said is left out.
   const { order_multiple, capacity_per_month, package_volume_m3, shelf_life_days, ...facts } = stored;
@@ -131,6 +133,7 @@ export function toListing(row: StoredListing): Listing {
     ...(price_lists === null ? {} : { price_lists }),
     seller: { org_id, name: seller_name, country: seller_country, trust: seller_trust },
     state: published ? 'published' : 'withdrawn',
+    photos: photos.map(toPhoto),
     tiers: tiers.map(toTier),
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),

@@ -15,6 +15,7 @@ import {
 } from '../../platform/index.ts';
 import { findIncoterm, findPlace, units } from '../reference/index.ts';
 import { checkDetails, detailsInput } from './details.ts';
+import { PhotoSchema } from './photos/model.ts';
 
 /** One line of text without control characters or outer blanks. */
 const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: linePattern });
@@ -122,6 +123,8 @@ export const ListingItemSchema = Type.Object({
   moq: Type.String(),
   lead_time_days: Type.Integer(),
   origin_country: Type.String(),
+  /** The cover, where it has one. */
+  photo_id: Nullable(Uuid),
   demo: Type.Boolean(),
 });
 export type ListingItem = Static<typeof ListingItemSchema>;
@@ -129,6 +132,7 @@ export type ListingItem = Static<typeof ListingItemSchema>;
 export const ListingSchema = Type.Object({
   ...listingInput,
   translations: TranslationsSchema,
+  photos: Type.Array(PhotoSchema),
   listing_id: Uuid,
   seller: SellerSchema,
   state: Type.Unsafe<'published' | 'withdrawn'>({ type: 'string', enum: ['published', 'withdrawn'] }),

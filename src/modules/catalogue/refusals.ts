@@ -36,6 +36,36 @@ export const refusals = defineRefusals('catalogue', {
     title: 'There is no such listing',
     next: 'It may have been withdrawn; search the catalogue',
   },
+  photo_unusable: {
+    status: 422,
+    title: 'The file is not a whole JPEG, PNG or WebP',
+    next: 'Send the photo as it comes from the camera, of at most 12,000 points a side',
+  },
+  photo_too_large: {
+    status: 422,
+    title: 'The photo has {bytes} bytes; at most {most_bytes} are taken',
+    next: 'Send it with fewer points; 1280 a side are shown',
+  },
+  photos_too_many: {
+    status: 409,
+    title: 'An offer has at most {most} photos',
+    next: 'Take one away first',
+  },
+  photos_busy: {
+    status: 503,
+    title: 'Too many photos are being made ready',
+    next: 'Send it again in a few seconds',
+  },
+  photo_not_found: {
+    status: 404,
+    title: 'There is no such photo',
+    next: 'Read the offer again; its photos may have changed',
+  },
+  photo_lost: {
+    status: 409,
+    title: 'The file of this photo is not in the store any more',
+    next: 'Ask the seller to put it in again; the operator restores the folder of files from a backup',
+  },
   need_not_found: {
     status: 404,
     title: 'There is no such need',

@@ -5,6 +5,9 @@ import { exportListings, importTemplate } from './import/export-listings.ts';
 import { importListings } from './import/import-listings.ts';
 import { listListings } from './list-listings.ts';
 import { getNeed, listNeeds } from './list-needs.ts';
+import { getPhoto } from './photos/get-photo.ts';
+import { addPhoto, arrangePhotos } from './photos/keep-photos.ts';
+import { PHOTO_BODY_BYTES } from './photos/model.ts';
 import { publishListing } from './publish-listing.ts';
 import { closeNeed, publishNeed } from './publish-need.ts';
 import { forgetSearch, listSavedSearches, markSearchSeen, saveSearch } from './search/saved-searches.ts';
@@ -42,6 +45,21 @@ export const routes = [
   route('POST', '/listings', publishListing, { summary: 'Publish an offer', tags }),
   route('PUT', '/listings/:listing_id', changeListing, { summary: 'Change an offer', tags }),
   route('POST', '/listings/:listing_id/withdrawal', withdrawListing, { summary: 'Withdraw an offer', tags }),
+  route('POST', '/listings/:listing_id/photos', addPhoto, {
+    summary: 'Put a photo behind those of an offer',
+    tags,
+    per_minute: 60,
+    body_limit_bytes: PHOTO_BODY_BYTES,
+  }),
+  route('PUT', '/listings/:listing_id/photos', arrangePhotos, {
+    summary: 'Order of the photos of an offer, what they show, and which of them stay',
+    tags,
+  }),
+  route('GET', '/listings/:listing_id/photos/:photo_id', getPhoto, {
+    summary: 'A photo of an offer',
+    tags,
+    raw: true,
+  }),
   route('GET', '/needs', listNeeds, { summary: 'What organisations want to buy, newest first', tags }),
   route('GET', '/needs/:need_id', getNeed, { summary: 'A need', tags }),
   route('POST', '/needs', publishNeed, { summary: 'Publish a need', tags }),

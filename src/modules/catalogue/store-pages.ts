@@ -26,6 +26,7 @@ export interface ListingPageRow {
   moq: string;
   lead_time_days: number;
   origin_country: string;
+  photo_id: string | null;
   demo: boolean;
   updated_at: Date;
 }
@@ -58,7 +59,7 @@ export function pageOfListings(tx: Tx, page: ListingPage, locale: Locale): Promi
   return tx.rows<ListingPageRow>(
     `select org_id, listing_id, ${titleIn(locale)} as title, hs_code,
        ${sellerName(locale)} as seller_name, seller_country, seller_trust, price_amount, price_currency, unit, moq,
-       lead_time_days, origin_country, demo, updated_at
+       lead_time_days, origin_country, ${cover} as photo_id, demo, updated_at
      from catalogue.listing where ${where.join(' and ')}
      order by updated_at desc, listing_id desc limit ${limit}`,
     params,
@@ -119,6 +120,9 @@ export function selectCandidates(
     ],
   );
 }
+
+/** The first photo of a listing. */
+export const cover = `photos -> 0 ->> 'photo_id'`;
 
 /** The locale is one of eight fixed words, so it can stand in the text. */
 export function titleIn(locale: Locale): string {

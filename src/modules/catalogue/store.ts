@@ -29,7 +29,7 @@ const givenDetails = `g.order_multiple, g.capacity_per_month, g.package_volume_m
 
 export const listingColumns = `org_id, listing_id, language, title, description, translations, hs_code, origin_country, unit,
   moq, lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg, certificates,
-  seller_country, seller_trust, published, demo, created_at, updated_at, version, ${details}`;
+  seller_country, seller_trust, published, demo, created_at, updated_at, version, photos, ${details}`;
 
 export const tiersOfListing = `(select jsonb_agg(jsonb_build_object('min_quantity', p.min_quantity::text, 'amount',
     p.amount::text, 'currency', p.currency, 'incoterm', p.incoterm, 'place', p.place) order by p.min_quantity)
@@ -191,7 +191,7 @@ export function listingsWithOldWords(
     `select l.org_id, l.listing_id, language, title, description, translations, l.hs_code, l.origin_country, unit,
        moq, l.lead_time_days, package_kind, units_per_package, unit_net_weight_kg, unit_gross_weight_kg,
        l.certificates, seller_name, seller_name_zh, seller_name_ru, l.seller_country, l.seller_trust, published,
-       demo, created_at, l.updated_at, version, ${details}, ${tiersOfListing}, ${listsOfListing}
+       demo, created_at, l.updated_at, version, photos, ${details}, ${tiersOfListing}, ${listsOfListing}
      from catalogue.listing l join catalogue.listing_words w on w.org_id = l.org_id and w.listing_id = l.listing_id
      where w.hs_code is null and l.published limit 1000`,
   );

@@ -1,2 +1,3 @@
 export { detectKind, type FileKind } from './detect-kind.ts';
+export { type EncodedPicture, encodePicture } from './encode-picture.ts';
 export { readStoredFile, storeFile } from './kept-files.ts';

@@ -11,6 +11,8 @@ import { sendHeld } from './held-answer.ts';
 import { sendProblem } from './problem.ts';
 
 const NO_QUERY = Type.Object({}, { additionalProperties: false });
+/** A week: what its owner took away is forgotten by then. */
+const KEPT_SECONDS = 604_800;
 const KEY_PATTERN = /^[\x21-\x7e]{8,200}$/;
 
 export interface RegisterOptions {
@@ -90,6 +92,8 @@ function sendRaw(reply: FastifyReply, file: RawBody): FastifyReply {
   reply.type(file.content_type).header('x-content-type-options', 'nosniff');
   if (file.file_name)
     reply.header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(file.file_name)}`);
+  if (file.never_changes)
+    reply.header('cache-control', `${file.never_changes}, max-age=${KEPT_SECONDS}, immutable`);
   return reply.send(typeof file.body === 'string' ? file.body : Buffer.from(file.body));
 }
 

@@ -20,7 +20,17 @@ export interface ListingItem {
   moq: string;
   lead_time_days: number;
   origin_country: string;
+  /** The cover. */
+  photo_id: string | null;
   demo: boolean;
+}
+
+export interface Photo {
+  photo_id: string;
+  /** In points of the large file. */
+  width: number;
+  height: number;
+  text: string | null;
 }
 
 /** Prices in another currency or under another Incoterm or place. */
@@ -57,6 +67,7 @@ export interface Listing {
   dangerous_goods?: { un_number: string; hazard_class: string; packing_group?: string };
   certificate_validity?: { certificate: string; valid_until: string }[];
   price_lists?: PriceList[];
+  photos: Photo[];
   seller: Seller;
   state: string;
   demo: boolean;

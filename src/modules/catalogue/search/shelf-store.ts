@@ -1,6 +1,6 @@
 import type { Locale } from '../../../kernel/locale.ts';
 import type { Tx } from '../../../platform/index.ts';
-import { type ListingPageRow, sellerName, titleIn } from '../store-pages.ts';
+import { cover, type ListingPageRow, sellerName, titleIn } from '../store-pages.ts';
 import type { ShelfRow } from './shelf.ts';
 
 const columns = `w.org_id, w.listing_id, w.words::text as words,
@@ -57,7 +57,7 @@ export function rowsOfHits(
   return tx.rows<ListingPageRow>(
     `select l.org_id, l.listing_id, ${titleIn(locale)} as title, l.hs_code, ${sellerName(locale)} as seller_name,
        l.seller_country, l.seller_trust, l.price_amount, l.price_currency, l.unit, l.moq, l.lead_time_days,
-       l.origin_country, l.demo, l.updated_at
+       l.origin_country, ${cover} as photo_id, l.demo, l.updated_at
      from unnest($1::uuid[], $2::uuid[]) as h (org_id, listing_id)
      join catalogue.listing l on l.org_id = h.org_id and l.listing_id = h.listing_id
      where l.published`,

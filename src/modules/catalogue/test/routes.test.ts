@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
+import sharp from 'sharp';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { TEST_SECRET } from '../../../../test/cluster.ts';
 import { batteryPacks, tradingFirm, wantedPacks } from '../../../../test/trading-firms.ts';
@@ -84,6 +85,7 @@ test('a page is lean: what the list shows, nothing else', async () => {
     'listing_id',
     'moq',
     'origin_country',
+    'photo_id',
     'price',
     'seller',
     'title',
@@ -158,4 +160,131 @@ test('half characters are refused, whole ones of any kind are stored', async () 
   assert.equal((await send('POST', '/listings', 'seller', halves)).statusCode, 400);
   const marked = { ...batteryPacks, title: 'Left \u202e right 🚂' };
   assert.equal((await send('POST', '/listings', 'seller', marked)).statusCode, 200);
+});
+
+/** A photo of a camera that was turned, with a place in its metadata. */
+const photo = (name = 'a', side = 1800): Promise<Buffer> =>
+  sharp({ create: { width: side, height: 1200, channels: 3, background: `#${name.repeat(6)}` } })
+    .withExif({ IFD0: { Copyright: 'Secret Owner' }, IFD3: { GPSLatitude: '43/1 15/1 0/1' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+const base64 = (bytes: Buffer) => bytes.toString('base64');
+
+test('a photo is made anew: turned, made smaller, and nothing of its metadata is left', async () => {
+  const { listing_id } = (await send('POST', '/listings', 'seller', batteryPacks)).json();
+  const original = await photo();
+  assert.ok(original.includes('Secret Owner'));
+  const url = `/listings/${listing_id}/photos`;
+  const added = await send('POST', url, 'seller', { file: base64(original), text: 'Packs on a pallet' });
+  assert.equal(added.statusCode, 200, added.body);
+  const [kept] = added.json().photos;
+  assert.deepEqual([kept.width, kept.height, kept.text], [853, 1280, 'Packs on a pallet']);
+  const again = await send('POST', url, 'seller', { file: base64(original) });
+  assert.deepEqual(again.json(), added.json());
+
+  for (const [size, side] of [
+    ['large', 1280],
+    ['small', 320],
+  ] as const) {
+    const read = await send('GET', `${url}/${kept.photo_id}?size=${size}`);
+    assert.equal(read.statusCode, 200, read.body);
+    assert.equal(read.headers['content-type'], 'image/webp');
+    assert.equal(read.headers['x-content-type-options'], 'nosniff');
+    assert.match(String(read.headers['cache-control']), /^public, max-age=\d+, immutable$/);
+    const { exif, icc, xmp, orientation, height } = await sharp(read.rawPayload).metadata();
+    assert.deepEqual(
+      [exif, icc, xmp, orientation, height],
+      [undefined, undefined, undefined, undefined, side],
+    );
+    assert.ok(!read.rawPayload.includes('Secret'));
+  }
+  const { items } = (await send('GET', '/listings?limit=20')).json();
+  const shown = items.find((item: { listing_id: string }) => item.listing_id === listing_id);
+  assert.equal(shown.photo_id, kept.photo_id);
+  assert.deepEqual((await send('GET', `/listings/${listing_id}`)).json().photos, [kept]);
+});
+
+test('photos are put in order and taken away; those of what was withdrawn are seen by their owner alone', async () => {
+  const { listing_id } = (await send('POST', '/listings', 'seller', batteryPacks)).json();
+  const url = `/listings/${listing_id}/photos`;
+  const ids: string[] = [];
+  for (const name of '12345678') {
+    const added = await send('POST', url, 'seller', { file: base64(await photo(name, 40)) });
+    ids.push(added.json().photos.at(-1).photo_id);
+  }
+  const ninth = await send('POST', url, 'seller', { file: base64(await photo('9', 40)) });
+  assert.deepEqual([ninth.statusCode, ninth.json().code], [409, 'catalogue.photos_too_many']);
+  const [first = '', second = ''] = ids;
+  const order = (...photo_ids: string[]) => ({
+    photos: photo_ids.map((photo_id) => ({ photo_id, text: null })),
+  });
+  assert.equal(
+    (await send('PUT', url, 'seller', order(first, first))).json().code,
+    'catalogue.photo_not_found',
+  );
+  assert.equal(
+    (await send('PUT', url, 'seller', order(listing_id))).json().code,
+    'catalogue.photo_not_found',
+  );
+  assert.equal(
+    (await send('PUT', url, 'stranger', order(second))).json().code,
+    'catalogue.listing_not_found',
+  );
+  const arranged = await send('PUT', url, 'seller', order(second, first));
+  assert.deepEqual(
+    arranged.json().photos.map((one: { photo_id: string }) => one.photo_id),
+    [second, first],
+  );
+  assert.equal((await send('GET', `${url}/${ids[2]}`)).statusCode, 404);
+  const changed = await send('PUT', `/listings/${listing_id}`, 'seller', { ...batteryPacks, version: 1 });
+  assert.equal(changed.statusCode, 200, 'photos do not make a listing newer');
+  await send('POST', `/listings/${listing_id}/withdrawal`, 'seller');
+  assert.equal((await send('GET', `${url}/${first}`)).statusCode, 404);
+  assert.equal((await send('GET', `${url}/${first}`, 'stranger')).statusCode, 404);
+  const own = await send('GET', `${url}/${first}`, 'seller');
+  assert.match(String(own.headers['cache-control']), /^private/);
+});
+
+test('what is no picture, or more than a picture, is refused by its content', async () => {
+  const { listing_id } = (await send('POST', '/listings', 'seller', batteryPacks)).json();
+  const whole = await photo('b', 60);
+  const bomb = Buffer.from(
+    await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer(),
+  );
+  bomb.writeUInt32BE(65_000, 16);
+  bomb.writeUInt32BE(65_000, 20);
+  const broken = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer();
+  broken.fill(0xff, broken.indexOf('IDAT') + 4, broken.indexOf('IDAT') + 10);
+  const hostile: Record<string, Buffer> = {
+    program: Buffer.concat([Buffer.from('\x7fELF'), Buffer.alloc(400)]),
+    windows: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(400)]),
+    page: Buffer.from('<html><script>alert(1)</script></html>'),
+    drawing: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+    script: Buffer.from('<?php system($_GET["c"]);'),
+    'picture and archive': Buffer.concat([whole, Buffer.from('PK\x03\x04'), Buffer.alloc(100)]),
+    'cut short': whole.subarray(0, whole.length - 40),
+    'a bomb': bomb,
+    'broken inside': broken,
+    moving: Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'),
+  };
+  for (const [name, bytes] of Object.entries(hostile)) {
+    const answer = await send('POST', `/listings/${listing_id}/photos`, 'seller', { file: base64(bytes) });
+    assert.deepEqual([answer.statusCode, answer.json().code], [422, 'catalogue.photo_unusable'], name);
+  }
+  const large = await send('POST', `/listings/${listing_id}/photos`, 'seller', {
+    file: base64(Buffer.alloc(8_000_001)),
+  });
+  assert.equal(large.json().code, 'catalogue.photo_too_large');
+  const foreign = await send('POST', `/listings/${listing_id}/photos`, 'stranger', { file: base64(whole) });
+  assert.equal(foreign.json().code, 'catalogue.listing_not_found');
+  assert.equal(
+    (await send('POST', `/listings/${listing_id}/photos`, 'visitor', { file: base64(whole) })).statusCode,
+    401,
+  );
+  assert.deepEqual((await send('GET', `/listings/${listing_id}`)).json().photos, [], 'nothing was kept');
 });

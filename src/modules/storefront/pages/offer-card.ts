@@ -54,7 +54,9 @@ export function offerCard(show: OnShow, landed: LandedPrices | undefined, locale
   const reading = wordingFor(locale, listing);
   const [lot] = smallestLot(show).lines;
   const short = allotment !== null && parseMilli(allotment) < parseMilli(listing.moq);
+  const [cover] = listing.photos;
   return html`<li>
+${cover ? html`<img src="/api/v1/listings/${listing.listing_id}/photos/${cover.photo_id}?size=small" width="320" height="200" loading="lazy" alt="${cover.text ?? ''}">` : null}
 <h3 lang="${languageOf(listing, locale)}"><bdi>${reading.title}</bdi></h3>
 <p class="soft">HS ${listing.hs_code} · ${words.from} ${countryName(listing.origin_country, locale)}</p>
 <p class="price">${tier ? money(tier.price) : words.unknown} / ${listing.unit}</p>

@@ -22,6 +22,7 @@ select,button{font:inherit;min-height:44px;padding:6px 12px;border:1px solid var
 button{background:#1b4b8f;border-color:#1b4b8f;color:#fff}
 ul.shelf{list-style:none;margin:16px 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr));gap:16px}
 ul.shelf>li{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:16px;display:flex;flex-direction:column;gap:6px}
+ul.shelf img{width:100%;height:200px;object-fit:contain;border-radius:6px}
 .price{font-size:18px;font-weight:600;font-variant-numeric:tabular-nums}
 .figures{font-variant-numeric:tabular-nums}
 .go{margin-top:auto;padding-top:8px;display:flex;flex-wrap:wrap;gap:4px 16px}

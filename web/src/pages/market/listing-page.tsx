@@ -19,6 +19,8 @@ import { DemoMark, Facts, Note, PageHead, Section } from '../../parts/section.ts
 import { ReputationSection } from '../reputation/reputation-section.tsx';
 import { detailRows } from './details-fields.ts';
 import styles from './market.module.css';
+import { PhotoDesk } from './photo-desk.tsx';
+import { Gallery } from './photos.tsx';
 
 /** One offer: what it is, tier prices, packing, who sells it, and the way to ask for a quote. */
 export function ListingPage(): ReactNode {
@@ -57,6 +59,7 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
           </ButtonLink>
         </div>
       )}
+      <Gallery listing_id={listing.listing_id} title={title} photos={listing.photos} />
       {description && <p className={styles.description}>{description}</p>}
       {machine && <p className="small dimmed">{t('machine')}</p>}
       <Section title={t('tiers')}>
@@ -130,6 +133,7 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
           ]}
         />
       </Section>
+      {own && <PhotoDesk listing={listing} />}
       <ReputationSection org_id={listing.seller.org_id} />
     </>
   );

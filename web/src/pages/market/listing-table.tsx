@@ -9,6 +9,8 @@ import { useReader } from '../../i18n/reader.tsx';
 import { CountryName, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { DemoMark } from '../../parts/section.tsx';
+import styles from './photos.module.css';
+import { Cover } from './photos.tsx';
 
 /** Offers with seller and price; those that a search found say why. `ofOne`: of one seller, who is named elsewhere. */
 export function ListingTable({
@@ -21,21 +23,25 @@ export function ListingTable({
   const { t } = useTranslation('market');
   const reader = useReader();
   const unitName = useUnitName();
+  const pictured = items.some(({ photo_id }) => photo_id !== null);
   const columns: Column<ListingItem | Found>[] = [
     {
       id: 'title',
       header: t('goods'),
       title: true,
       cell: (item) => (
-        <>
-          <Link to="/market/$listing_id" params={{ listing_id: item.listing_id }}>
-            {item.title}
-          </Link>
-          <div className="small dimmed figures">
-            HS {item.hs_code} {item.demo && <DemoMark />}
+        <div className={styles.beside}>
+          {pictured && <Cover listing_id={item.listing_id} photo_id={item.photo_id} />}
+          <div>
+            <Link to="/market/$listing_id" params={{ listing_id: item.listing_id }}>
+              {item.title}
+            </Link>
+            <div className="small dimmed figures">
+              HS {item.hs_code} {item.demo && <DemoMark />}
+            </div>
+            {'reasons' in item && <Reasons of={item.reasons} />}
           </div>
-          {'reasons' in item && <Reasons of={item.reasons} />}
-        </>
+        </div>
       ),
     },
     {

@@ -1,6 +1,7 @@
 import { Button, FileInput, NativeSelect, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { base64Of } from '../../api/base64-of.ts';
 import { useCommand } from '../../api/use-command.ts';
 import parts from '../../parts/parts.module.css';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
@@ -68,13 +69,4 @@ export function HandInPaper(): ReactNode {
       </div>
     </>
   );
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
 }

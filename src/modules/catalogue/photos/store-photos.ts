@@ -1,0 +1,43 @@
+import type { Tx } from '../../../platform/index.ts';
+import type { StoredPhoto } from './model.ts';
+
+/** The photos of a listing that the organisation owns; they stay as they are until the transaction ends. */
+export async function ownPhotos(
+  tx: Tx,
+  org_id: string,
+  listing_id: string,
+): Promise<StoredPhoto[] | undefined> {
+  const row = await tx.maybe<{ photos: StoredPhoto[] }>(
+    'select photos from catalogue.listing where org_id = $1 and listing_id = $2 for no key update',
+    [org_id, listing_id],
+  );
+  return row?.photos;
+}
+
+/** Writes the photos of a listing anew. Neither its version nor its place on the shelf changes. */
+export async function writePhotos(
+  tx: Tx,
+  org_id: string,
+  listing_id: string,
+  photos: readonly StoredPhoto[],
+): Promise<void> {
+  await tx.run('update catalogue.listing set photos = $3::jsonb where org_id = $1 and listing_id = $2', [
+    org_id,
+    listing_id,
+    JSON.stringify(photos),
+  ]);
+}
+
+/** Whose a photo is, among listings that the reader may see. */
+export function findPhoto(
+  tx: Tx,
+  listing_id: string,
+  photo_id: string,
+): Promise<{ org_id: string; published: boolean; large: string; small: string } | undefined> {
+  return tx.maybe(
+    `select org_id, published, p ->> 'large' as large, p ->> 'small' as small
+     from catalogue.listing l, jsonb_array_elements(l.photos) as p
+     where listing_id = $1 and p ->> 'photo_id' = $2`,
+    [listing_id, photo_id],
+  );
+}
