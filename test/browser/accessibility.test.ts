@@ -97,6 +97,8 @@ async function lookThrough(tour: readonly SeenPage[]): Promise<string[]> {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     if (over_px > 0) found.push(`${seen.name}: ${over_px} px wider than a phone`);
+    if (seen.figures)
+      found.push(...(await unopened(page, seen.figures)).map((said) => `${seen.name}: ${said}`));
     // Not as a script of the page: its content security policy lets no foreign one in.
     await page.evaluate(axeSource);
     found.push(...(await violations(page)).map((said) => `${seen.name}, phone, light: ${said}`));
@@ -115,6 +117,22 @@ async function wear(page: Page, colorScheme: 'dark'): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   // With reduced motion a colour changes over a hundredth of a millisecond, which still is a frame or two.
   await page.waitForFunction(() => document.getAnimations().length === 0);
+}
+
+/**
+ * Figures that open to nothing, on a page where each is to open to its entries: neither linked themselves, nor in a row
+ * that opens (an entry, with what the account had after it), nor nothing, nor printed strong as what the linked ones
+ * beside it come to.
+ */
+function unopened(page: Page, part: string): Promise<string[]> {
+  return page.evaluate((selector) => {
+    const shown = [...document.querySelectorAll(`:is(${selector}) .amount`)];
+    if (shown.length === 0) return ['no figure is shown at all'];
+    return shown
+      .filter((figure) => /[1-9]/.test(figure.textContent) && !figure.closest('a, strong'))
+      .filter((figure) => !figure.closest('tr, li')?.querySelector('a[href]'))
+      .map((figure) => `${figure.textContent} opens to nothing`);
+  }, part);
 }
 
 /** Every rule of WCAG 2.0 to 2.2, levels A and AA, without exception. */

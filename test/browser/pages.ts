@@ -22,6 +22,8 @@ export interface SeenPage {
   as?: string;
   /** What is done on it before it is looked at. */
   act?: (page: Page) => Promise<void>;
+  /** The part of it in which every figure of the ledger opens to its entries. */
+  figures?: string;
 }
 
 export const buyer = 'buyer.kz@demo.sauda.example';
@@ -121,11 +123,11 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'marketplaces', path: '/marketplaces', as: seller },
     { name: 'marketplace', path: `/marketplaces/${connection_id}`, as: seller },
     { name: 'listing-change', path: `/market/${own_listing_id}/change`, as: seller },
-    { name: 'wallet', path: '/wallet?from=2026-01-01', as: buyer },
-    { name: 'statement', path: '/wallet?account=wallet:CNY', as: buyer },
+    { name: 'wallet', path: '/wallet?from=2026-01-01', as: buyer, figures: 'main' },
+    { name: 'statement', path: '/wallet?account=wallet:CNY', as: buyer, figures: 'main' },
     { name: 'transfer', path: `/wallet/transfers/${transfer_id}`, as: buyer },
     { name: 'positions', path: '/treasury?currency=KZT', as: treasurer },
-    { name: 'limits', path: '/treasury/limits', as: treasurer },
+    { name: 'limits', path: '/treasury/limits?currency=KZT', as: treasurer, figures: 'main' },
     { name: 'netting', path: '/treasury/netting', as: treasurer },
     { name: 'unmatched-treasury', path: '/treasury/unmatched', as: treasurer },
     { name: 'unmatched-bank', path: '/treasury/unmatched', as: bank },
@@ -133,7 +135,8 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'payouts', path: '/payouts', as: seller },
     { name: 'approvals-bank', path: '/approvals', as: bank },
     { name: 'approvals-treasury', path: '/approvals', as: treasurer },
-    { name: 'trial balance', path: '/wallet/trial-balance', as: buyer },
+    { name: 'trial balance', path: '/wallet/trial-balance', as: buyer, figures: 'main' },
+    { name: 'entries', path: '/wallet/entries?account=wallet:CNY', as: buyer, figures: 'main' },
     { name: 'account', path: '/account', as: buyer },
     { name: 'account-totp', path: '/account', as: newcomer.email, act: enrol },
     { name: 'listing-new', path: '/market/new', as: buyer },
@@ -143,8 +146,13 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'need', path: `/needs/${need_id}`, as: buyer },
     { name: 'need-institution', path: `/needs/${need_id}`, as: institution },
     { name: 'organisation', path: '/organisation', as: buyer },
-    { name: 'deal-closed', path: deal('straight'), as: buyer },
-    { name: 'deal-damaged', path: deal('damaged'), as: buyer },
+    { name: 'deal-closed', path: deal('straight'), as: buyer, figures: 'section:has(#entries)' },
+    {
+      name: 'deal-damaged',
+      path: `${deal('damaged')}?money=held`,
+      as: buyer,
+      figures: 'section:has(#entries)',
+    },
     { name: 'deal-quoted', path: deal('quoted'), as: buyer },
     { name: 'deal-contracted', path: deal('contracted'), as: buyer },
     { name: 'deal-requested', path: deal('requested'), as: seller },

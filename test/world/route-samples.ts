@@ -467,6 +467,7 @@ export const samples: Record<string, Sample> = {
       ],
     }),
   }),
+  'GET /entries': own({ query: { account_id: 'wallet:CNY' } }),
   'GET /exchanges': own(),
   'POST /exchanges': own({ body: () => ({ sell: money('100000'), buy_currency: 'KZT' }) }),
   'GET /exchanges/:exchange_id': own({ path: { exchange_id: '018f0000-0000-7000-8000-000000000913' } }),

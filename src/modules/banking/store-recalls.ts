@@ -32,14 +32,15 @@ export interface Recall {
   reason: string | null;
   asked_at: Date;
   parties: string[];
+  deposit_transfer_id: string | null;
   steps: RecallStep[];
 }
 
 export function insertRecall(tx: Tx, r: Omit<Recall, 'steps'>): Promise<number> {
   return tx.run(
     `insert into banking.recall (org_id, recall_id, entry_id, message_id, beneficiary_org_id, amount, currency, call,
-       reason, asked_at, parties)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (org_id, recall_id) do nothing`,
+       reason, asked_at, parties, deposit_transfer_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (org_id, recall_id) do nothing`,
     [
       r.org_id,
       r.recall_id,
@@ -52,6 +53,7 @@ export function insertRecall(tx: Tx, r: Omit<Recall, 'steps'>): Promise<number> 
       r.reason,
       r.asked_at,
       r.parties,
+      r.deposit_transfer_id,
     ],
   );
 }
@@ -146,11 +148,12 @@ export function assignRecalls(
   tx: Tx,
   org_id: string,
   entry_id: string,
-  to: { beneficiary_org_id: string | null; parties: string[] },
+  to: { beneficiary_org_id: string | null; parties: string[]; deposit_transfer_id: string | null },
 ): Promise<number> {
   return tx.run(
-    `update banking.recall r set beneficiary_org_id = $3, parties = $4 where r.org_id = $1 and r.entry_id = $2
+    `update banking.recall r set beneficiary_org_id = $3, parties = $4, deposit_transfer_id = $5
+     where r.org_id = $1 and r.entry_id = $2
        and not exists (select 1 from banking.recall_step s where s.org_id = r.org_id and s.recall_id = r.recall_id)`,
-    [org_id, entry_id, to.beneficiary_org_id, to.parties],
+    [org_id, entry_id, to.beneficiary_org_id, to.parties, to.deposit_transfer_id],
   );
 }

@@ -6,6 +6,7 @@ import { askExchange } from './exchange/ask-exchange.ts';
 import { executeExchange } from './exchange/execute-exchange.ts';
 import { lockExchange } from './exchange/lock-exchange.ts';
 import { listExchanges, viewExchange } from './exchange/view-exchanges.ts';
+import { listEntries } from './figures/list-entries.ts';
 import { confirmDeposit } from './ledger/confirm-deposit.ts';
 import { openWallet } from './ledger/open-wallet.ts';
 import { sendTransfers } from './ledger/send-transfers.ts';
@@ -54,6 +55,10 @@ export const routes = [
   }),
   route('GET', '/trial-balance', viewTrialBalance, {
     summary: 'What each kind of account was debited and credited, per currency',
+    tags,
+  }),
+  route('GET', '/entries', listEntries, {
+    summary: 'The entries that a figure is made of, and what they come to',
     tags,
   }),
   route('GET', '/exchanges', listExchanges, { summary: 'Exchanges of your organisation', tags }),

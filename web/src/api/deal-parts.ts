@@ -165,6 +165,7 @@ export interface DealMoney {
     transfer_id: string;
     book_id: string;
     part: string | null;
+    figure: 'funded' | 'released' | 'refunded' | null;
     pending: boolean;
     at: string;
     kind: string;

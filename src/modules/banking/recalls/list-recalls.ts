@@ -27,6 +27,8 @@ const RecallView = Type.Object({
   beneficiary_org_id: Nullable(Uuid),
   beneficiary_name: Nullable(Type.String()),
   amount: MoneySchema,
+  /** The transfer by which it was credited to the beneficiary's wallet; null where it is nobody's yet. */
+  deposit_transfer_id: Nullable(Uuid),
   end_to_end_id: Nullable(Type.String()),
   /** Why it is called back, as the other bank says. */
   reason: Nullable(Type.String()),
@@ -80,6 +82,7 @@ export const listRecalls = defineUseCase({
         beneficiary_org_id: r.beneficiary_org_id,
         beneficiary_name: names.get(r.beneficiary_org_id ?? '')?.name ?? null,
         amount: { amount: r.amount.toString(), currency: r.currency },
+        deposit_transfer_id: r.deposit_transfer_id,
         end_to_end_id: r.call.OrgnlEndToEndId ?? null,
         reason: r.reason,
         asked_at: r.asked_at.toISOString(),

@@ -7,6 +7,7 @@ import { sendMessage } from '../orders/send-order.ts';
 import { recallParties } from '../recalls/recall.ts';
 import { findCredits, readMatches } from '../store-entries.ts';
 import { insertRecall } from '../store-recalls.ts';
+import { depositOf } from './apply-match.ts';
 
 type Call = NonNullable<Message<'camt.056.001.08'>['Undrlyg'][number]['TxInf']>[number];
 
@@ -97,5 +98,6 @@ async function noteCall(
       null,
     asked_at: ctx.clock.now(),
     parties: recallParties(entry.org_id, credited),
+    deposit_transfer_id: done && credited ? depositOf(entry, done.number) : null,
   });
 }

@@ -1,6 +1,6 @@
 import { assert, isRefusal, type JsonObject } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
-import { confirmDeposit, postAll } from '../../payments/index.ts';
+import { confirmDeposit, depositTransferOf, postAll } from '../../payments/index.ts';
 import { type Entry, idFor } from '../model.ts';
 import { returnOrder, settleOrder } from '../orders/apply-answer.ts';
 import { recallParties, recallState } from '../recalls/recall.ts';
@@ -55,6 +55,7 @@ async function take(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | n
     await assignRecalls(ctx.tx, entry.org_id, entry.entry_id, {
       beneficiary_org_id: match.target_org_id,
       parties: recallParties(entry.org_id, match.target_org_id),
+      deposit_transfer_id: depositOf(entry, match.number),
     });
     return null;
   }
@@ -85,6 +86,10 @@ function bankReference(entry: Entry, number: number): string {
   return number === 1 ? reference : `${reference}#${number}`;
 }
 
+/** The transfer in the wallet by which an entry was credited under its match of this number. */
+export const depositOf = (entry: Entry, number: number): string =>
+  depositTransferOf(entry.org_id, bankReference(entry, number));
+
 /** A match that was wrong: what was credited goes back to where it waits. Only deposits; payments are returned. */
 async function takeBack(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | null> {
   if (match.target_kind === 'order' || match.target_kind === 'recall') return 'banking.not_undoable';
@@ -94,6 +99,7 @@ async function takeBack(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string
   await assignRecalls(ctx.tx, entry.org_id, entry.entry_id, {
     beneficiary_org_id: null,
     parties: recallParties(entry.org_id, null),
+    deposit_transfer_id: null,
   });
   const [wallet, bank] = [match.target_org_id, entry.org_id];
   const half = (book_id: string, other: string, debit: string, credit: string) => ({

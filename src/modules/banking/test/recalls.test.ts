@@ -4,7 +4,13 @@ import { after, before, test } from 'node:test';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/index.ts';
 import { type Message, readMessage } from '../../iso20022/index.ts';
-import { openWallet, sendTransfers, TREASURY_ORG_ID, verifyLedger } from '../../payments/index.ts';
+import {
+  listEntries as entriesBehind,
+  openWallet,
+  sendTransfers,
+  TREASURY_ORG_ID,
+  verifyLedger,
+} from '../../payments/index.ts';
 import {
   answerCall,
   decideProposal,
@@ -85,8 +91,21 @@ async function called(uetr: string, amount: bigint): Promise<string> {
   return id;
 }
 
-const seen = async (who: Actor) =>
-  mustSucceed(await world.app.execute(listRecalls, who, {}), 'recalls').items;
+/** The calls that somebody sees; of one's own each names the entry of the wallet by which it was credited. */
+async function seen(who: Actor) {
+  const { items } = mustSucceed(await world.app.execute(listRecalls, who, {}), 'recalls');
+  for (const { beneficiary_org_id, deposit_transfer_id, amount } of items) {
+    assert.equal(deposit_transfer_id === null, beneficiary_org_id === null);
+    if (beneficiary_org_id !== who.org_id) continue;
+    const entries = await world.app.execute(entriesBehind, who, {
+      account_id: `wallet:${amount.currency}`,
+      limit: 100,
+    });
+    const entry = mustSucceed(entries, 'entries').items.find((e) => e.transfer_id === deposit_transfer_id);
+    assert.deepEqual([entry?.change, entry?.reason], [amount, 'deposit']);
+  }
+  return items;
+}
 async function answer(who: Actor, recall_id: string, given: object): Promise<string> {
   const outcome = await world.app.execute(answerCall, who, {
     recall_id,

@@ -32,14 +32,24 @@ export interface EscrowStanding {
   parts: StandingPart[];
 }
 
+/** The figures of an escrow that an entry of it counts in; what is held is all of them. */
+export type EscrowFigure = 'funded' | 'released' | 'refunded';
+
+/** Which figure of the escrow a transfer of the deal's book counts in; null where it moves nothing of it (yet). */
+export function figureOf(deal_id: string, row: DealMoneyRow): EscrowFigure | null {
+  if (row.book_id !== deal_id || row.kind === 'pending') return null;
+  if (row.credit_account_id.startsWith('escrow:')) return 'funded';
+  if (!row.debit_account_id.startsWith('escrow:')) return null;
+  return row.reason === 'escrow.refund' ? 'refunded' : 'released';
+}
+
 /** The standing of an escrow from the transfers of the deal's book. */
 export function standingOf(deal_id: string, terms: Terms, rows: readonly DealMoneyRow[]): EscrowStanding {
   const { currency } = terms.price;
-  const own = rows.filter((r) => r.book_id === deal_id && r.kind !== 'pending');
   const total = (list: readonly DealMoneyRow[]): bigint => list.reduce((n, r) => n + r.amount, 0n);
-  const out = own.filter((r) => r.debit_account_id.startsWith('escrow:'));
-  const funded = total(own.filter((r) => r.credit_account_id.startsWith('escrow:')));
-  const refunded = total(out.filter((r) => r.reason === 'escrow.refund'));
+  const of = (figure: EscrowFigure) => rows.filter((r) => figureOf(deal_id, r) === figure);
+  const [funded, released, refunded] = [total(of('funded')), total(of('released')), total(of('refunded'))];
+  const out = [...of('released'), ...of('refunded')];
   const brokerage = (org_id: string) =>
     total(out.filter((r) => r.reason === 'brokerage' && r.counter_book_id === org_id));
   const parts = escrowParts(terms).map((part): StandingPart => {
@@ -57,8 +67,8 @@ export function standingOf(deal_id: string, terms: Terms, rows: readonly DealMon
   const show = (amount: bigint) => money(amount, currency);
   return {
     funded: show(funded),
-    held: show(funded - total(out)),
-    released: show(total(out) - refunded),
+    held: show(funded - released - refunded),
+    released: show(released),
     refunded: show(refunded),
     paid: {
       freight: total(out.filter((r) => r.reason === 'freight')),

@@ -6,7 +6,7 @@ import { type Deal, getDeal, milestoneKinds, rolesIn } from '../../deals/index.t
 import { findOrganisations } from '../../parties/index.ts';
 import { type DealMoneyRow, readDealMoney } from '../ledger/store-views.ts';
 import { TREASURY_ORG_ID } from '../model.ts';
-import { type EscrowStanding, type StandingPart, standingOf, waitsFor } from './escrow-standing.ts';
+import { type EscrowStanding, figureOf, type StandingPart, standingOf, waitsFor } from './escrow-standing.ts';
 import { withheldOf } from './withhold-escrow.ts';
 
 const SHOWN = 500;
@@ -60,6 +60,8 @@ const TransferView = Type.Object({
   reference: Type.String(),
   /** The part of the escrow that it paid. */
   part: Nullable(Type.String()),
+  /** The figure of the escrow that it counts in; `held` is the sum of all these, paid out below zero. */
+  figure: Nullable(Type.Enum(['funded', 'released', 'refunded'])),
 });
 
 /**
@@ -112,6 +114,7 @@ export const viewDealMoney = defineUseCase({
         amount: toJson(money(r.amount, r.currency as Currency)),
         reference: r.reference,
         part: partOf.get(r.transfer_id) ?? null,
+        figure: standing && figureOf(deal.deal_id, r),
       })),
     };
   },

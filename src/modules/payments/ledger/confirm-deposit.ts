@@ -62,6 +62,10 @@ export const confirmDeposit = defineUseCase({
   },
 });
 
+/** The transfer in the organisation's wallet by which a bank's payment of this reference is credited. */
+export const depositTransferOf = (bank_org_id: string, bank_reference: string): string =>
+  transferIdFor('deposit', transferIdFor('deposit', bank_org_id, bank_reference), '0', 'in');
+
 /** Completes a confirmed deposit as the system: the bank's side is posted together with the wallet's. */
 export async function creditDeposit(ctx: Ctx, job: JsonObject): Promise<void> {
   const { bank_org_id, deposit_id } = job;

@@ -12,6 +12,7 @@ import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
 import {
   fundEscrow,
+  listEntries,
   openBooks,
   payAssessment,
   payments,
@@ -22,6 +23,8 @@ import {
   viewStatement,
   viewWallet,
 } from '../index.ts';
+import { organisationAccount } from '../model.ts';
+import { entriesOf, escrowOf } from './behind-figures.ts';
 
 const PRICE = 103_850_000n;
 let app: TestApp;
@@ -74,8 +77,7 @@ const balances = async (actor: Actor): Promise<Record<string, string>> => {
   const wallet = mustSucceed(await app.execute(viewWallet, actor, {}), 'wallet');
   return Object.fromEntries(wallet.items.map((a) => [a.account_id, a.balance.amount]));
 };
-const standing = async (deal: OpenedDeal, actor: Actor = deal.buyer) =>
-  mustSucceed(await app.execute(viewDealMoney, actor, { deal_id: deal.deal_id }), 'money').escrow;
+const standing = (deal: OpenedDeal, actor: Actor = deal.buyer) => escrowOf(app, actor, deal.deal_id);
 
 test('the buyer funds the escrow once, in six statements', async () => {
   const deal = await contracted();
@@ -234,3 +236,54 @@ test('a participant whose money it is not sees the deal, not the escrow; the arb
   assert.deepEqual(seen, { escrow: null, transfers: [] });
   assert.equal((await standing(deal, deal.arbiter))?.held.amount, PRICE.toString());
 });
+
+test('entries of a deal are opened by those whose money it is, and by nobody else whatever ids they name', async () => {
+  const deal = await contracted();
+  mustSucceed(await app.execute(fundEscrow, deal.buyer, { deal_id: deal.deal_id }), 'fund');
+  const choice = { book_id: deal.deal_id, account_id: 'escrow:CNY' };
+  for (const actor of [deal.buyer, deal.seller, deal.arbiter])
+    assert.equal((await entriesOf(app, actor, choice)).credit, PRICE.toString());
+  const stranger = app.member('trader');
+  const carrier: Actor = { ...stranger, org_id: sampleTerms().carrier_org_id };
+  const mine = organisationAccount(stranger.org_id, 'wallet', 'CNY');
+  await app.within((ctx) =>
+    openBooks(ctx, stranger.org_id, {
+      organisations: [{ org_id: mine.book_id, bank_org_id: bank.org_id, deposits: [money(7n, 'CNY')] }],
+      liquidity: [],
+    }),
+  );
+  const others = [
+    choice,
+    { book_id: deal.deal_id, currency: 'CNY' as const },
+    { book_id: deal.buyer.org_id, account_id: 'wallet:CNY' },
+    { book_id: deal.buyer.org_id, kinds: 'wallet,clearing', currency: 'CNY' as const, open: '1' as const },
+    { book_id: bank.org_id, currency: 'CNY' as const, from: '2020-01-01T00:00:00.000Z' },
+    { book_id: deal.buyer.org_id, account_id: 'wallet:CNY', cursor: cursorAt('wallet:CNY', '9') },
+  ];
+  for (const of of others)
+    for (const who of [stranger, carrier]) {
+      const refused = await app.execute(listEntries, who, of);
+      assert.ok(isRefusal(refused) && refused.code === 'payments.account_not_found', JSON.stringify(of));
+    }
+  // A cursor that was made up names no book: it moves within one's own.
+  const own = await app.execute(listEntries, stranger, {
+    currency: 'CNY',
+    cursor: cursorAt('wallet:CNY', '999999999999999999'),
+  });
+  assert.deepEqual(
+    mustSucceed(own, 'own').items.map((i) => [i.account_id, i.amount.amount]),
+    [['wallet:CNY', '7']],
+  );
+  for (const cursor of ['x', cursorAt('wallet:CNY', '-1'), cursorAt('wallet:CNY', '1e3')]) {
+    const bad = await app.execute(listEntries, stranger, { currency: 'CNY', cursor });
+    assert.ok(isRefusal(bad) && bad.code === 'platform.bad_cursor');
+  }
+  const mixed = await app.execute(listEntries, deal.buyer, {});
+  assert.ok(
+    isRefusal(mixed) && mixed.code === 'payments.account_not_found',
+    'sums of two currencies are none',
+  );
+});
+
+const cursorAt = (account_id: string, number: string): string =>
+  Buffer.from(JSON.stringify([account_id, number])).toString('base64url');

@@ -30,6 +30,7 @@ import {
   viewDealMoney,
   viewWallet,
 } from '../index.ts';
+import { escrowOf } from './behind-figures.ts';
 
 const PRICE = 103_850_000n;
 const FEE = 20_000n;
@@ -90,7 +91,7 @@ const release = (deal: OpenedDeal) => app.execute(releaseEscrow, systemActor, { 
 const paid = async (deal: OpenedDeal) =>
   mustSucceed(await release(deal), 'release').payments.map((p) => `${p.part} ${p.to} ${p.amount.amount}`);
 const view = async (deal: OpenedDeal, actor: Actor = deal.buyer) => {
-  const { escrow } = mustSucceed(await app.execute(viewDealMoney, actor, { deal_id: deal.deal_id }), 'money');
+  const escrow = await escrowOf(app, actor, deal.deal_id);
   assert.ok(escrow);
   return escrow;
 };

@@ -8,6 +8,7 @@ import {
   decideChange,
   executeExchange,
   listChanges,
+  listEntries,
   lockExchange,
   proposeClosing,
   proposeLimit,
@@ -17,11 +18,15 @@ import {
   sendTransfers,
   TREASURY_ORG_ID,
   verifyLedger,
+  viewExchange,
   viewLimits,
   viewPositions,
+  viewWallet,
 } from '../index.ts';
+import { viewTrialBalance } from '../ledger/view-transfers.ts';
 import { applyChange } from '../treasury/decide-change.ts';
 import { revalue } from '../treasury/view-positions.ts';
+import { entriesOf } from './behind-figures.ts';
 import { codeOf, type DeskWorld, openDesk } from './desk-fixture.ts';
 
 let desk: DeskWorld;
@@ -304,6 +309,92 @@ test('positions are revalued at the day’s rate, with cost, gain and the workin
   const flows = second.items.find((i) => i.currency === 'CNY')?.position.amount;
   assert.equal(flows, '1500000');
 });
+
+test('every figure of limits, positions, trial balance and wallet is the sum of the entries that it opens to', async () => {
+  const { app, maker } = desk;
+  const me = await desk.trader('KZ', [10n ** 9n, 'KZT'], [5n, 'CNY']);
+  const exchange_id = await desk.ask(me, 7_500_000n, 'KZT', 'CNY');
+  mustSucceed(await app.execute(lockExchange, me, { exchange_id }), 'lock');
+  const open = await desk.ask(me, 3_000_000n, 'KZT', 'CNY');
+  mustSucceed(await app.execute(lockExchange, me, { exchange_id: open }), 'lock');
+
+  const items = mustSucceed(await app.execute(viewLimits, maker, {}), 'limits').items;
+  assert.ok(items.some((i) => i.reserved.amount !== '0'));
+  for (const { account_id, balance, reserved, incoming } of items) {
+    assert.equal((await entriesOf(app, maker, { account_id })).change, balance.amount);
+    const pending = (side: 'debit' | 'credit') => entriesOf(app, maker, { account_id, open: '1', side });
+    assert.equal((await pending('debit')).debit, reserved.amount);
+    assert.equal((await pending('credit')).credit, incoming.amount);
+  }
+  const wallet = mustSucceed(await app.execute(viewWallet, me, {}), 'wallet').items;
+  for (const { account_id, balance, reserved, available } of wallet) {
+    const all = await entriesOf(app, me, { account_id });
+    const held = await entriesOf(app, me, { account_id, open: '1', side: 'debit' });
+    assert.deepEqual([all.change, held.debit], [balance.amount, reserved.amount]);
+    assert.equal((BigInt(all.change) - BigInt(held.debit)).toString(), available.amount);
+  }
+
+  mustSucceed(await app.execute(executeExchange, me, { exchange_id }), 'execute');
+  await app.drain();
+  const price = mustSucceed(await app.execute(viewExchange, me, { exchange_id }), 'exchange');
+  const leg = (currency: Currency, side?: 'debit') =>
+    entriesOf(app, me, { account_id: `wallet:${currency}`, exchange_id, ...(side ? { side } : {}) }, 50);
+  assert.equal((await leg('KZT', 'debit')).debit, price.sold.amount);
+  assert.equal((await leg('CNY')).change, price.bought.amount);
+  assert.equal((await leg('CNY', 'debit')).debit, price.spread.amount);
+  const theirs = await app.execute(listEntries, maker, { account_id: 'liquidity:CNY', exchange_id });
+  assert.equal(codeOf(theirs), 'payments.exchange_not_found');
+
+  for (const who of [maker, me]) {
+    const { currencies } = mustSucceed(await app.execute(viewTrialBalance, who, {}), 'trial');
+    for (const { currency, lines, debit, credit } of currencies as {
+      currency: Currency;
+      lines: Line[];
+      debit: Sum;
+      credit: Sum;
+    }[])
+      for (const line of [...lines, { debit, credit }])
+        for (const side of ['debit', 'credit'] as const) {
+          const kinds = 'kind' in line ? { kinds: line.kind } : {};
+          assert.equal(
+            (await entriesOf(app, who, { ...kinds, currency, side }, 100))[side],
+            line[side].amount,
+          );
+        }
+  }
+
+  const position = { kinds: 'liquidity,spread,rounding', except: 'capital' as const };
+  const end = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString();
+  const { date, items: positions } = mustSucceed(await app.execute(viewPositions, maker, {}), 'positions');
+  assert.ok(positions.length > 1);
+  for (const p of positions) {
+    const currency = p.currency as Currency;
+    const all = await entriesOf(app, maker, { ...position, currency, before: end(date) }, 100);
+    assert.equal(all.change, p.position.amount);
+    for (const kind of ['liquidity', 'spread', 'rounding'] as const) {
+      const account_id = `${kind}:${currency}`;
+      const of = await app.execute(listEntries, maker, { account_id, except: 'capital', before: end(date) });
+      const change = isRefusal(of) ? '0' : of.sums?.change.amount;
+      assert.equal(change, p[kind].amount);
+    }
+    for (const { day, flow, entries } of p.days) {
+      const choice = { ...position, currency, from: new Date(day).toISOString(), before: end(day) };
+      const of = await entriesOf(app, maker, choice, 2);
+      assert.deepEqual([of.change, of.count], [flow.amount, entries]);
+    }
+  }
+  const set = mustSucceed(await app.execute(listChanges, maker, { limits_of: 'KZT' }), 'changes').items;
+  assert.ok(set.length > 0 && set.every((c) => c.limit?.keep_at_least.currency === 'KZT'));
+});
+
+interface Sum {
+  amount: string;
+}
+interface Line {
+  kind: string;
+  debit: Sum;
+  credit: Sum;
+}
 
 test('a position without a rate, on its day or on another, is unvalued and never guessed', () => {
   const flow = (day: string) => ({ currency: 'RUB', day, kind: 'liquidity', flow: 100n, entries: 1n });

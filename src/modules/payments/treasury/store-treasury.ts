@@ -70,13 +70,14 @@ export function noteEffect(tx: Tx, p: ProposalRow, at: Date, code: string | null
 /** Proposals newest first: their ids grow with time. */
 export function listProposalRows(
   tx: Tx,
-  q: { org_id: string; open: boolean; before: string | null; limit: number },
+  q: { org_id: string; open: boolean; limits_of: string | null; before: string | null; limit: number },
 ): Promise<ProposalRow[]> {
   return tx.rows<ProposalRow>(
     `select * from payments.desk_proposal
      where org_id = $1 and (not $2 or decision is null) and ($3::uuid is null or proposal_id < $3)
-     order by proposal_id desc limit $4`,
-    [q.org_id, q.open, q.before, q.limit],
+       and ($4::text is null or kind = 'limit' and body ->> 'currency' = $4)
+     order by proposal_id desc limit $5`,
+    [q.org_id, q.open, q.before, q.limits_of, q.limit],
   );
 }
 

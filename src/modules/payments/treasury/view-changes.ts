@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { Currency } from '../../../kernel/money.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
+  CurrencyCode,
   DateText,
   DEFAULT_LIMIT,
   defineUseCase,
@@ -55,13 +56,16 @@ const ProposalView = Type.Object({
   effect_code: Nullable(Type.String()),
 });
 
-/** Changes of limits and rates, moves and closings, newest first; `open`: those that await a decision. Refuses with platform.bad_cursor. */
+/**
+ * Changes of limits and rates, moves and closings, newest first; `open`: those that await a decision; `limits_of`: the
+ * limits of a currency. Refuses with platform.bad_cursor.
+ */
 export const listChanges = defineUseCase({
   name: 'payments.list-changes',
   kind: 'query',
   permission: 'treasury:read',
   input: Type.Object(
-    { open: Type.Optional(Type.Enum(['1'])), ...pageInput },
+    { open: Type.Optional(Type.Enum(['1'])), limits_of: Type.Optional(CurrencyCode), ...pageInput },
     { additionalProperties: false },
   ),
   output: pageOf(ProposalView),
@@ -72,6 +76,7 @@ export const listChanges = defineUseCase({
     const rows = await listProposalRows(ctx.tx, {
       org_id: ctx.actor.org_id,
       open: input.open === '1',
+      limits_of: input.limits_of ?? null,
       before,
       limit: limit + 1,
     });

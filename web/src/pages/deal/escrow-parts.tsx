@@ -1,8 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EscrowPart, EscrowView } from '../../api/deal-parts.ts';
 import { formatInstant } from '../../format/date.ts';
-import { formatMoney } from '../../format/money.ts';
+import { formatMoney, type MoneyJson } from '../../format/money.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
@@ -10,7 +11,7 @@ import { Facts, Note } from '../../parts/section.tsx';
 import { plain, StatusBadge } from '../../parts/status-badge.tsx';
 
 /** What the escrow took in, holds and has paid; each part of it, and what the next one waits for. */
-export function EscrowParts({ escrow }: { escrow: EscrowView }): ReactNode {
+export function EscrowParts({ escrow, deal_id }: { escrow: EscrowView; deal_id: string }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
   const name = (key: string): string => t(`milestone.${key}`, { ns: 'terms', defaultValue: plain(key) });
   return (
@@ -18,10 +19,24 @@ export function EscrowParts({ escrow }: { escrow: EscrowView }): ReactNode {
       <Facts
         rows={[
           [t('col.state'), t(`escrow.${escrow.status}`, { defaultValue: escrow.status })],
-          [t('escrow_funded'), <Money key="i" of={escrow.funded} />],
-          [t('escrow_held'), <Money key="h" of={escrow.held} />],
-          [t('escrow_released'), <Money key="r" of={escrow.released} />],
-          [t('escrow_refunded'), <Money key="f" of={escrow.refunded} />],
+          [t('escrow_funded'), <Opening key="i" of={escrow.funded} deal_id={deal_id} figure="funded" />],
+          [
+            t('escrow_held'),
+            <Opening
+              key="h"
+              of={escrow.held}
+              deal_id={deal_id}
+              figure={escrow.funded.amount !== '0' && 'held'}
+            />,
+          ],
+          [
+            t('escrow_released'),
+            <Opening key="r" of={escrow.released} deal_id={deal_id} figure="released" />,
+          ],
+          [
+            t('escrow_refunded'),
+            <Opening key="f" of={escrow.refunded} deal_id={deal_id} figure="refunded" />,
+          ],
         ]}
       />
       <NextPart escrow={escrow} name={name} />
@@ -41,11 +56,39 @@ export function EscrowParts({ escrow }: { escrow: EscrowView }): ReactNode {
             id: 'amount',
             header: t('col.amount'),
             end: true,
-            cell: (part) => <Money of={part.amount} />,
+            cell: (part) => <PartAmount part={part} deal_id={deal_id} />,
           },
         ]}
       />
     </>
+  );
+}
+
+/** A figure of the escrow, which opens to its entries in the table below; of nothing there are none. */
+function Opening({
+  of,
+  deal_id,
+  figure,
+}: {
+  of: MoneyJson;
+  deal_id: string;
+  figure: string | false;
+}): ReactNode {
+  if (!figure || (of.amount === '0' && figure !== 'held')) return <Money of={of} />;
+  return (
+    <Link to="/deals/$deal_id" params={{ deal_id }} search={{ money: figure }} hash="entries">
+      <Money of={of} />
+    </Link>
+  );
+}
+
+/** What was paid out opens to its entries; what is only planned, to the terms that say so. */
+function PartAmount({ part, deal_id }: { part: EscrowPart; deal_id: string }): ReactNode {
+  if (part.status === 'released') return <Opening of={part.amount} deal_id={deal_id} figure={part.key} />;
+  return (
+    <Link to="/deals/$deal_id" params={{ deal_id }} hash="terms">
+      <Money of={part.amount} />
+    </Link>
   );
 }
 

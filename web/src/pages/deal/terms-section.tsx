@@ -20,7 +20,7 @@ export function TermsSection({ terms }: { terms: Terms }): ReactNode {
     return fee ? [[name, fee] as const] : [];
   });
   return (
-    <Section title={t('terms')}>
+    <Section title={t('terms')} id="terms">
       <GoodsTable goods={terms.goods} />
       <Facts
         rows={[

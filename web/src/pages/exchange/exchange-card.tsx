@@ -5,11 +5,13 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../../api/client.ts';
 import { useCommand } from '../../api/use-command.ts';
+import type { MoneyJson } from '../../format/money.ts';
 import { Answer } from '../../parts/answer.tsx';
 import parts from '../../parts/parts.module.css';
 import { Money } from '../../parts/reading.tsx';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
 import { Facts, Note, Section } from '../../parts/section.tsx';
+import { EntriesLink } from '../wallet/entries-link.tsx';
 import type { Exchange } from './exchange.ts';
 import { RateFigure } from './rate-figure.tsx';
 import { RateTable } from './rate-table.tsx';
@@ -33,14 +35,17 @@ export function ExchangeCard({ exchange_id }: { exchange_id: string }): ReactNod
             <Standing of={found} again={() => void exchange.refetch()} />
             <Facts
               rows={[
-                [t('sell'), <Money key="s" of={found.sold} />],
+                [t('sell'), <Leg key="s" of={found} money={found.sold} side="debit" />],
                 [
                   t('receive'),
                   <strong key="b">
-                    <Money of={found.bought} />
+                    <Leg of={found} money={found.bought} />
                   </strong>,
                 ],
-                [t('spread', { points: found.spread_basis_points }), <Money key="p" of={found.spread} />],
+                [
+                  t('spread', { points: found.spread_basis_points }),
+                  <Leg key="p" of={found} money={found.spread} side="debit" />,
+                ],
                 [t('rounding'), <Money key="r" of={found.rounding} />],
                 [t('mid', { pair: pairOf(found) }), <RateFigure key="m" rate={found.mid} />],
                 [
@@ -60,6 +65,17 @@ export function ExchangeCard({ exchange_id }: { exchange_id: string }): ReactNod
   );
 }
 
+/** A part of the price; executed, it opens to the entries in the reader's wallet that it is the sum of. */
+function Leg({ of, money, side }: { of: Exchange; money: MoneyJson; side?: 'debit' }): ReactNode {
+  if (of.state !== 'executed') return <Money of={money} />;
+  return (
+    <EntriesLink
+      of={money}
+      choice={{ account: `wallet:${money.currency}`, exchange: of.exchange_id, side }}
+    />
+  );
+}
+
 const pairOf = ({ sold, bought }: Exchange): string => `${sold.currency}/${bought.currency}`;
 
 /** Where the exchange stands and what can be done now. */
@@ -74,7 +90,10 @@ function Standing({ of, again }: { of: Exchange; again: () => void }): ReactNode
       return (
         <Note tone="done">
           <span role="status">{t('executed')}</span>{' '}
-          <Link to="/wallet" search={{ account: `wallet:${of.bought.currency}` }}>
+          <Link
+            to="/wallet/entries"
+            search={{ account: `wallet:${of.bought.currency}`, exchange: of.exchange_id }}
+          >
             {t('open_entries')}
           </Link>
         </Note>

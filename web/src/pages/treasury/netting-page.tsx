@@ -52,7 +52,14 @@ export function NettingPage(): ReactNode {
       {session?.organisation && ['trader', 'carrier', 'broker'].includes(session.organisation.kind) && (
         <OwnObligations org_id={session.organisation.org_id} />
       )}
-      {search.run && <NettingRun run_id={search.run} org_id={search.org} />}
+      {search.run && (
+        <NettingRun
+          run_id={search.run}
+          org_id={search.org}
+          debts={search.debts}
+          go={(debts) => void navigate({ search: (old) => ({ ...old, debts }) })}
+        />
+      )}
       <Section title={t('runs')}>
         <PagedAnswer
           query={runs}
@@ -119,6 +126,15 @@ function OpenCorridors(): ReactNode {
   );
 }
 
+/** A sum over the participants of a day: opens to their positions. */
+function RunLink({ run_id, of }: { run_id: string; of: MoneyJson }): ReactNode {
+  return (
+    <Link to="/treasury/netting" search={{ run: run_id }} hash="run">
+      <Money of={of} />
+    </Link>
+  );
+}
+
 function RunTable({ items }: { items: Run[] }): ReactNode {
   const { t } = useTranslation('treasury');
   const rows = items.flatMap((run) => run.currencies.map((one) => ({ ...one, run })));
@@ -140,15 +156,26 @@ function RunTable({ items }: { items: Run[] }): ReactNode {
         },
         { id: 'who', header: t('participants'), end: true, cell: (row) => row.participants },
         { id: 'gross_count', header: t('gross_count'), end: true, cell: (row) => row.gross_count },
-        { id: 'gross', header: t('gross'), end: true, cell: (row) => <Money of={row.gross} /> },
+        {
+          id: 'gross',
+          header: t('gross'),
+          end: true,
+          cell: (row) => <RunLink run_id={row.run.run_id} of={row.gross} />,
+        },
         { id: 'net_count', header: t('net_count'), end: true, cell: (row) => row.net_count },
-        { id: 'net', header: t('net'), end: true, cell: (row) => <Money of={row.net} /> },
+        {
+          id: 'net',
+          header: t('net'),
+          end: true,
+          cell: (row) => <RunLink run_id={row.run.run_id} of={row.net} />,
+        },
         {
           id: 'saved',
           header: t('saved'),
           end: true,
-          cell: ({ gross, net }) => (
-            <Money
+          cell: ({ gross, net, run }) => (
+            <RunLink
+              run_id={run.run_id}
               of={{
                 amount: (BigInt(gross.amount) - BigInt(net.amount)).toString(),
                 currency: gross.currency,

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MoneyJson } from '../../format/money.ts';
@@ -17,15 +18,21 @@ export interface Obligation {
   carried_code: string | null;
 }
 
-/** Debts as one organisation sees them: below zero what it owes. */
+/**
+ * Debts as one organisation sees them: below zero what it owes. A debt that was netted opens to the transfer that settled
+ * it with the others of its day, where the reader may see it; one that waits is in no entry yet.
+ */
 export function ObligationTable({
   caption,
   items,
   org_id,
+  settledBy = () => null,
 }: {
   caption: string;
   items: Obligation[];
   org_id: string;
+  /** The transfer that settled a debt. */
+  settledBy?: (item: Obligation) => string | null;
 }): ReactNode {
   const { t } = useTranslation(['treasury', 'refusals']);
   return (
@@ -56,9 +63,19 @@ export function ObligationTable({
           id: 'amount',
           header: t('amount'),
           end: true,
-          cell: ({ amount, from_org_id }) => (
-            <Money of={{ ...amount, amount: from_org_id === org_id ? `-${amount.amount}` : amount.amount }} />
-          ),
+          cell: (item) => {
+            const { amount, from_org_id } = item;
+            const transfer_id = settledBy(item);
+            const signed = from_org_id === org_id ? `-${amount.amount}` : amount.amount;
+            const shown = <Money of={{ ...amount, amount: signed }} />;
+            return transfer_id ? (
+              <Link to="/wallet/transfers/$transfer_id" params={{ transfer_id }} search={{ book: org_id }}>
+                {shown}
+              </Link>
+            ) : (
+              shown
+            );
+          },
         },
       ]}
     />

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MoneyJson } from '../../format/money.ts';
@@ -8,6 +7,7 @@ import { Facts, Section } from '../../parts/section.tsx';
 import type { RateOnFile } from '../exchange/exchange.ts';
 import { RateFigure } from '../exchange/rate-figure.tsx';
 import { RateTable } from '../exchange/rate-table.tsx';
+import { EntriesLink, type EntryChoice } from '../wallet/entries-link.tsx';
 
 interface Valued {
   rate: string | null;
@@ -26,15 +26,24 @@ export interface Position extends Valued {
   days: ({ day: string; flow: MoneyJson; entries: number } & Valued)[];
 }
 
+/** The treasury's own accounts of a currency, without what owners put in: the entries of a position. */
+export const positionOf = (currency: string): EntryChoice => ({
+  kinds: 'liquidity,spread,rounding',
+  currency,
+  except: 'capital',
+});
+
 /** How one position and its cost come about, day by day; each day opens to its entries. */
-export function PositionWorking({ of }: { of: Position }): ReactNode {
+export function PositionWorking({ of, date }: { of: Position; date: string }): ReactNode {
   const { t } = useTranslation(['treasury', 'terms']);
   const { currency } = of;
   const part = (kind: 'liquidity' | 'spread' | 'rounding'): [string, ReactNode] => [
     t(`account.${kind}`, { ns: 'terms' }),
-    <Link key={kind} to="/wallet" search={{ account: `${kind}:${currency}` }}>
-      <Money of={of[kind]} />
-    </Link>,
+    <EntriesLink
+      key={kind}
+      of={of[kind]}
+      choice={{ account: `${kind}:${currency}`, except: 'capital', to: date }}
+    />,
   ];
   return (
     <Section title={t('working', { currency })} id="working">
@@ -50,18 +59,19 @@ export function PositionWorking({ of }: { of: Position }): ReactNode {
             title: true,
             cell: ({ day, entries }) => (
               <>
-                <Link
-                  to="/wallet"
-                  search={{ account: `liquidity:${currency}`, from: day, to: day }}
-                  aria-label={t('entries_of', { day })}
-                >
-                  <Instant at={day} />
-                </Link>
+                <Instant at={day} />
                 <div className="small dimmed">{t('entry_count', { count: entries })}</div>
               </>
             ),
           },
-          { id: 'flow', header: t('flow'), end: true, cell: (day) => <Money of={day.flow} /> },
+          {
+            id: 'flow',
+            header: t('flow'),
+            end: true,
+            cell: ({ flow, day }) => (
+              <EntriesLink of={flow} choice={{ ...positionOf(currency), from: day, to: day }} />
+            ),
+          },
           {
             id: 'rate',
             header: t('rate_of_day'),

@@ -16,7 +16,8 @@ import { Empty, Facts, Note, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { currencies } from '../exchange/exchange.ts';
 import { RateFigure } from '../exchange/rate-figure.tsx';
-import { type Position, PositionWorking } from './position-working.tsx';
+import { EntriesLink } from '../wallet/entries-link.tsx';
+import { type Position, PositionWorking, positionOf } from './position-working.tsx';
 import { TreasuryHead } from './treasury-head.tsx';
 
 interface Report {
@@ -71,12 +72,12 @@ export function PositionsPage(): ReactNode {
             <>
               <Facts
                 rows={[
-                  [t('value'), <Money key="v" of={found.value} />],
-                  [t('cost'), <Money key="c" of={found.cost} />],
+                  [t('value'), <Total key="v" of={found.value} />],
+                  [t('cost'), <Total key="c" of={found.cost} />],
                   [
                     t('gain'),
                     <strong key="g">
-                      <Money of={found.gain} />
+                      <Total of={found.gain} />
                     </strong>,
                   ],
                 ]}
@@ -84,13 +85,13 @@ export function PositionsPage(): ReactNode {
               {found.without_rate.length > 0 && (
                 <Note>{t('without_rate', { currencies: found.without_rate.join(', ') })}</Note>
               )}
-              <Section title={t('by_currency')}>
-                <PositionTable items={found.items} chosen={search.currency} />
+              <Section title={t('by_currency')} id="by-currency">
+                <PositionTable items={found.items} chosen={search.currency} date={found.date} />
               </Section>
               {found.items
                 .filter((position) => position.currency === search.currency)
                 .map((position) => (
-                  <PositionWorking key={position.currency} of={position} />
+                  <PositionWorking key={position.currency} of={position} date={found.date} />
                 ))}
             </>
           )
@@ -100,8 +101,33 @@ export function PositionsPage(): ReactNode {
   );
 }
 
-function PositionTable({ items, chosen }: { items: Position[]; chosen: string | undefined }): ReactNode {
+/** A sum over the currencies: opens to the table of them. */
+function Total({ of }: { of: MoneyJson }): ReactNode {
+  return (
+    <Link to="/treasury" search={(old) => old} hash="by-currency">
+      <Money of={of} />
+    </Link>
+  );
+}
+
+function PositionTable({
+  items,
+  chosen,
+  date,
+}: {
+  items: Position[];
+  chosen: string | undefined;
+  date: string;
+}): ReactNode {
   const { t } = useTranslation('treasury');
+  const worked = (currency: string, of: MoneyJson | null): ReactNode =>
+    of ? (
+      <Link to="/treasury" search={(old) => ({ ...old, currency })} hash="working">
+        <Money of={of} />
+      </Link>
+    ) : (
+      <Money of={of} />
+    );
   return (
     <RecordTable
       caption={t('by_currency')}
@@ -123,16 +149,21 @@ function PositionTable({ items, chosen }: { items: Position[]; chosen: string | 
             </Link>
           ),
         },
-        { id: 'position', header: t('position'), end: true, cell: (p) => <Money of={p.position} /> },
+        {
+          id: 'position',
+          header: t('position'),
+          end: true,
+          cell: (p) => <EntriesLink of={p.position} choice={{ ...positionOf(p.currency), to: date }} />,
+        },
         {
           id: 'rate',
           header: t('rate'),
           end: true,
           cell: (p) => (p.rate ? <RateFigure rate={p.rate} /> : t('no_rate')),
         },
-        { id: 'value', header: t('value'), end: true, cell: (p) => <Money of={p.value} /> },
-        { id: 'cost', header: t('cost'), end: true, cell: (p) => <Money of={p.cost} /> },
-        { id: 'gain', header: t('gain'), end: true, cell: (p) => <Money of={p.gain} /> },
+        { id: 'value', header: t('value'), end: true, cell: (p) => worked(p.currency, p.value) },
+        { id: 'cost', header: t('cost'), end: true, cell: (p) => worked(p.currency, p.cost) },
+        { id: 'gain', header: t('gain'), end: true, cell: (p) => worked(p.currency, p.gain) },
       ]}
     />
   );

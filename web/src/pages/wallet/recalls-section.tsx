@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi, type Page } from '../../api/client.ts';
+import { useSession } from '../../api/session.ts';
 import type { MoneyJson } from '../../format/money.ts';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
@@ -15,6 +17,8 @@ interface Recall {
   beneficiary_name: string | null;
   amount: MoneyJson;
   end_to_end_id: string | null;
+  deposit_transfer_id: string | null;
+  beneficiary_org_id: string | null;
   reason: string | null;
   asked_at: string;
   state: string;
@@ -60,11 +64,24 @@ export function RecallsSection({ enabled }: { enabled: boolean }): ReactNode {
           { id: 'why', header: t('recall_why'), cell: (recall) => recall.reason ?? t('recall_no_reason') },
           { id: 'when', header: t('recall_asked'), cell: (recall) => <Instant at={recall.asked_at} /> },
           { id: 'state', header: t('recall_state'), cell: (recall) => <State of={recall} /> },
-          { id: 'amount', header: t('amount'), end: true, cell: (recall) => <Money of={recall.amount} /> },
+          { id: 'amount', header: t('amount'), end: true, cell: (recall) => <Credited recall={recall} /> },
           { id: 'answer', header: t('recall_answer'), cell: (recall) => <Answers of={recall} /> },
         ]}
       />
     </Section>
+  );
+}
+
+/** The amount, which opens to the entry by which it was credited, where that is in the reader's book. */
+function Credited({ recall }: { recall: Recall }): ReactNode {
+  const session = useSession();
+  const { deposit_transfer_id, beneficiary_org_id, amount } = recall;
+  if (!deposit_transfer_id || session?.organisation?.org_id !== beneficiary_org_id)
+    return <Money of={amount} />;
+  return (
+    <Link to="/wallet/transfers/$transfer_id" params={{ transfer_id: deposit_transfer_id }}>
+      <Money of={amount} />
+    </Link>
   );
 }
 

@@ -16,3 +16,7 @@ export function periodOf({ from, to }: Days): { from?: string; before?: string }
     ...(Number.isNaN(end) ? {} : { before: new Date(end).toISOString() }),
   };
 }
+
+/** The day that ended when an instant began a day of UTC. */
+export const dayBefore = (instant: string): string =>
+  new Date(Date.parse(instant) - DAY_MS).toISOString().slice(0, 10);

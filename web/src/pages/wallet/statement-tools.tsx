@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiPath, callApi } from '../../api/client.ts';
@@ -9,7 +10,7 @@ import { Answer } from '../../parts/answer.tsx';
 import parts from '../../parts/parts.module.css';
 import { Money } from '../../parts/reading.tsx';
 import { Facts } from '../../parts/section.tsx';
-import { type Days, periodOf } from './statement-period.ts';
+import { type Days, dayBefore, periodOf } from './statement-period.ts';
 
 const formats = ['csv', 'xlsx', 'pdf'] as const;
 
@@ -75,13 +76,24 @@ export function StatementTools({
         rows={[
           ...(period.from
             ? [
-                [t('opening'), <Balance key="o" account={account} before={period.from} />] as [
-                  string,
-                  ReactNode,
-                ],
+                [
+                  t('opening'),
+                  <Link
+                    key="o"
+                    to="/wallet/entries"
+                    search={{ account: account_id, to: dayBefore(period.from) }}
+                  >
+                    <Balance account={account} before={period.from} />
+                  </Link>,
+                ] as [string, ReactNode],
               ]
             : []),
-          [t('closing'), <Balance key="c" account={account} before={period.before} />],
+          [
+            t('closing'),
+            <Link key="c" to="/wallet/entries" search={{ account: account_id, to: days.to }}>
+              <Balance account={account} before={period.before} />
+            </Link>,
+          ],
         ]}
       />
     </>

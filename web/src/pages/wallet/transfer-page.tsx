@@ -60,8 +60,8 @@ function TransferFacts({ of }: { of: Transfer }): ReactNode {
     [t('kind'), t(`kind.${of.kind}`, { defaultValue: plain(of.kind) })],
     [t('why'), t(`reason.${of.reason}`, { ns: 'terms', defaultValue: plain(of.reason) })],
     [t('reference'), of.reference],
-    [t('debit'), <Account key="d" id={of.debit_account_id} />],
-    [t('credit'), <Account key="c" id={of.credit_account_id} />],
+    [t('debit'), <Account key="d" id={of.debit_account_id} book={of.book_id} />],
+    [t('credit'), <Account key="c" id={of.credit_account_id} book={of.book_id} />],
     [t('booked'), <Instant key="b" at={of.booked_at} />],
     [
       t('id'),
@@ -96,13 +96,13 @@ function TransferFacts({ of }: { of: Transfer }): ReactNode {
   return <Facts rows={rows} />;
 }
 
-/** `wallet:CNY` in words, with its code; opens the account's statement when it is one of the reader's. */
-function Account({ id }: { id: string }): ReactNode {
+/** `wallet:CNY` in words, with its code; opens to all entries of the account. */
+function Account({ id, book }: { id: string; book: string }): ReactNode {
   const { t } = useTranslation('terms');
   const kind = id.split(':')[0] ?? '';
   return (
-    <>
+    <Link to="/wallet/entries" search={{ account: id, book }}>
       {t(`account.${kind}`, { defaultValue: kind })} <span className="mono small dimmed">{id}</span>
-    </>
+    </Link>
   );
 }

@@ -7,11 +7,17 @@ import type { MoneyJson } from '../../format/money.ts';
 import { currencyName } from '../../format/names.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
-import { Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { Empty, Note, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { plain } from '../../parts/status-badge.tsx';
+import { EntriesLink, type EntryChoice } from './entries-link.tsx';
+
+/** A cell is one side of all accounts of a kind in a currency; the last line, of all kinds. */
+const choiceOf = (
+  { kind, debit }: { kind: string; debit: MoneyJson },
+  side: 'debit' | 'credit',
+): EntryChoice => ({ kinds: kind === 'total' ? undefined : kind, currency: debit.currency, side });
 
 interface TrialBalance {
   currencies: {
@@ -66,13 +72,13 @@ export function TrialBalancePage(): ReactNode {
                       id: 'debit',
                       header: t('debit_sum'),
                       end: true,
-                      cell: (line) => <Money of={line.debit} />,
+                      cell: (line) => <EntriesLink of={line.debit} choice={choiceOf(line, 'debit')} />,
                     },
                     {
                       id: 'credit',
                       header: t('credit_sum'),
                       end: true,
-                      cell: (line) => <Money of={line.credit} />,
+                      cell: (line) => <EntriesLink of={line.credit} choice={choiceOf(line, 'credit')} />,
                     },
                   ]}
                 />

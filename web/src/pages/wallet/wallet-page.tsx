@@ -8,10 +8,10 @@ import type { MoneyJson } from '../../format/money.ts';
 import { currencyName } from '../../format/names.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
-import { Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { Empty, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
+import { EntriesLink } from './entries-link.tsx';
 import { RecallsSection } from './recalls-section.tsx';
 import { StatementSection } from './statement-section.tsx';
 import { WalletCommands } from './wallet-commands.tsx';
@@ -97,6 +97,9 @@ export function WalletPage(): ReactNode {
   );
 }
 
+/** What a bank keeps for the platform, and what owners put in, grow by debits; all else by credits. */
+const growsByDebit = (kind: string): boolean => kind === 'nostro' || kind === 'capital';
+
 function AccountTable({ items, chosen }: { items: WalletAccount[]; chosen: string | undefined }): ReactNode {
   const { t } = useTranslation(['wallet', 'terms']);
   const reader = useReader();
@@ -118,16 +121,41 @@ function AccountTable({ items, chosen }: { items: WalletAccount[]; chosen: strin
         </>
       ),
     },
-    { id: 'balance', header: t('balance'), end: true, cell: (account) => <Money of={account.balance} /> },
-    { id: 'reserved', header: t('reserved'), end: true, cell: (account) => <Money of={account.reserved} /> },
-    { id: 'incoming', header: t('incoming'), end: true, cell: (account) => <Money of={account.incoming} /> },
+    {
+      id: 'balance',
+      header: t('balance'),
+      end: true,
+      cell: ({ account_id, balance }) => <EntriesLink of={balance} choice={{ account: account_id }} />,
+    },
+    {
+      id: 'reserved',
+      header: t('reserved'),
+      end: true,
+      cell: ({ account_id, kind, reserved }) => (
+        <EntriesLink
+          of={reserved}
+          choice={{ account: account_id, open: '1', side: growsByDebit(kind) ? 'credit' : 'debit' }}
+        />
+      ),
+    },
+    {
+      id: 'incoming',
+      header: t('incoming'),
+      end: true,
+      cell: ({ account_id, kind, incoming }) => (
+        <EntriesLink
+          of={incoming}
+          choice={{ account: account_id, open: '1', side: growsByDebit(kind) ? 'debit' : 'credit' }}
+        />
+      ),
+    },
     {
       id: 'available',
       header: t('available'),
       end: true,
       cell: (account) => (
         <strong>
-          <Money of={account.available} />
+          <EntriesLink of={account.available} choice={{ account: account.account_id }} />
         </strong>
       ),
     },
