@@ -559,6 +559,10 @@ export const samples: Record<string, Sample> = {
     path: { order_id: '018f0000-0000-7000-8000-000000000912' },
     body: () => ({ decision: 'declined' }),
   }),
+  'POST /payment-orders/:order_id/withdrawal': own({
+    path: { order_id: '018f0000-0000-7000-8000-000000000912' },
+    body: () => ({}),
+  }),
   'GET /payout-rules': open(),
   'GET /payout-accounts': own(),
   'POST /payout-accounts': own({

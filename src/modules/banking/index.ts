@@ -4,6 +4,7 @@ import { deliverMessage, pollInboxes } from './connectors/jobs.ts';
 import { workMessage } from './messages/work-message.ts';
 import { sendMessage, sendOrder } from './orders/send-order.ts';
 import { followDecision } from './payouts/decide-payout.ts';
+import { freeWithdrawn, sendHeld } from './payouts/held-payouts.ts';
 import { returnRecalled } from './recalls/return-recalled.ts';
 import { applyMatch } from './reconciliation/apply-match.ts';
 import { refusals } from './refusals.ts';
@@ -16,6 +17,7 @@ export { recallPayment } from './orders/recall-payment.ts';
 export { listOrders, showOrder } from './orders/show-orders.ts';
 export { closeAccount, decideAccount } from './payouts/decide-account.ts';
 export { decidePayout } from './payouts/decide-payout.ts';
+export { withdrawPayout } from './payouts/held-payouts.ts';
 export { listAccounts, listPayoutRules } from './payouts/list-accounts.ts';
 export { registerAccount } from './payouts/register-account.ts';
 export { answerCall } from './recalls/answer-call.ts';
@@ -48,6 +50,8 @@ export const banking: Module = {
     { queue: 'banking.apply-match', handler: applyMatch },
     { queue: 'banking.return-recalled', handler: returnRecalled },
     { queue: 'banking.follow-decision', handler: followDecision },
+    { queue: 'banking.free-withdrawn', handler: freeWithdrawn },
+    { queue: 'banking.send-held', schedule: '*/5 * * * *', handler: sendHeld },
     { queue: 'banking.poll-inboxes', schedule: '* * * * *', handler: pollInboxes },
   ],
 };

@@ -49,6 +49,11 @@ export const refusals = defineRefusals('banking', {
     title: 'The house pays nothing out in this currency',
     next: 'Exchange the money first, or ask the treasury',
   },
+  not_held: {
+    status: 409,
+    title: 'The payout is not held',
+    next: 'Look at its state; what has gone out is called back, what waits for a second person is declined',
+  },
   not_awaiting: {
     status: 409,
     title: 'The payout does not wait for anybody',

@@ -5,6 +5,7 @@ import { recallPayment } from './orders/recall-payment.ts';
 import { listOrders, showOrder } from './orders/show-orders.ts';
 import { closeAccount, decideAccount } from './payouts/decide-account.ts';
 import { decidePayout } from './payouts/decide-payout.ts';
+import { withdrawPayout } from './payouts/held-payouts.ts';
 import { listAccounts, listPayoutRules } from './payouts/list-accounts.ts';
 import { registerAccount } from './payouts/register-account.ts';
 import { answerCall } from './recalls/answer-call.ts';
@@ -63,6 +64,10 @@ export const routes = [
   }),
   route('POST', '/payment-orders/:order_id/decision', decidePayout, {
     summary: 'Approve or decline a payout that somebody else ordered',
+    tags,
+  }),
+  route('POST', '/payment-orders/:order_id/withdrawal', withdrawPayout, {
+    summary: 'Take back a payout that screening holds',
     tags,
   }),
   route('GET', '/payout-rules', listPayoutRules, {

@@ -70,6 +70,24 @@ function orderIdOf(named: {
   return (named.message_id ?? '').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
+/** Whoever sends or withdraws an order waits here for the other, until its transaction ends. */
+export function lockOrder(tx: Tx, order: PaymentOrder): Promise<number> {
+  return tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [
+    `payment order ${order.org_id} ${order.order_id}`,
+  ]);
+}
+
+/** Orders that are held and neither went out since nor were withdrawn or failed, longest first; as the system. */
+export function heldOrders(tx: Tx, limit: number): Promise<{ org_id: string; order_id: string }[]> {
+  return tx.rows(
+    `select h.org_id, h.order_id from banking.order_step h where h.kind = 'held' and not exists (
+       select from banking.order_step s where s.org_id = h.org_id and s.order_id = h.order_id
+         and s.kind in ('sent', 'withdrawn', 'failed'))
+     order by h.at, h.order_id limit $1`,
+    [limit],
+  );
+}
+
 export function readSteps(tx: Tx, org_id: string, order_id: string): Promise<Step[]> {
   return tx.rows<Step>(
     `select kind, number, reason, message_id, at from banking.order_step
@@ -102,27 +120,33 @@ export async function insertStep(
   return inserted === 1;
 }
 
-export type OrderRow = PaymentOrder & { steps: StepKind[] };
+export type OrderRow = PaymentOrder & { steps: StepKind[]; held_because: string | null };
 
 /** Orders that an organisation gave or, as a bank, received; newest first, each with its steps. */
 export function listOrderRows(
   tx: Tx,
-  q: { at: string | null; order_id: string | null; awaiting: boolean; limit: number },
+  q: { at: string | null; order_id: string | null; awaiting: boolean; held: boolean; limit: number },
 ): Promise<OrderRow[]> {
   return tx.rows<OrderRow>(
-    `select ${columns}, s.steps from (
+    `select ${columns}, s.steps, s.held_because from (
        select * from banking.payment_order
        where ($1::timestamptz is null or (ordered_at, order_id) < ($1, $2::uuid))
          and (not $4 or exists (select 1 from banking.order_step s where s.kind = 'awaiting_approval'
            and s.org_id = payment_order.org_id and s.order_id = payment_order.order_id)
          and not exists (select 1 from banking.payout_decision d
            where d.org_id = payment_order.org_id and d.order_id = payment_order.order_id))
+         and (not $5 or exists (select 1 from banking.order_step s where s.kind = 'held'
+           and s.org_id = payment_order.org_id and s.order_id = payment_order.order_id)
+         and not exists (select 1 from banking.order_step s
+           where s.org_id = payment_order.org_id and s.order_id = payment_order.order_id
+             and s.kind in ('sent', 'withdrawn', 'failed')))
        order by ordered_at desc, order_id desc limit $3) o
      cross join lateral (
-       select coalesce(array_agg(kind order by number), '{}') as steps from banking.order_step
+       select coalesce(array_agg(kind order by number), '{}') as steps,
+         max(reason) filter (where kind = 'held') as held_because from banking.order_step
        where org_id = o.org_id and order_id = o.order_id) s
      order by o.ordered_at desc, o.order_id desc`,
-    [q.at, q.order_id, q.limit, q.awaiting],
+    [q.at, q.order_id, q.limit, q.awaiting, q.held],
   );
 }
 
@@ -139,7 +163,7 @@ export function ordersFor(
      (select ${columns} from banking.payment_order o
       where o.bank_org_id = $1 and o.amount = any ($4::int8[]) and not exists (
         select 1 from banking.order_step s where s.org_id = o.org_id and s.order_id = o.order_id
-          and s.kind in ('booked', 'rejected', 'failed', 'declined'))
+          and s.kind in ('booked', 'rejected', 'failed', 'declined', 'withdrawn'))
       order by o.ordered_at desc limit 500)`,
     [bank_org_id, q.uetrs, q.end_to_end_ids, q.amounts],
   );

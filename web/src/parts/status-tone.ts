@@ -78,6 +78,8 @@ const tones: Record<string, Record<string, Tone>> = {
     awaiting_approval: 'attention',
     approved: 'active',
     declined: 'neutral',
+    held: 'attention',
+    withdrawn: 'neutral',
     sent: 'active',
     accepted: 'active',
     settled: 'done',

@@ -5,7 +5,7 @@ import { findOrganisations, isBlocked } from '../../parties/index.ts';
 import { messageIdOf, type PaymentOrder } from '../model.ts';
 import { accountState } from '../payouts/account-view.ts';
 import { insertMessage, readNostros } from '../store-messages.ts';
-import { findOrder, insertStep, readSteps } from '../store-orders.ts';
+import { findOrder, insertStep, lockOrder, readSteps } from '../store-orders.ts';
 import { findAccount } from '../store-payouts.ts';
 import { reserveNostro, voidOrder } from './order-ledger.ts';
 import { orderMessage } from './order-message.ts';
@@ -13,24 +13,29 @@ import { orderMessage } from './order-message.ts';
 /**
  * Sends an ordered payment to its bank, as the system: the amount is reserved in what the bank keeps for the
  * platform, the message is written and queued for delivery, all in one transaction. When the bank keeps too little,
- * has named no account in the currency, the payee's account is out of use, or screening has blocked it, the order fails and the payer's
- * reservation is freed.
+ * has named no account in the currency, or the payee's account is out of use, the order fails and the payer's
+ * reservation is freed. Of a firm that screening has blocked it is held, its money reserved, until the block is lifted
+ * or somebody withdraws it (`payouts/held-payouts`).
  */
 export async function sendOrder(ctx: Ctx, job: JsonObject): Promise<void> {
   const { org_id, order_id } = job;
   assert(typeof org_id === 'string' && typeof order_id === 'string', 'a job names its order');
   const order = await findOrder(ctx.tx, org_id, order_id);
   assert(order, 'an order is written before it is sent');
+  await lockOrder(ctx.tx, order);
   const steps = await readSteps(ctx.tx, org_id, order_id);
   const kinds = steps.map((s) => s.kind);
-  const gone = kinds.some((kind) => !['ordered', 'awaiting_approval', 'approved'].includes(kind));
+  const gone = kinds.some((kind) => !['ordered', 'awaiting_approval', 'approved', 'held'].includes(kind));
   // The only way out: nothing passes that waits for a second person, or whose account is not verified now.
   if (gone || (kinds.includes('awaiting_approval') && !kinds.includes('approved'))) return;
   const account = order.account_id ? await findAccount(ctx.tx, org_id, order.account_id) : undefined;
   if (!account || accountState(account) !== 'verified')
     return fail(ctx, order, 'banking.account_not_verified');
-  // What waited for a second person, or for this job, stays in the wallet of a firm that was blocked meanwhile.
-  if (await isBlocked(ctx.tx, org_id)) return fail(ctx, order, 'payments.payee_blocked');
+  // What waited for a second person, or for this job, does not leave a firm that was blocked meanwhile. Once is noted.
+  if (await isBlocked(ctx.tx, org_id)) {
+    await insertStep(ctx.tx, order, { kind: 'held', reason: 'payments.payee_blocked', at: ctx.clock.now() });
+    return;
+  }
   const nostro = (await readNostros(ctx.tx, order.bank_org_id)).find((n) => n.currency === order.currency);
   if (!nostro) return fail(ctx, order, 'banking.no_nostro');
   const payer = (await findOrganisations(ctx, [org_id])).get(org_id);

@@ -37,20 +37,22 @@ const summary = {
   ordered_at: Instant,
   /** The transfer in the payer's book that reserves the money. */
   transfer_id: Uuid,
-  /** ordered, awaiting_approval, approved, declined, sent, accepted, settled, failed, rejected, returned */
+  /** ordered, awaiting_approval, approved, declined, held, withdrawn, sent, accepted, settled, failed, rejected, returned */
   state: Type.String(),
+  /** Why it is held, as a code; null where it is not. */
+  held_because: Nullable(Type.String()),
 };
 
 /**
  * Payments that one's organisation ordered or, as a bank, carries out; newest first. With `awaiting`, those that wait
- * for a second person: the four-eyes queue. Refuses with platform.bad_cursor.
+ * for a second person: the four-eyes queue; with `held`, those that screening holds. Refuses with platform.bad_cursor.
  */
 export const listOrders = defineUseCase({
   name: 'banking.list-orders',
   kind: 'query',
   permission: 'payment:read',
   input: Type.Object(
-    { awaiting: Type.Optional(Type.Boolean()), ...pageInput },
+    { awaiting: Type.Optional(Type.Boolean()), held: Type.Optional(Type.Boolean()), ...pageInput },
     { additionalProperties: false },
   ),
   output: pageOf(Type.Object(summary)),
@@ -62,6 +64,7 @@ export const listOrders = defineUseCase({
       at: place?.at ?? null,
       order_id: place?.id ?? null,
       awaiting: input.awaiting ?? false,
+      held: input.held ?? false,
       limit: limit + 1,
     });
     const names = await findOrganisations(
@@ -72,7 +75,7 @@ export const listOrders = defineUseCase({
       rows,
       limit,
       (r) => [r.ordered_at.toISOString(), r.order_id],
-      (r) => view(ctx, r, r.steps, names),
+      (r) => view(ctx, r, r, names),
     );
   },
 });
@@ -100,7 +103,12 @@ export const showOrder = defineUseCase({
     const steps = await readSteps(ctx.tx, order.org_id, order_id);
     const kinds = steps.map((s) => s.kind);
     return {
-      ...view(ctx, order, kinds, await findOrganisations(ctx, [order.org_id])),
+      ...view(
+        ctx,
+        order,
+        { steps: kinds, held_because: steps.find((s) => s.kind === 'held')?.reason ?? null },
+        await findOrganisations(ctx, [order.org_id]),
+      ),
       steps: steps.map(({ kind, at, reason, message_id }) => ({
         kind,
         at: at.toISOString(),
@@ -114,9 +122,10 @@ export const showOrder = defineUseCase({
 function view(
   ctx: Ctx,
   order: PaymentOrder,
-  steps: readonly StepKind[],
+  { steps, held_because }: { steps: readonly StepKind[]; held_because: string | null },
   names: ReadonlyMap<string, { name: string }>,
 ) {
+  const state = stateOf(steps);
   return {
     order_id: order.order_id,
     org_id: order.org_id,
@@ -133,6 +142,7 @@ function view(
     uetr: order.uetr,
     ordered_at: order.ordered_at.toISOString(),
     transfer_id: reservationOf(order),
-    state: stateOf(steps),
+    state,
+    held_because: state === 'held' ? held_because : null,
   };
 }

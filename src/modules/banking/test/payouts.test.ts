@@ -14,8 +14,11 @@ import {
   orderPayment,
   registerAccount,
   showOrder,
+  withdrawPayout,
 } from '../index.ts';
+import { sendOrder } from '../orders/send-order.ts';
 import { checkAccountNumber, isSameName } from '../payouts/account-number.ts';
+import { sendHeld } from '../payouts/held-payouts.ts';
 import { payoutRule } from '../payouts/house-rules.ts';
 import { type BankWorld, HOLDER, openBankWorld, status } from './bank-fixture.ts';
 
@@ -58,6 +61,10 @@ const verify = (org_id: string, account_id: string, by: Actor = world.bank, deci
     evidence_kind: 'bank_letter',
     evidence: 'Letter 17 of the bank',
   });
+const screening = (who: Actor, to: 'blocked' | 'clear') =>
+  world.app.within((ctx) =>
+    ctx.tx.run('update parties.organisation set screening = $2 where org_id = $1', [who.org_id, to]),
+  );
 const state = async (who: Actor, order_id: string): Promise<string> =>
   mustSucceed(await world.app.execute(showOrder, who, { order_id }), 'show').state;
 
@@ -228,6 +235,95 @@ test('approved it is sent, and posted when the bank has paid; declined its money
   );
   await app.drain();
   assert.equal(await world.wallet(me), `${left} ${left}`);
+});
+
+test('of a firm that is blocked meanwhile a payout is held, seen by both, and goes out once the block is lifted', async () => {
+  const { app } = world;
+  const me = await world.trader(THRESHOLD * 4n);
+  const account_id = await world.account(me);
+  const ordered = async (amount: bigint) =>
+    mustSucceed(await app.execute(orderPayment, me, given(account_id, amount)), 'order');
+  const small = await ordered(10_000n);
+  const large = await ordered(THRESHOLD);
+  await screening(me, 'blocked');
+  const approved = { org_id: me.org_id, order_id: large.order_id, decision: 'approved' as const };
+  mustSucceed(await app.execute(decidePayout, treasurer(), approved), 'approve');
+  await app.drain();
+  for (const who of [me, treasurer(), world.bank]) {
+    const seen = mustSucceed(await app.execute(listOrders, who, { held: true }), 'held').items;
+    const mine = seen.filter((o) => o.org_id === me.org_id);
+    assert.deepEqual(
+      mine.map((o) => [o.order_id, o.state, o.held_because]),
+      [large, small].map((o) => [o.order_id, 'held', 'payments.payee_blocked']),
+    );
+  }
+  const all = THRESHOLD * 4n;
+  const reserved = 10_000n + THRESHOLD;
+  assert.equal(await world.wallet(me), `${all} ${all - reserved}`);
+  const again = async () => {
+    await app.within(sendHeld);
+    await app.drain();
+  };
+  await again();
+  await app.within((ctx) => sendOrder(ctx, { org_id: me.org_id, order_id: small.order_id }));
+  const shown = mustSucceed(await app.execute(showOrder, me, { order_id: small.order_id }), 'show');
+  assert.deepEqual(
+    shown.steps.map((s) => [s.kind, s.reason]),
+    [
+      ['ordered', null],
+      ['held', 'payments.payee_blocked'],
+    ],
+  );
+  await screening(me, 'clear');
+  await again();
+  await again();
+  assert.deepEqual([await state(me, small.order_id), await state(me, large.order_id)], ['sent', 'sent']);
+  assert.equal(mustSucceed(await app.execute(listOrders, me, { held: true }), 'none').items.length, 0);
+  await world.tell('pacs.002.001.10', status(small, 'ACSC'));
+  await world.tell('pacs.002.001.10', status(large, 'ACSC'));
+  assert.equal(await world.wallet(me), `${all - reserved} ${all - reserved}`);
+});
+
+test('a payout that is held can be withdrawn by its firm or the treasury: the money is the wallet’s again, once', async () => {
+  const { app } = world;
+  const me = await world.trader(90_000n);
+  const account_id = await world.account(me);
+  const held = async () => {
+    const order = mustSucceed(await app.execute(orderPayment, me, given(account_id, 10_000n)), 'order');
+    await screening(me, 'blocked');
+    await app.drain();
+    assert.equal(await state(me, order.order_id), 'held');
+    return { org_id: me.org_id, order_id: order.order_id };
+  };
+  const first = await held();
+  for (const who of [world.bank, await world.trader(1n)])
+    assert.equal(code(await app.execute(withdrawPayout, who, first)), 'banking.order_not_found');
+  assert.equal(code(await app.execute(withdrawPayout, treasurer(), first)), 'done');
+  assert.equal(code(await app.execute(withdrawPayout, me, first)), 'banking.not_held');
+  await app.drain();
+  assert.deepEqual([await state(me, first.order_id), await world.wallet(me)], ['withdrawn', '90000 90000']);
+  await screening(me, 'clear');
+  await app.within(sendHeld);
+  await app.within((ctx) => sendOrder(ctx, first));
+  await app.drain();
+  assert.deepEqual([await state(me, first.order_id), await world.wallet(me)], ['withdrawn', '90000 90000']);
+
+  // Lifted and withdrawn in the same moment, it is one of the two.
+  for (let i = 0; i < 5; i++) {
+    const order = await held();
+    await screening(me, 'clear');
+    const [taken] = await Promise.all([
+      app.execute(withdrawPayout, me, order),
+      app.within((ctx) => sendOrder(ctx, order)),
+    ]);
+    await app.drain();
+    const after = await state(me, order.order_id);
+    assert.equal(after, code(taken) === 'done' ? 'withdrawn' : 'sent');
+    if (after === 'withdrawn') continue;
+    const { uetr } = mustSucceed(await app.execute(showOrder, me, { order_id: order.order_id }), 'show');
+    await world.tell('pacs.002.001.10', status({ uetr }, 'RJCT'));
+  }
+  assert.equal(await world.wallet(me), '90000 90000');
 });
 
 test('one payout split into many counts as one, also when they are ordered at once', async () => {

@@ -22,6 +22,7 @@ export function ApprovalsPage(): ReactNode {
   const session = useSession();
   const enabled = Boolean(session);
   const payouts = useQuery({ ...payoutsQuery({ awaiting: true }), enabled });
+  const held = useQuery({ ...payoutsQuery({ held: true }), enabled });
   const accounts = useQuery({ ...accountsQuery('registered'), enabled });
   const treasury = session?.organisation?.kind === 'treasury';
   const changes = useQuery({
@@ -52,6 +53,11 @@ export function ApprovalsPage(): ReactNode {
           }
         </Answer>
       </Section>
+      {(held.data?.items.length ?? 0) > 0 && (
+        <Section title={t('queue_held')}>
+          <PayoutTable rows={held.data?.items ?? []} caption={t('queue_held')} ofMany />
+        </Section>
+      )}
       {treasury && (
         <Section title={t('changes_waiting', { ns: 'treasury' })}>
           <Answer query={changes}>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '../../api/session.ts';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
@@ -51,16 +52,51 @@ export function PayoutTable({
               </Link>
             ),
         },
-        { id: 'state', header: t('state'), cell: (row) => <StatusBadge kind="payout" state={row.state} /> },
+        { id: 'state', header: t('state'), cell: (row) => <State payout={row} /> },
         { id: 'do', header: t('do'), end: true, cell: (row) => <Decide payout={row} /> },
       ]}
     />
   );
 }
 
+/** Where it stands, and of what is held why. */
+function State({ payout }: { payout: Payout }): ReactNode {
+  const { t } = useTranslation(['payouts', 'refusals']);
+  return (
+    <>
+      <StatusBadge kind="payout" state={payout.state} />
+      {payout.held_because && (
+        <div className="small">
+          {payout.held_because === 'payments.payee_blocked'
+            ? t('held_explain')
+            : t(`${payout.held_because}.title`, { ns: 'refusals', defaultValue: payout.held_because })}
+        </div>
+      )}
+    </>
+  );
+}
+
 /** The second person approves or declines; who ordered may take back what still waits. */
 function Decide({ payout }: { payout: Payout }): ReactNode {
   const { t } = useTranslation(['payouts', 'terms']);
+  const session = useSession();
+  // A bank sees what it will pay; it decides nothing of it.
+  if (session?.organisation?.kind === 'bank') return null;
+  if (payout.state === 'held')
+    return (
+      <CommandButtons
+        commands={[
+          {
+            name: t('withdraw'),
+            explain: t('withdraw_explain'),
+            method: 'POST',
+            path: `/payment-orders/${payout.order_id}/withdrawal`,
+            fixed: { org_id: payout.org_id },
+            fields: [],
+          },
+        ]}
+      />
+    );
   if (payout.state !== 'awaiting_approval') return null;
   const decide = (decision: 'approved' | 'declined', name: string) => ({
     name,

@@ -33,6 +33,7 @@ export interface Payout {
   remittance: string;
   ordered_at: string;
   state: string;
+  held_because: string | null;
   /** The transfer that reserves the money. */
   transfer_id: string;
 }
@@ -52,12 +53,17 @@ export const accountsQuery = (state?: string) =>
       callApi<Page<PayoutAccount>>('/payout-accounts', { query: { state, limit: 100 }, signal }),
   });
 
-export const payoutsQuery = (query: { awaiting?: boolean; cursor?: string | undefined }) =>
+export const payoutsQuery = (query: { awaiting?: boolean; held?: boolean; cursor?: string | undefined }) =>
   queryOptions({
     queryKey: ['payouts', query],
     queryFn: ({ signal }) =>
       callApi<Page<Payout>>('/payment-orders', {
-        query: { awaiting: query.awaiting ? 'true' : undefined, cursor: query.cursor, limit: 20 },
+        query: {
+          awaiting: query.awaiting ? 'true' : undefined,
+          held: query.held ? 'true' : undefined,
+          cursor: query.cursor,
+          limit: 20,
+        },
         signal,
       }),
   });
