@@ -7,8 +7,9 @@ import { insertDispute } from './store-disputes.ts';
 import { advance, getDeal } from './timeline.ts';
 
 /**
- * The buyer claims money back for goods that are late or lost on their way, or arrived damaged, incomplete or
- * different. Nothing leaves the escrow until it is resolved. Refuses with deals.not_found, deals.not_now (after acceptance: nothing is
+ * The buyer claims money back for goods that are late or lost on their way, arrived damaged, incomplete or different, or
+ * whose papers are wrong or missing. Nothing leaves the escrow until it is resolved. What has not departed is no
+ * dispute: the buyer cancels, or the clock ends the deal, and all that is held goes back. Refuses with deals.not_found, deals.not_now (after acceptance: nothing is
  * retained), deals.not_your_part, deals.claim_too_high.
  */
 export const openDispute = defineUseCase({
@@ -22,6 +23,7 @@ export const openDispute = defineUseCase({
         Type.Literal('damaged'),
         Type.Literal('missing'),
         Type.Literal('not_as_described'),
+        Type.Literal('wrong_documents'),
         Type.Literal('late'),
       ]),
       description: Type.String({ minLength: 3, maxLength: 2000 }),

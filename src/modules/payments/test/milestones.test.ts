@@ -256,7 +256,12 @@ test('what is lost on its way is disputed before it arrives, so that no escrow w
 
 test('the retention can be disputed until its day; then no longer', async () => {
   const deal = await accepted();
-  const claim = { deal_id: deal.deal_id, reason: 'damaged' as const, description: 'rust', claim: cny(PRICE) };
+  const claim = {
+    deal_id: deal.deal_id,
+    reason: 'wrong_documents' as const,
+    description: 'The certificate of origin names another country',
+    claim: cny(PRICE),
+  };
   mustSucceed(await app.execute(openDispute, deal.buyer, claim), 'dispute');
   app.clock.advanceBy(60 * 86_400_000);
   await app.within((ctx) => sweepDeadlines(ctx));

@@ -8,7 +8,7 @@ import { CommandForm } from '../../parts/command-form.tsx';
 import { Money } from '../../parts/reading.tsx';
 import { Facts, Note } from '../../parts/section.tsx';
 
-const disputeReasons = ['damaged', 'missing', 'not_as_described', 'late'];
+const disputeReasons = ['damaged', 'missing', 'not_as_described', 'wrong_documents', 'late'];
 
 /** Each line of the field is one piece of evidence. */
 function withEvidence(body: Record<string, unknown>): Record<string, unknown> {
