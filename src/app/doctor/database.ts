@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { systemClock } from '../../kernel/clock.ts';
 import type { Config } from '../../platform/config.ts';
+import { knowsIcu, MEND_ICU, WITHOUT_ICU } from '../../platform/database/collation.ts';
 import { databaseRoles, openDatabase } from '../../platform/database/database.ts';
 import { migrationStatus } from '../../platform/database/migrate.ts';
 import { choosePlace } from '../../platform/database/place.ts';
@@ -28,6 +29,7 @@ export async function examineDatabase(config: Config): Promise<Finding[]> {
       await owner.connect();
       return [
         ...(await look('database', mend, () => version(owner))),
+        ...(await look('collations', mend, () => collations(owner))),
         ...(await look('migrations', START, () => migrations(server.owner_url))),
         ...(await look('roles', START, () => roles(owner, config, server.owner_url))),
         ...(await look('row-level security', START, () => openTables(owner))),
@@ -91,6 +93,12 @@ async function version(owner: pg.Client): Promise<Finding[]> {
       ),
     );
   return findings;
+}
+
+async function collations(owner: pg.Client): Promise<Finding[]> {
+  return (await knowsIcu(owner))
+    ? [ok('collations', 'ICU is there')]
+    : [problem('collations', WITHOUT_ICU, MEND_ICU)];
 }
 
 async function migrations(ownerUrl: string): Promise<Finding[]> {

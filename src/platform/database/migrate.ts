@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { sha256Hex } from '../../kernel/hash.ts';
+import { knowsIcu, MEND_ICU, WITHOUT_ICU } from './collation.ts';
 import { databaseRoles, rolePassword } from './database.ts';
 
 /** The migrations of one module: a folder of numbered SQL files, applied in order. */
@@ -25,7 +26,7 @@ const platformSet: MigrationSet = {
 
 /**
  * Brings a database up to date: roles, then each module's files, each in a transaction of its own. Refuses
- * when an applied file has changed since. Safe to run from several processes at once.
+ * when an applied file has changed since, and a database without ICU. Safe to run from several processes at once.
  */
 export async function migrate(
   ownerUrl: string,
@@ -36,6 +37,8 @@ export async function migrate(
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
+    // Before anything is written: half a set of tables would be harder to mend than none.
+    if (!(await knowsIcu(client))) throw new Error(`Nothing was set up: ${WITHOUT_ICU}. ${MEND_ICU}`);
     await prepare(client, secret);
     const status = await statusOn(client, sets);
     const changed = status.filter((s) => s.state === 'changed');

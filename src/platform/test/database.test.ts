@@ -9,6 +9,7 @@ import { Type } from 'typebox';
 import { type TestApp, testApp } from '../../../test/app.ts';
 import { TEST_SECRET } from '../../../test/cluster.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
+import { knowsIcu } from '../database/collation.ts';
 import { migrate, migrationStatus } from '../database/migrate.ts';
 import { forgetAnswers } from '../forget-answers.ts';
 import { decodeCursor, encodeCursor, toPage } from '../page.ts';
@@ -53,6 +54,30 @@ test('an applied migration that changed since is refused by name', async () => {
   writeFileSync(join(set.folder, '0001-one.sql'), 'select 2');
   await assert.rejects(migrate(app.ownerUrl, TEST_SECRET, [set]), /changing\/0001-one.sql/);
   rmSync(set.folder, { recursive: true });
+});
+
+test('a database without ICU is refused before anything is written, with what to do', async () => {
+  const server = new pg.Client({ connectionString: app.ownerUrl });
+  await server.connect();
+  const name = `plain_${process.pid}`;
+  await server.query(`create database ${name}`);
+  const url = new URL(app.ownerUrl);
+  url.pathname = `/${name}`;
+  const plain = new pg.Client({ connectionString: url.href });
+  await plain.connect();
+  await plain.query('drop collation pg_catalog."und-x-icu"');
+  assert.equal(await knowsIcu(plain), false);
+  await assert.rejects(
+    migrate(url.href, TEST_SECRET, []),
+    /Nothing was set up.*ICU.*pg_import_system_collations/,
+  );
+  const left = await plain.query(`select 1 from pg_namespace where nspname = 'platform'`);
+  assert.equal(left.rowCount, 0);
+  await plain.query(`select pg_import_system_collations('pg_catalog')`);
+  assert.equal(await knowsIcu(plain), true, 'what is said to mend it does');
+  await plain.end();
+  await server.query(`drop database ${name}`);
+  await server.end();
 });
 
 const write = defineUseCase({
