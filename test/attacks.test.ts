@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import type { LightMyRequestResponse } from 'fastify';
 import { DEMO_PASSWORD } from '../src/modules/accounts/index.ts';
 import { registerMembers } from '../src/modules/parties/index.ts';
-import { refundEscrow, releaseEscrow, verifyLedger } from '../src/modules/payments/index.ts';
+import { refundEscrow, releaseEscrow, TREASURY_ORG_ID, verifyLedger } from '../src/modules/payments/index.ts';
 import { verifyStock } from '../src/modules/warehousing/index.ts';
 import { systemActor } from '../src/platform/actor.ts';
 import { type Person, type Served, serveCorridor } from './world/served.ts';
@@ -127,6 +127,130 @@ test('exchanges of nothing, of too much, of the same and of others\u2019 money a
   await ledgerHolds();
 });
 
+test('ids of others in addresses, filters and cursors show nothing of theirs', async () => {
+  const { insider, insiders, stranger, deals } = world;
+  const all = await world.call({ url: '/entries?account_id=wallet:CNY&limit=1' }, insider.buyer);
+  const [entry] = all.json().items;
+  assert.ok(entry, 'there is something to steal');
+  const own = (await world.call({ url: '/wallet' }, stranger.trader)).body;
+  const period = 'from=2000-01-01T00:00:00.000Z&before=2999-01-01T00:00:00.000Z';
+  for (const book of [insiders.buyer.org_id, insiders.bank.org_id, deals.delivered, TREASURY_ORG_ID])
+    for (const [url, code] of [
+      [`/entries?account_id=wallet:CNY&book_id=${book}`, 'payments.account_not_found'],
+      [`/entries?currency=CNY&book_id=${book}`, 'payments.account_not_found'],
+      [
+        `/entries?currency=CNY&open=1&kinds=nostro,escrow,liquidity&book_id=${book}`,
+        'payments.account_not_found',
+      ],
+      [`/entries?currency=CNY&${period}&book_id=${book}`, 'payments.account_not_found'],
+      [
+        `/entries?currency=CNY&book_id=${book}&cursor=${all.json().next_cursor}`,
+        'payments.account_not_found',
+      ],
+      [`/wallet/wallet:CNY/statement?book_id=${book}`, 'payments.account_not_found'],
+      [`/wallet/escrow:CNY/statement?book_id=${book}`, 'payments.account_not_found'],
+      [`/wallet/nostro:CNY/balance?book_id=${book}`, 'payments.account_not_found'],
+      [`/wallet/wallet:CNY/statement-file?format=csv&book_id=${book}`, 'platform.bad_input'],
+      [`/wallet/wallet:CNY/statement.xml?${period}&book_id=${book}`, 'platform.bad_input'],
+      [`/transfers/${entry.transfer_id}?book_id=${book}`, 'payments.transfer_not_found'],
+      [`/transfers?reference=op&book_id=${book}`, 'empty'],
+      [`/trial-balance?book_id=${book}`, 'empty'],
+      [`/netting/obligations?org_id=${book}`, 'empty'],
+    ] as const) {
+      const answer = await world.call({ url }, stranger.trader);
+      const empty = answer.statusCode === 200 && /^\{"(items|currencies)":\[\]/.test(answer.body);
+      assert.equal(empty ? 'empty' : codeOf(answer), code, `${url}: ${answer.body.slice(0, 200)}`);
+    }
+  assert.equal((await world.call({ url: '/wallet' }, stranger.trader)).body, own);
+});
+
+test('amounts that are none are refused by every command that takes one, and move nothing', async () => {
+  const { insider, insiders } = world;
+  const reference = () => `X-${Math.random()}`;
+  const commands: [Person, string, (amount: unknown, currency: string) => object][] = [
+    [
+      insider.bank,
+      '/deposits',
+      (amount, currency) => ({
+        org_id: insiders.buyer.org_id,
+        amount: { amount, currency },
+        bank_reference: reference(),
+      }),
+    ],
+    [
+      insider.buyer,
+      '/netting/obligations',
+      (amount, currency) => ({
+        to_org_id: insiders.seller.org_id,
+        amount: { amount, currency },
+        reference: 'none',
+      }),
+    ],
+    [
+      insider.buyer,
+      '/exchanges',
+      (amount, currency) => ({ sell: { amount, currency }, buy_currency: 'KZT' }),
+    ],
+    [
+      insider.buyer,
+      '/payment-orders',
+      (amount, currency) => ({
+        account_id: '018f0000-0000-7000-8000-000000000911',
+        amount: { amount, currency },
+        remittance: 'none',
+      }),
+    ],
+    [
+      insider.buyer,
+      '/transfers',
+      (amount, currency) => ({
+        transfers: [
+          {
+            kind: 'single',
+            transfer_id: randomUUID(),
+            debit_account_id: 'wallet:CNY',
+            credit_account_id: 'wallet:KZT',
+            amount,
+            currency,
+            reference: 'none',
+          },
+        ],
+      }),
+    ],
+  ];
+  const amounts = [
+    '-1',
+    '-0',
+    '1e5',
+    '0x10',
+    '1.5',
+    '10.005',
+    '9223372036854775808',
+    '１２',
+    ' 1',
+    '+1',
+    'NaN',
+    '',
+  ];
+  const before = await wallet(insider.buyer, 'CNY');
+  for (const [who, url, body] of commands) {
+    for (const amount of [...amounts, 1.5, -1, 2 ** 60, null, [], {}, true])
+      assert.equal(
+        codeOf(await world.command(who, url, body(amount, 'CNY'))),
+        'platform.bad_input',
+        `${url} ${amount}`,
+      );
+    for (const currency of ['XXX', 'cny', 'USDT', ''])
+      assert.equal(
+        codeOf(await world.command(who, url, body('5', currency))),
+        'platform.bad_input',
+        `${url} ${currency}`,
+      );
+  }
+  assert.equal(await wallet(insider.buyer, 'CNY'), before);
+  await ledgerHolds();
+});
+
 test('only a bank confirms deposits, each payment once, and never for itself', async () => {
   const { insider, insiders, stranger } = world;
   const deposit = (who: Person, body: object) =>
@@ -172,6 +296,15 @@ test('only a bank confirms deposits, each payment once, and never for itself', a
     huge.map((a) => a.body).join('\n'),
   );
   assert.equal(codeOf(huge.at(-1) as LightMyRequestResponse), 'payments.limit');
+  // What a hostile bank has blown up is still shown, and added up, in full.
+  const [held] = (await world.call({ url: '/wallet' }, insider.bank))
+    .json()
+    .items.filter((a: { account_id: string }) => a.account_id === 'nostro:CNY');
+  const open = { url: '/entries?account_id=nostro:CNY&open=1&side=debit' };
+  const behind = await world.call(open, insider.bank);
+  assert.equal(behind.statusCode, 200, behind.body);
+  assert.ok(held.incoming.amount.length > 18);
+  assert.deepEqual([behind.json().sums.debit, behind.json().incoming], [held.incoming, held.incoming]);
   await ledgerHolds();
 });
 

@@ -82,6 +82,21 @@ const cases: [name: string, xml: () => string, code: string][] = [
     () => bent('?>\n', '?>\n<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">'),
     'doctype',
   ],
+  [
+    'an entity of parameters',
+    () => bent('?>\n', '?>\n<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:9/x"> %p;]>'),
+    'doctype',
+  ],
+  [
+    'a file drawn in by XInclude',
+    () =>
+      bent(
+        '<Ntry>',
+        '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/><Ntry>',
+      ),
+    'namespace',
+  ],
+  ['two documents in one', () => good() + good(), 'malformed'],
   ['an entity that nobody defined', () => bent('hostile', '&nbsp;'), 'malformed'],
   ['a namespace of somebody else', () => bent('urn:iso:std:iso:20022', 'urn:evil:20022'), 'namespace'],
   ['no namespace', () => bent(/ xmlns="[^"]*"/, ''), 'namespace'],

@@ -47,11 +47,13 @@ const EntryView = Type.Object({
   deal_id: Nullable(Uuid),
 });
 
+/** A sum may have more digits than an amount that somebody sends. */
+const Sum = Type.Object({ amount: Type.String({ pattern: '^-?\\d{1,60}$' }), currency: CurrencyCode });
 const Sums = Type.Object({
-  debit: MoneySchema,
-  credit: MoneySchema,
+  debit: Sum,
+  credit: Sum,
   /** What the accounts have more for these entries. */
-  change: MoneySchema,
+  change: Sum,
 });
 
 /**
@@ -93,9 +95,9 @@ export const listEntries = defineUseCase({
     normal_side: Nullable(Type.Enum(['debit', 'credit'])),
     sums: Nullable(Sums),
     /** What those accounts have, and of it what is reserved, whichever entries are asked for. */
-    balance: MoneySchema,
-    reserved: MoneySchema,
-    incoming: MoneySchema,
+    balance: Sum,
+    reserved: Sum,
+    incoming: Sum,
     items: Type.Array(EntryView),
     next_cursor: Nullable(Type.String()),
   }),
