@@ -24,6 +24,7 @@ for (const seed of ['one', 'two', 'three'])
       (report.orders.rejected ?? 0) + (report.orders.returned ?? 0) > 0,
       JSON.stringify(report.orders),
     );
+    assert.ok((report.orders.held ?? 0) > 0, JSON.stringify(report.orders));
     assert.deepEqual(
       report.invariants.filter((i) => !i.holds),
       [],

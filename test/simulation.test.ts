@@ -35,6 +35,8 @@ test('steps that die, lost answers and clocks that jump leave every invariant wh
     JSON.stringify(report.faults),
   );
   assert.equal(steps_that_died, steps);
+  const blocked = report.invariants.find((i) => i.name.startsWith('a firm that is blocked'));
+  assert.match(blocked?.detail ?? '', /^[1-9]\d* firms blocked and lifted$/);
   assert.deepEqual(
     report.invariants.filter((i) => !i.holds),
     [],

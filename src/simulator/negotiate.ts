@@ -14,6 +14,7 @@ import { grossWeightOf, offerOf, requestOf } from './offer.ts';
 import { type DemoOrganisation, demoCarriers, memberOf } from './organisations.ts';
 import { affordable, inParts, scheduleAt } from './payment-schedule.ts';
 import { findRouteById } from './route.ts';
+import type { Block } from './screening.ts';
 import type { Stage } from './stage.ts';
 
 const HOUR_MS = 3_600_000;
@@ -32,6 +33,9 @@ export interface Play {
   number: string;
   /** Parts of the price that the seller offers; without them the dice decide. */
   milestones?: Milestone[];
+  /** The seller is blocked by screening before it is paid for what arrived, and the block is lifted later. */
+  blocks?: boolean;
+  block?: Block;
 }
 
 export function newPlay(

@@ -157,6 +157,13 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
   ...others,
 ];
 
+/** Runs the platform: decides what screening finds. */
+export const demoOperator = ((): DemoOrganisation => {
+  const found = demoOrganisations.find((o) => o.kind === 'operator');
+  assert(found, 'the demonstration has an operator');
+  return found;
+})();
+
 export function demoTraders(country: string): DemoOrganisation[] {
   return demoOrganisations.filter((o) => o.kind === 'trader' && o.country === country);
 }

@@ -12,15 +12,18 @@ import {
   recallPayment,
   SimulatedBank,
   setNostro,
+  showOrder,
+  withdrawPayout,
 } from '../modules/banking/index.ts';
 import { registerOrganisations } from '../modules/parties/index.ts';
 import { verifyLedger } from '../modules/payments/index.ts';
 import type { Actor, Ctx } from '../platform/index.ts';
 import { demoId } from './demo-id.ts';
 import type { Invariant } from './invariants.ts';
-import { demoBank, demoTraders, memberOf } from './organisations.ts';
+import { demoBank, demoOperator, demoTraders, memberOf } from './organisations.ts';
 import { openAccounts } from './payout-accounts.ts';
 import { countFaults, type FaultCount } from './run.ts';
+import { type Block, blockFirm, liftBlock } from './screening.ts';
 import { asSystem, Stage, type Theatre } from './stage.ts';
 
 export interface BankPlay {
@@ -60,13 +63,19 @@ export async function playBank(theatre: Theatre, play: BankPlay): Promise<BankRe
   assert(stage.runtime.services.bank_dir, 'a theatre has a folder for banks');
   for (const name of ['inbox', 'outbox']) mkdirSync(join(folder, name), { recursive: true });
   const traders = ['CN', 'KZ'].flatMap((country) => demoTraders(country).slice(0, 3));
-  await asSystem(stage.runtime, (ctx) => registerOrganisations(ctx.tx, [demoBank, ...traders]));
+  await asSystem(stage.runtime, (ctx) => registerOrganisations(ctx.tx, [demoBank, demoOperator, ...traders]));
   for (const [currency, account] of accounts())
     await stage.act(memberOf(demoBank), setNostro, { currency, account, bic: 'DEMOKZKA' });
-  const desk = { accounts: await openAccounts(stage, traders) };
+  const desk: Desk = {
+    accounts: await openAccounts(stage, traders),
+    traders,
+    blocks: [],
+    screens: play.faults,
+  };
   let messages = 0;
   for (let day = 0; day < play.days + AFTER_DAYS; day++) {
-    if (day < play.days) await tradeOf(stage, bank, pick, dice, traders, desk);
+    await liftAll(stage, desk);
+    if (day < play.days) await tradeOf(stage, bank, pick, dice, desk);
     messages += await exchange(stage, bank, folder, day % 2 === 1 || day >= play.days);
     await stage.wait(DAY_MS);
   }
@@ -78,8 +87,17 @@ export async function playBank(theatre: Theatre, play: BankPlay): Promise<BankRe
     mail: bank.mail,
     messages,
     orders: await ordersByState(ctx),
-    invariants: await invariantsOf(ctx, bank),
+    invariants: await invariantsOf(ctx, bank, desk.blocks),
   }));
+}
+
+/** Who trades, to which accounts they are paid out, and who was blocked when. */
+interface Desk {
+  accounts: ReadonlyMap<string, string>;
+  traders: ReturnType<typeof demoTraders>;
+  blocks: Block[];
+  /** Whether screening blocks somebody now and then. */
+  screens: boolean;
 }
 
 const accounts = (): ReadonlyMap<Currency, string> => new Map(CURRENCIES.map((c) => [c, `SIM-NOSTRO-${c}`]));
@@ -89,9 +107,9 @@ async function tradeOf(
   bank: SimulatedBank,
   pick: <T>(list: readonly T[]) => T,
   dice: () => number,
-  traders: ReturnType<typeof demoTraders>,
-  desk: { accounts: ReadonlyMap<string, string> },
+  desk: Desk,
 ): Promise<void> {
+  const { accounts, traders } = desk;
   for (let n = 0; n < 4; n++) {
     const currency = pick(CURRENCIES);
     const amount = { amount: String(1 + Math.floor(dice() * 5_000_000)), currency };
@@ -104,9 +122,9 @@ async function tradeOf(
     const paid = dice() < 0.1 ? BigInt(amount.amount) + 1n : BigInt(amount.amount);
     bank.payIn(money(paid, currency), text, stage.clock.now());
   }
-  const { accounts } = desk;
   for (let n = 0; n < 5; n++) {
-    const who = memberOf(pick(traders));
+    const firm = pick(traders);
+    const who = memberOf(firm);
     // In dollars, large enough for a second person.
     const large = dice() < 0.3;
     const ordered = await stage.attempt(who, orderPayment, {
@@ -119,9 +137,38 @@ async function tradeOf(
       message_name: pick(['pacs.008.001.08', 'pain.001.001.09'] as const),
     });
     if (isRefusal(ordered)) continue;
-    if (ordered.state === 'awaiting_approval') await decide(stage, who, ordered.order_id, dice);
+    if (ordered.state === 'awaiting_approval') {
+      const block =
+        desk.screens && dice() < 0.25 ? await blockFirm(stage, firm, ordered.order_id) : undefined;
+      await decide(stage, who, ordered.order_id, dice);
+      if (block) await leaveHeld(stage, desk, block, ordered.order_id, dice);
+    }
     if (dice() < 0.1) await stage.attempt(who, recallPayment, { order_id: ordered.order_id, reason: 'DUPL' });
   }
+}
+
+/** Between order and approval the firm was blocked: the payout is held, and sometimes somebody withdraws it. */
+async function leaveHeld(
+  stage: Stage,
+  desk: Desk,
+  block: Block,
+  order_id: string,
+  dice: () => number,
+): Promise<void> {
+  desk.blocks.push(block);
+  const who = desk.traders.find((t) => t.org_id === block.org_id);
+  assert(who, 'a trader was blocked');
+  const { state } = await stage.act(memberOf(who), showOrder, { order_id });
+  assert(state === 'held' || state === 'declined', `nothing of a blocked firm goes out: ${state}`);
+  await stage.enqueue('banking.send-held');
+  if (state === 'held' && dice() < 0.3) await stage.act(memberOf(who), withdrawPayout, { order_id });
+}
+
+/** The blocks of the day before were errors; what was held goes out. */
+async function liftAll(stage: Stage, desk: Desk): Promise<void> {
+  const standing = desk.blocks.filter((block) => block.to === null);
+  for (const block of standing) await liftBlock(stage, block);
+  if (standing.length > 0) await stage.enqueue('banking.send-held');
 }
 
 /** A large payout needs a second person, who sometimes says no; who ordered it is never the one. */
@@ -161,7 +208,7 @@ async function ordersByState(ctx: Ctx): Promise<Record<string, number>> {
 }
 
 /** Money in = money out, per currency, to the cent. */
-async function invariantsOf(ctx: Ctx, bank: SimulatedBank): Promise<Invariant[]> {
+async function invariantsOf(ctx: Ctx, bank: SimulatedBank, blocks: readonly Block[]): Promise<Invariant[]> {
   const ledger = await verifyLedger(ctx.tx);
   const kept = await ctx.tx.rows<{ currency: Currency; kept: bigint; pending: bigint }>(
     `select currency, posted_debit - posted_credit as kept, pending_debit + pending_credit as pending
@@ -199,6 +246,17 @@ async function invariantsOf(ctx: Ctx, bank: SimulatedBank): Promise<Invariant[]>
      where v.at is null or o.ordered_at < v.at + interval '24 hours' or (w.at is not null and d.checker is null)
      limit 5`,
   );
+  const reserved = await ctx.tx.rows<{ book_id: string; pending: bigint }>(
+    `select book_id, account_id, pending_debit as pending from payments.account
+     where kind = 'wallet' and pending_debit <> 0 order by book_id limit 5`,
+  );
+  const gone = await ctx.tx.rows<{ order_id: string }>(
+    `select s.order_id from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as b (org_id, since, until)
+     join banking.order_step s on s.org_id = b.org_id and s.kind = 'sent' and s.at > b.since
+       and (b.until is null or s.at < b.until)
+     limit 5`,
+    [blocks.map((b) => b.org_id), blocks.map((b) => b.from), blocks.map((b) => b.to)],
+  );
   const first = (list: readonly unknown[]): string =>
     list.length > 0 ? JSON.stringify(list[0], (_k, v) => (typeof v === 'bigint' ? v.toString() : v)) : '';
   return [
@@ -217,7 +275,16 @@ async function invariantsOf(ctx: Ctx, bank: SimulatedBank): Promise<Invariant[]>
       holds: loose.length === 0,
       detail: first(loose),
     },
-    { name: 'nothing stays reserved', holds: pending.length === 0, detail: first(pending) },
+    {
+      name: 'nothing stays reserved',
+      holds: pending.length + reserved.length === 0,
+      detail: first([...pending, ...reserved]),
+    },
+    {
+      name: 'nothing goes out of a firm while it is blocked',
+      holds: gone.length === 0 && blocks.every((b) => b.to !== null),
+      detail: first(gone) || `${blocks.length} firms blocked and lifted`,
+    },
     { name: 'every message is worked through', holds: unread.length === 0, detail: first(unread) },
   ];
 }

@@ -14,6 +14,7 @@ import { demoService, memberOf } from './organisations.ts';
 import { inManyParts } from './payment-schedule.ts';
 import { findRouteById } from './route.ts';
 import type { Scenario } from './scenario.ts';
+import { type Block, blockFirm, liftBlock } from './screening.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -69,10 +70,30 @@ async function deliver(play: Play, scenario: Scenario): Promise<void> {
     await damage(play, BigInt(stage.pick(3, 20)));
   await arrive(play);
   await handOver(play);
+  if (play.blocks) await block(play);
   if (scenario === 'damaged' || scenario === 'dispute_arbitrated') return dispute(play, scenario);
   if (scenario === 'not_accepted') await passDeadline(play, 14 * DAY_MS);
   else await acceptTheGoods(play);
+  if (play.block) await lift(play, play.block);
   await endRetention(play, scenario);
+}
+
+/** The seller turns out to be listed; from now on nothing is paid to it. */
+async function block(play: Play): Promise<void> {
+  play.block = await blockFirm(play.stage, play.seller, play.number);
+}
+
+/** What was due stays in the escrow; the block was an error, and the money follows by itself. */
+async function lift(play: Play, block: Block): Promise<void> {
+  const { stage, deal_id } = play;
+  const money = () => stage.act(play.buyerActor, viewDealMoney, { deal_id });
+  await stage.enqueue('deals.pay-withheld');
+  const { escrow } = await money();
+  assert(escrow?.withheld && escrow.held.amount !== '0', 'what is due to a blocked firm stays in the escrow');
+  await stage.wait(stage.pick(1, 9) * DAY_MS);
+  await liftBlock(stage, block);
+  await stage.enqueue('deals.pay-withheld');
+  assert(!(await money()).escrow?.withheld, 'what was held is paid once the block is lifted');
 }
 
 /** Where a part is held back after acceptance: its day comes, or a late defect is disputed before. */

@@ -10,6 +10,7 @@ import { newPlay, type Play } from './negotiate.ts';
 import { demoTraders } from './organisations.ts';
 import { playDeal } from './play-deal.ts';
 import { type Scenario, scenarioAt } from './scenario.ts';
+import { type Block, blockInvariants } from './screening.ts';
 import { asSystem, Curtain, Stage, type Theatre } from './stage.ts';
 import { openWorld } from './world.ts';
 
@@ -56,6 +57,7 @@ export async function runSimulation(theatre: Theatre, options: SimulationOptions
   await openWorld(opening.runtime);
   const scenarios: Record<string, number> = {};
   const faults: Stage['faults'][] = [];
+  const blocked: (Block & { deal_id: string })[] = [];
   let ended = start;
   for (let index = 0; index < deals; index++) {
     const { play, scenario } = cast(
@@ -68,8 +70,11 @@ export async function runSimulation(theatre: Theatre, options: SimulationOptions
     );
     // The first deal that ends in a way meets every fault at every step; the others meet some.
     play.stage.merciless = options.faults && !scenarios[scenario];
+    // Of those that go well the first, and every fourth after it, have a seller who is blocked for a while.
+    play.blocks = options.faults && scenario === 'straight' && (scenarios[scenario] ?? 0) % 4 === 0;
     scenarios[scenario] = (scenarios[scenario] ?? 0) + 1;
     await playDeal(play, scenario);
+    if (play.block) blocked.push({ ...play.block, deal_id: play.deal_id });
     faults.push(play.stage.faults);
     if (play.stage.clock.now() > ended) ended = play.stage.clock.now();
     options.progress?.(index + 1, deals);
@@ -89,6 +94,7 @@ export async function runSimulation(theatre: Theatre, options: SimulationOptions
       holds: count.steps_that_died === count.steps,
       detail: `${count.steps_that_died} of ${count.steps}`,
     });
+  outcome.invariants.push(...(await asSystem(opening.runtime, (ctx) => blockInvariants(ctx, blocked))));
   return { seed, deals, faults: count, scenarios, ...outcome };
 }
 

@@ -18,7 +18,7 @@ export const addSimulate: Register = (program, act) => {
     .option('--months <number>', 'over how many months', count, 24)
     .option(
       '--faults',
-      'every kind of step dies once before its commit, answers are lost, clocks jump; a bank loses, doubles and delays messages',
+      'every kind of step dies once before its commit, answers are lost, clocks jump; firms are blocked and cleared in the middle; a bank loses, doubles and delays messages',
     )
     .option('--json', 'print the report for programs')
     .addHelpText(
