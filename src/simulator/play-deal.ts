@@ -14,7 +14,7 @@ import { demoService, memberOf } from './organisations.ts';
 import { inManyParts } from './payment-schedule.ts';
 import { findRouteById } from './route.ts';
 import type { Scenario } from './scenario.ts';
-import { type Block, blockFirm, liftBlock } from './screening.ts';
+import { type Block, blockFirm, liftBlock, relist } from './screening.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -92,6 +92,7 @@ async function lift(play: Play, block: Block): Promise<void> {
   assert(escrow?.withheld && escrow.held.amount !== '0', 'what is due to a blocked firm stays in the escrow');
   await stage.wait(stage.pick(1, 9) * DAY_MS);
   await liftBlock(stage, block);
+  await relist(stage, play.seller);
   await stage.enqueue('deals.pay-withheld');
   assert(!(await money()).escrow?.withheld, 'what was held is paid once the block is lifted');
 }

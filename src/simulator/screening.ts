@@ -1,8 +1,10 @@
 import { assert, mustSucceed } from '../kernel/refusal.ts';
+import { changeListing, getListing } from '../modules/catalogue/index.ts';
 import { decideHit, importWatchlist, listHits } from '../modules/parties/index.ts';
 import type { Ctx } from '../platform/index.ts';
 import { demoId } from './demo-id.ts';
 import type { Invariant } from './invariants.ts';
+import { demoListings } from './listings.ts';
 import { type DemoOrganisation, demoOperator, memberOf } from './organisations.ts';
 import { asSystem, type Stage } from './stage.ts';
 
@@ -34,6 +36,16 @@ export async function blockFirm(stage: Stage, firm: DemoOrganisation, why: strin
   const note = 'Demonstration: it is who is listed';
   await stage.act(operator, decideHit, { org_id: firm.org_id, hit_id, decision: 'confirmed', note });
   return { org_id: firm.org_id, hit_id, from: stage.clock.now(), to: null };
+}
+
+/** A block takes a firm's offers off the shelf, and its end does not bring them back: the firm does. */
+export async function relist(stage: Stage, firm: DemoOrganisation): Promise<void> {
+  const actor = memberOf(firm);
+  for (const listing of demoListings().filter((one) => one.org_id === firm.org_id)) {
+    const { org_id: _org, demo: _demo, created_at: _at, ...input } = listing;
+    const { version } = await stage.act(actor, getListing, { listing_id: input.listing_id });
+    await stage.act(actor, changeListing, { ...input, version });
+  }
 }
 
 /** One person of the operator's asks to lift the block, another agrees. */
