@@ -1,16 +1,21 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { fromJson } from '../../kernel/money.ts';
-import { assert, isRefusal, refuse } from '../../kernel/refusal.ts';
-import { defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
-import { disputable } from './model.ts';
+import { isRefusal, type JsonObject, type Outcome, refuse } from '../../kernel/refusal.ts';
+import { type Ctx, defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
+import { lateFee, type MeasuredClaim, Received, shortQuantity } from './measure-claim.ts';
+import { type Deal, disputable } from './model.ts';
 import { insertDispute } from './store-disputes.ts';
-import { advance, getDeal } from './timeline.ts';
+import type { Terms } from './terms.ts';
+import { advance, getDeal, happenedOf } from './timeline.ts';
+
+const DAY_MS = 86_400_000;
 
 /**
  * The buyer claims money back for goods that are late or lost on their way, arrived damaged, incomplete or different, or
  * whose papers are wrong or missing. Nothing leaves the escrow until it is resolved. What has not departed is no
- * dispute: the buyer cancels, or the clock ends the deal, and all that is held goes back. Refuses with deals.not_found, deals.not_now (after acceptance: nothing is
- * retained), deals.not_your_part, deals.claim_too_high.
+ * dispute: the buyer cancels, or the clock ends the deal, and all that is held goes back. A claim that is not named is what
+ * the contract's terms measure. Refuses with deals.not_found, deals.not_now (after acceptance: nothing is retained),
+ * deals.not_your_part, deals.claim_too_high, deals.claim_missing, deals.claim_too_late, deals.received_wrong.
  */
 export const openDispute = defineUseCase({
   name: 'deals.open-dispute',
@@ -27,29 +32,42 @@ export const openDispute = defineUseCase({
         Type.Literal('late'),
       ]),
       description: Type.String({ minLength: 3, maxLength: 2000 }),
-      claim: PositiveMoneySchema,
+      /** Left out, it is what the contract's terms measure. */
+      claim: Type.Optional(PositiveMoneySchema),
+      /** What was received of the lines, when something is missing. */
+      received: Type.Optional(Type.Array(Received, { minItems: 1, maxItems: 50 })),
     },
     { additionalProperties: false },
   ),
-  output: Type.Object({ deal_id: Uuid, dispute_id: Uuid, state: Type.String() }),
+  output: Type.Object({
+    deal_id: Uuid,
+    dispute_id: Uuid,
+    state: Type.String(),
+    claim: PositiveMoneySchema,
+  }),
   async run(ctx, input) {
     const deal = await getDeal(ctx, input.deal_id);
     if (isRefusal(deal)) return deal;
     if (deal.state === 'accepted' && !disputable(deal))
       return refuse('deals.not_now', { state: deal.state, event: 'dispute.opened' });
+    if (!deal.terms) return refuse('deals.not_now', { state: deal.state, event: 'dispute.opened' });
+    const measured = await measureClaim(ctx, deal, deal.terms, input);
+    if (isRefusal(measured)) return measured;
+    const asked = input.claim ?? measured?.amount;
+    if (!asked || asked.amount === '0') return refuse('deals.claim_missing');
     const dispute_id = ctx.id();
     const after = await advance(ctx, deal, {
       event: 'dispute.opened',
-      body: { dispute_id, reason: input.reason, claim: { ...input.claim } },
+      body: {
+        dispute_id,
+        reason: input.reason,
+        claim: { ...asked },
+        ...(measured ? { measured: measured as JsonObject } : {}),
+      },
     });
     if (isRefusal(after)) return after;
-    assert(deal.terms, 'a deal on its way has terms');
-    const claim = fromJson(input.claim);
-    if (
-      claim.currency !== deal.terms.price.currency ||
-      claim.amount === 0n ||
-      claim.amount > fromJson(deal.terms.price).amount
-    )
+    const claim = fromJson(asked);
+    if (claim.currency !== deal.terms.price.currency || claim.amount > fromJson(deal.terms.price).amount)
       return refuse('deals.claim_too_high', { price: { ...deal.terms.price } });
     await insertDispute(ctx.tx, deal, {
       dispute_id,
@@ -62,6 +80,31 @@ export const openDispute = defineUseCase({
       opened_at: ctx.clock.now(),
       resolved_at: null,
     });
-    return { deal_id: deal.deal_id, dispute_id, state: after.state };
+    return { deal_id: deal.deal_id, dispute_id, state: after.state, claim: asked };
   },
 });
+
+/**
+ * What the contract's terms make of the claim; undefined where they measure none. Refuses with deals.claim_too_late
+ * when the days to say what is wrong are over, deals.received_wrong.
+ */
+async function measureClaim(
+  ctx: Ctx,
+  deal: Deal,
+  terms: Terms,
+  { reason, received }: { reason: string; received?: Static<typeof Received>[] | undefined },
+): Promise<Outcome<MeasuredClaim | undefined>> {
+  if (reason !== 'missing' && received) return refuse('deals.received_wrong');
+  const happened = await happenedOf(ctx, deal.deal_id, ['consignment.departed', 'consignment.delivered']);
+  const firstOf = (kind: string) => happened.find((event) => event.kind === kind)?.at;
+  const now = ctx.clock.now();
+  if (reason === 'late') return lateFee(terms, firstOf('consignment.departed') ?? now);
+  const delivered = firstOf('consignment.delivered');
+  const { claim_within_days } = terms;
+  if (delivered && claim_within_days !== undefined) {
+    const until = new Date(delivered.getTime() + claim_within_days * DAY_MS);
+    if (now > until) return refuse('deals.claim_too_late', { until: until.toISOString() });
+  }
+  if (!received) return undefined;
+  return shortQuantity(terms, received) ?? refuse('deals.received_wrong');
+}

@@ -31,6 +31,21 @@ export const refusals = defineRefusals('deals', {
     title: 'The time for this has passed',
     next: 'Ask the other side for a new offer',
   },
+  claim_missing: {
+    status: 422,
+    title: 'No claim is named, and the contract’s terms measure none',
+    next: 'Name the amount that you claim',
+  },
+  claim_too_late: {
+    status: 409,
+    title: 'The contract gave until {until} to say what is wrong with the goods',
+    next: 'Accept the goods; what came later is settled outside the escrow',
+  },
+  received_wrong: {
+    status: 422,
+    title: 'What was received is told once for each line of the contract, and only when something is missing',
+    next: 'Name the lines by their numbers in the contract',
+  },
   claim_too_high: {
     status: 422,
     title: 'The claim is higher than the contract price',

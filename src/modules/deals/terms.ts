@@ -10,6 +10,7 @@ import {
   PositiveMoneySchema,
   Uuid,
 } from '../../platform/index.ts';
+import { disputeTerms, disputeTermsErrors } from './dispute-terms.ts';
 import { Milestone, milestoneError } from './payment-terms.ts';
 
 const code = (maxLength: number) => Type.String({ minLength: 1, maxLength });
@@ -93,6 +94,7 @@ export const Terms = Type.Object(
     /** Until when the offer that became these terms could be accepted. */
     valid_until: Type.Optional(Instant),
     ...paymentTerms,
+    ...disputeTerms,
     carrier_org_id: Uuid,
     export_broker_org_id: Uuid,
     import_broker_org_id: Uuid,
@@ -164,7 +166,7 @@ export function cifValue(terms: Terms): Money {
 
 /** What is wrong with terms that have the right shape: paths and codes; empty when they hold together. */
 export function termsErrors(terms: Terms): { path: string; code: string; message: string }[] {
-  const errors: { path: string; code: string; message: string }[] = [];
+  const errors = disputeTermsErrors(terms);
   const flag = (path: string, errorCode: string, message: string): void => {
     errors.push({ path, code: errorCode, message });
   };

@@ -11,7 +11,7 @@ import {
   PositiveMoneySchema,
   Uuid,
 } from '../../platform/index.ts';
-import { Freight, paymentTerms, priceOf, ShelfFacts, type Terms } from '../deals/index.ts';
+import { disputeTerms, Freight, paymentTerms, priceOf, ShelfFacts, type Terms } from '../deals/index.ts';
 
 /** Offers and counter-offers of one deal. */
 export const MOST_ROUNDS = 20;
@@ -74,6 +74,7 @@ export const Offer = Type.Object(
     fund_within_days: Type.Integer({ minimum: 1, maximum: 90 }),
     ship_by: DateText,
     ...paymentTerms,
+    ...disputeTerms,
     carrier_org_id: Uuid,
     export_broker_org_id: Uuid,
     import_broker_org_id: Uuid,

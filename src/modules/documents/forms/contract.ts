@@ -1,4 +1,5 @@
 import type { DocumentFacts } from '../model.ts';
+import { disputeClause } from './dispute-clause.ts';
 import { box, documentFacts } from './frame.ts';
 import { paymentClause } from './payment-clause.ts';
 import { type FormSources, modeLine, organisationLines, placeLine } from './sources.ts';
@@ -31,6 +32,7 @@ export function composeContract(sources: FormSources): DocumentFacts {
       ),
       ship_by: box('', 'terms.ship_by', [terms.ship_by]),
       payment: box('', 'terms.milestones', paymentClause(terms)),
+      disputes: box('', 'terms.forum', disputeClause(terms)),
       fund_within_days: box('', 'terms.fund_within_days', [String(terms.fund_within_days)]),
     },
     { prices: true },

@@ -13,7 +13,9 @@ import {
   deals,
   getDeal,
   openDispute,
+  showTimeline,
   sweepDeadlines,
+  type Terms,
 } from '../../deals/index.ts';
 import { type OpenedDeal, openedDeal, sampleTerms } from '../../deals/test/deal-fixture.ts';
 import { parties } from '../../parties/index.ts';
@@ -47,7 +49,7 @@ after(async () => {
 });
 
 /** 20 % deposit, 30 % on departure, 10 % on arrival, 30 % on acceptance, 10 % retained for thirty days. */
-async function funded(): Promise<OpenedDeal> {
+async function funded(agreed: Partial<Terms> = {}): Promise<OpenedDeal> {
   const terms = sampleTerms({
     bank_org_id: bank.org_id,
     ship_by: app.clock.now().toISOString().slice(0, 10),
@@ -60,6 +62,7 @@ async function funded(): Promise<OpenedDeal> {
     ],
     export_broker_fee: cny(30_000n),
     import_broker_fee: cny(FEE),
+    ...agreed,
   });
   const deal = await openedDeal(app, 'contracted', terms);
   const { org_id } = deal.buyer;
@@ -252,6 +255,66 @@ test('what is lost on its way is disputed before it arrives, so that no escrow w
   assert.equal((await view(deal)).held.amount, '0');
   await step(deal, 'consignment.arrived');
   assert.equal(code(await release(deal)), 'payments.nothing_due', 'what arrives after the award pays nobody');
+});
+
+test('a claim that is not named is what the terms of the contract measure', async () => {
+  const DAY_MS = 86_400_000;
+  const open = (deal: OpenedDeal, more: object) =>
+    app.execute(openDispute, deal.buyer, {
+      deal_id: deal.deal_id,
+      reason: 'late' as const,
+      description: 'as measured',
+      ...more,
+    });
+  const bare = await funded();
+  await step(bare, 'consignment.departed');
+  assert.equal(code(await open(bare, {})), 'deals.claim_missing', 'no fee was agreed');
+
+  // Half a per cent a day of 1,020,000.00, at most two per cent.
+  const late = await funded({ late_fee_bp: 50, late_fee_cap_bp: 200 });
+  const punctual = await funded({ late_fee_bp: 50, late_fee_cap_bp: 200 });
+  await step(punctual, 'consignment.departed');
+  app.clock.advanceBy(3 * DAY_MS);
+  await step(late, 'consignment.departed');
+  app.clock.advanceBy(5 * DAY_MS);
+  assert.equal(code(await open(punctual, {})), 'deals.claim_missing', 'what left in time owes nothing');
+  assert.deepEqual(mustSucceed(await open(late, {}), 'late').claim, cny(1_530_000n));
+  const events = mustSucceed(
+    await app.execute(showTimeline, late.arbiter, { deal_id: late.deal_id }),
+    'timeline',
+  );
+  const opened = events.items.find(({ kind }) => kind === 'dispute.opened');
+  assert.ok(opened && 'measured' in opened.body);
+  assert.deepEqual(opened.body.measured, {
+    rule: 'late_fee',
+    days: 3,
+    fee_bp: 50,
+    cap_bp: 200,
+    base: cny(102_000_000n),
+    amount: cny(1_530_000n),
+  });
+
+  const handedOver = async (): Promise<OpenedDeal> => {
+    const deal = await funded({ quantity_tolerance_bp: 200, claim_within_days: 5 });
+    for (const event of ['consignment.departed', 'consignment.arrived']) await step(deal, event);
+    await app.within(async (ctx) =>
+      appendEvent(ctx, mustSucceed(await getDeal(ctx, deal.deal_id), 'get'), {
+        kind: 'consignment.delivered',
+        body: {},
+      }),
+    );
+    return deal;
+  };
+  const [short, silent] = [await handedOver(), await handedOver()];
+  const missing = (quantity: string, line = 1, deal = short) =>
+    open(deal, { reason: 'missing', received: [{ line, quantity }] });
+  assert.equal(code(await missing('117.600')), 'deals.claim_missing', 'two per cent are tolerated');
+  assert.equal(code(await missing('100.000', 2)), 'deals.received_wrong');
+  assert.equal(code(await open(short, { received: [{ line: 1, quantity: '1' }] })), 'deals.received_wrong');
+  app.clock.advanceBy(5 * DAY_MS - 1000);
+  assert.deepEqual(mustSucceed(await missing('110.000'), 'short').claim, cny(8_500_000n));
+  app.clock.advanceBy(2000);
+  assert.equal(code(await missing('110.000', 1, silent)), 'deals.claim_too_late');
 });
 
 test('the retention can be disputed until its day; then no longer', async () => {
