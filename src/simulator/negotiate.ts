@@ -12,7 +12,7 @@ import { type Case, goodsOf } from './cases.ts';
 import { listingId } from './listings.ts';
 import { grossWeightOf, offerOf, requestOf } from './offer.ts';
 import { type DemoOrganisation, demoCarriers, memberOf } from './organisations.ts';
-import { affordable, inParts, scheduleAt } from './payment-schedule.ts';
+import { affordable, disputesMeasured, inParts, scheduleAt } from './payment-schedule.ts';
 import { findRouteById } from './route.ts';
 import type { Block } from './screening.ts';
 import type { Stage } from './stage.ts';
@@ -88,8 +88,8 @@ export async function prepareOffer(
   const goods_value = BigInt(offer.goods[0]?.unit_price.amount ?? 0) * BigInt(play.quantity);
   const point = play.stage.random();
   if (play.milestones && affordable(offer, goods_value))
-    return { ...offer, ...inParts(play.milestones, offer) };
-  return { ...offer, ...scheduleAt(point, offer, goods_value) };
+    return { ...offer, ...disputesMeasured, ...inParts(play.milestones, offer) };
+  return { ...offer, ...disputesMeasured, ...scheduleAt(point, offer, goods_value) };
 }
 
 /** The seller answers with an offer, valid for some days. */

@@ -4,6 +4,15 @@ import type { Offer } from '../modules/quoting/index.ts';
 /** How a demonstration contract pays: parts of the price, and fees of the brokers. */
 export type Schedule = Pick<Offer, 'milestones' | 'export_broker_fee' | 'import_broker_fee'>;
 
+/** What the demonstration contracts measure disputes by. */
+export const disputesMeasured = {
+  quantity_tolerance_bp: 100,
+  late_fee_bp: 30,
+  late_fee_cap_bp: 500,
+  claim_within_days: 60,
+  inspection: 'buyer_at_destination',
+} as const;
+
 const parts = (...list: [Milestone['due_on'], number, number?][]): Milestone[] =>
   list.map(([due_on, share_bp, after_days]) => ({
     due_on,

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { linePattern } from '../../kernel/text.ts';
 import type { Terms } from './terms.ts';
 
@@ -27,6 +27,17 @@ export const disputeTerms = {
   /** Who decides what the parties cannot settle, and where it sits. */
   forum: Type.Optional(text(160)),
 };
+
+const DisputeTerms = Type.Object(disputeTerms);
+type DisputeTerms = Static<typeof DisputeTerms>;
+
+/** Of terms only those that a dispute is measured by, as far as they are agreed. */
+export function disputeTermsOf(terms: DisputeTerms): DisputeTerms {
+  const names = Object.keys(disputeTerms) as (keyof DisputeTerms)[];
+  return Object.fromEntries(
+    names.flatMap((name) => (terms[name] === undefined ? [] : [[name, terms[name]]])),
+  );
+}
 
 type Errors = { path: string; code: string; message: string }[];
 

@@ -8,7 +8,7 @@ export { acceptContract, approveContract, termsHash } from './accept-contract.ts
 export { acceptGoods } from './accept-goods.ts';
 export { type AuditReport, auditTimelines, type BrokenLink } from './audit-timelines.ts';
 export { cancelDeal } from './cancel-deal.ts';
-export { disputeTerms } from './dispute-terms.ts';
+export { disputeTerms, disputeTermsOf } from './dispute-terms.ts';
 export { findStates } from './find-states.ts';
 export { firstTrades } from './first-trades.ts';
 export { joinParticipants } from './join-participants.ts';

@@ -50,7 +50,18 @@ export interface Milestone {
   after_days?: number;
 }
 
-export interface Terms {
+/** What a dispute is measured by; shares in basis points. What is absent is not agreed. */
+export interface DisputeTerms {
+  quantity_tolerance_bp?: number;
+  late_fee_bp?: number;
+  late_fee_cap_bp?: number;
+  claim_within_days?: number;
+  inspection?: string;
+  inspection_standard?: string;
+  forum?: string;
+}
+
+export interface Terms extends DisputeTerms {
   milestones?: Milestone[];
   export_broker_fee?: MoneyJson;
   import_broker_fee?: MoneyJson;

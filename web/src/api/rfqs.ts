@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { MoneyJson } from '../format/money.ts';
 import { callApi, type Page, type Query } from './client.ts';
+import type { DisputeTerms } from './deals.ts';
 
 /** A request on the buyer's board. */
 export interface Inquiry {
@@ -20,7 +21,7 @@ interface InBoth {
   own: MoneyJson | null;
 }
 
-export interface ComparedQuote {
+export interface ComparedQuote extends DisputeTerms {
   quote_number: number;
   offered_by: string;
   valid_until: string;

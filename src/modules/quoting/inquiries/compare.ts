@@ -11,6 +11,7 @@ import {
   MoneySchema,
   Nullable,
 } from '../../../platform/index.ts';
+import { disputeTerms, disputeTermsOf } from '../../deals/index.ts';
 import type { FoundRate } from '../../reference/index.ts';
 import type { AnswerRow } from './store-inquiries.ts';
 
@@ -26,6 +27,7 @@ export const Compared = Type.Object({
   valid_until: Instant,
   expired: Type.Boolean(),
   incoterm: Type.String(),
+  ...disputeTerms,
   incoterm_place: Type.String(),
   ship_by: DateText,
   /** Days from the offer to the day by which the goods leave. */
@@ -115,6 +117,7 @@ export function compareAnswer(
     valid_until: new Date(quote.valid_until).toISOString(),
     expired: new Date(quote.valid_until) <= now,
     incoterm: terms.incoterm,
+    ...disputeTermsOf(terms),
     incoterm_place: terms.incoterm_place,
     ship_by: terms.ship_by,
     lead_time_days: Math.max(

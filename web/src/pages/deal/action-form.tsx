@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moneyQuery, quotesQuery } from '../../api/deal-parts.ts';
@@ -15,6 +16,25 @@ function withEvidence(body: Record<string, unknown>): Record<string, unknown> {
   if (typeof body.evidence !== 'string') return body;
   const lines = body.evidence.split(/\n/).map((line) => line.trim());
   return { ...body, evidence: lines.filter((line) => line !== '').map((what) => ({ what })) };
+}
+
+/** What was received of each line; left empty where nothing is missing. */
+const receivedFields = (deal: Deal, t: TFunction): CommandField[] =>
+  (deal.terms?.goods ?? []).map(({ line, description, quantity, unit }) => ({
+    name: `received_${line}`,
+    label: t('received_of', { line, description }),
+    hint: t('received_hint', { quantity, unit }),
+    kind: 'decimal' as const,
+    optional: true,
+    group: t('received'),
+  }));
+
+function withReceived(body: Record<string, unknown>): Record<string, unknown> {
+  const others = Object.entries(body).filter(([name]) => !name.startsWith('received_'));
+  const received = Object.entries(body).flatMap(([name, quantity]) =>
+    name.startsWith('received_') ? [{ line: Number(name.slice('received_'.length)), quantity }] : [],
+  );
+  return { ...Object.fromEntries(others), ...(received.length > 0 ? { received } : {}) };
 }
 
 /** The form of one action of the deal, from the names of what it needs. */
@@ -40,8 +60,10 @@ export function ActionForm({
     .filter((need) => need !== 'quote_number')
     .map((need): CommandField => {
       const label = t(`field.${need}`, { defaultValue: need });
-      if (need === 'claim' || need === 'to_buyer')
-        return { name: need, label, kind: 'amount', currency: price?.currency ?? 'CNY' };
+      const currency = price?.currency ?? 'CNY';
+      if (need === 'claim')
+        return { name: need, label, kind: 'amount', currency, optional: true, hint: t('claim_hint') };
+      if (need === 'to_buyer') return { name: need, label, kind: 'amount', currency };
       if (need === 'evidence')
         return { name: need, label, kind: 'text', hint: t('evidence_hint'), longest: 2000 };
       if (action.action === 'open-dispute' && need === 'reason')
@@ -54,6 +76,7 @@ export function ActionForm({
         };
       return { name: need, label, kind: 'text', longest: need === 'description' ? 2000 : 500 };
     });
+  if (action.action === 'open-dispute') fields.push(...receivedFields(deal, t));
   return (
     <CommandForm
       spec={{
@@ -62,7 +85,7 @@ export function ActionForm({
         method: action.method,
         path: action.path,
         fields,
-        shape: withEvidence,
+        shape: (body) => withReceived(withEvidence(body)),
         ...(needsQuote ? { fixed: { quote_number: newest?.quote_number }, held: !newest } : {}),
       }}
       done={done}

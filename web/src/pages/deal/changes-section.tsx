@@ -5,11 +5,13 @@ import { callApi } from '../../api/client.ts';
 import { isHidden } from '../../api/problem.ts';
 import { usePlaceName } from '../../api/reference.ts';
 import type { MoneyJson } from '../../format/money.ts';
+import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { Instant, Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { Note, Section } from '../../parts/section.tsx';
 import { plain } from '../../parts/status-badge.tsx';
+import { disputeTermText } from './dispute-terms.ts';
 
 interface Change {
   field: string;
@@ -101,8 +103,11 @@ const isMoney = (value: unknown): value is MoneyJson =>
 
 function Value({ of, change }: { of: unknown; change: Change }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
+  const reader = useReader();
   const placeName = usePlaceName();
   if (of === null || of === undefined) return <span className="dimmed">–</span>;
+  const measured = disputeTermText(change.field, of, t, reader);
+  if (measured) return measured;
   if (isMoney(of)) return <Money of={of} />;
   if (change.field === 'valid_until' && typeof of === 'string') return <Instant at={of} />;
   if (change.field === 'ship_by' && typeof of === 'string') return <Instant at={of} day />;

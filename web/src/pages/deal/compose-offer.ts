@@ -1,6 +1,7 @@
 import type { QuoteRequest } from '../../api/deal-parts.ts';
 import type { LocaleTable } from '../../format/locale-table.ts';
 import { parseAmount } from '../../format/money.ts';
+import { disputeTerms } from './dispute-terms.ts';
 import { paymentTerms } from './payment-fields.ts';
 import { providerFields } from './providers.ts';
 
@@ -40,7 +41,8 @@ export function composeOffer(
     return value;
   };
   const payment = paymentTerms(draft, request.currency, table);
-  Object.assign(wrong, payment.wrong);
+  const disputes = disputeTerms(draft, table);
+  Object.assign(wrong, payment.wrong, disputes.wrong);
   const offer = {
     goods: request.goods.map(({ line }) => ({
       line,
@@ -64,6 +66,7 @@ export function composeOffer(
     fund_within_days: whole('fund_within_days'),
     ship_by: text('ship_by'),
     ...payment.terms,
+    ...disputes.terms,
     ...Object.fromEntries(providerFields.map(({ field }) => [field, text(field)])),
   };
   const valid_until = new Date(now.getTime() + whole('valid_days') * DAY_MS);

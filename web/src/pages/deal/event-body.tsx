@@ -8,6 +8,7 @@ import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { plain } from '../../parts/status-badge.tsx';
 import styles from './deal.module.css';
+import { type Measured, MeasuredClaim } from './measured-claim.tsx';
 import { ReasonList } from './reason-list.tsx';
 
 /** The most facts of one event that are shown unasked; the record itself has all of them. */
@@ -51,6 +52,7 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
     const text = show(name, value);
     return text === undefined ? [] : [{ name, text }];
   });
+  const measured = body.measured as Measured | undefined;
   const documents = asDocuments(body.documents);
   const joined = asRoles(body.participants);
   const payments = asPayments(body.payments);
@@ -66,6 +68,11 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
             </li>
           ))}
         </ul>
+      )}
+      {measured && (
+        <div className="small">
+          <MeasuredClaim of={measured} />
+        </div>
       )}
       {payments.map(({ to, part, amount }) => (
         <div key={`${part}${to}`} className="small">

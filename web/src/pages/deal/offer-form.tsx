@@ -15,6 +15,7 @@ import { Loading } from '../../parts/loading.tsx';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
 import { composeOffer, type OfferDraft } from './compose-offer.ts';
 import styles from './deal.module.css';
+import { inspections, shareNames } from './dispute-terms.ts';
 import { milestoneKinds } from './payment-fields.ts';
 import { providerFields, servedBy, useProviders } from './providers.ts';
 import { suggestOffer } from './suggest-offer.ts';
@@ -176,6 +177,34 @@ function Fields({ deal, action, request, newest, listings, done }: FieldsProps):
         {(['export_broker_fee', 'import_broker_fee'] as const).map((fee) => (
           <TextInput key={fee} label={`${t(fee)}, ${request.currency}`} inputMode="decimal" {...field(fee)} />
         ))}
+      </fieldset>
+      <fieldset className={styles.fieldset}>
+        <legend>{t('disputes')}</legend>
+        <p className="small dimmed" style={{ gridColumn: '1 / -1' }}>
+          {t('disputes_explain')}
+        </p>
+        {shareNames.map((name) => (
+          <TextInput key={name} label={`${t(`changed.${name}`)}, %`} inputMode="decimal" {...field(name)} />
+        ))}
+        <TextInput
+          label={`${t('changed.claim_within_days')}, ${t('in_days')}`}
+          inputMode="numeric"
+          {...field('claim_within_days')}
+        />
+        <NativeSelect
+          label={t('changed.inspection')}
+          {...field('inspection')}
+          data={[
+            { value: '', label: t('not_agreed') },
+            ...inspections.map((value) => ({ value, label: t(`inspection.${value}`) })),
+          ]}
+        />
+        <TextInput
+          label={t('changed.inspection_standard')}
+          maxLength={120}
+          {...field('inspection_standard')}
+        />
+        <TextInput label={t('changed.forum')} maxLength={160} {...field('forum')} />
       </fieldset>
       <fieldset className={styles.fieldset}>
         <legend>{t('who_serves')}</legend>

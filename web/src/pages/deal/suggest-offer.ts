@@ -2,6 +2,7 @@ import type { Quote, QuoteRequest } from '../../api/deal-parts.ts';
 import type { Listing } from '../../api/market.ts';
 import { toDecimal } from '../../format/money.ts';
 import type { OfferDraft } from './compose-offer.ts';
+import { disputeDraft } from './dispute-terms.ts';
 import { paymentDefaults, paymentDraft } from './payment-fields.ts';
 
 const DAY_MS = 86_400_000;
@@ -49,6 +50,7 @@ function fromQuote({ terms }: Quote): OfferDraft {
     ship_by: terms.ship_by,
     fund_within_days: String(terms.fund_within_days),
     ...paymentDraft(terms),
+    ...disputeDraft(terms),
   };
   for (const field of [
     'carrier_org_id',

@@ -9,10 +9,12 @@ import { useReader } from '../../i18n/reader.tsx';
 import { CountryName, Instant, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { Facts, Section } from '../../parts/section.tsx';
+import { disputeRows } from './dispute-terms.ts';
 
 /** What was agreed: goods line by line, price, delivery term, carriage. */
 export function TermsSection({ terms }: { terms: Terms }): ReactNode {
   const { t } = useTranslation(['deal', 'terms']);
+  const reader = useReader();
   const placeName = usePlaceName();
   const { freight } = terms;
   const brokerFees = (['export_broker_fee', 'import_broker_fee'] as const).flatMap((name) => {
@@ -39,6 +41,7 @@ export function TermsSection({ terms }: { terms: Terms }): ReactNode {
           ...(terms.milestones
             ? [[t('payment'), <Milestones key="w" of={terms.milestones} />] as [string, ReactNode]]
             : []),
+          ...disputeRows(terms, t, reader),
           [
             t('supervision_mode'),
             <span key="m" className="figures">

@@ -10,6 +10,7 @@ import { CommandButtons } from '../../parts/command-buttons.tsx';
 import { CountryName, Deadline, Money } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { StatusBadge, ToneBadge } from '../../parts/status-badge.tsx';
+import { disputeRows } from '../deal/dispute-terms.ts';
 
 /** One row for each seller that was asked; what is not known says so, and is no reason to call an offer cheap. */
 export function ComparisonTable({ seen }: { seen: Comparison }): ReactNode {
@@ -132,12 +133,18 @@ function Landed({ quote: { landed, unknown } }: { quote: ComparedQuote }): React
 }
 
 function Delivery({ quote }: { quote: ComparedQuote }): ReactNode {
-  const { t } = useTranslation('rfqs');
+  const { t } = useTranslation(['rfqs', 'deal']);
+  const reader = useReader();
   const placeName = usePlaceName();
   return (
     <>
       {quote.incoterm} {placeName(quote.incoterm_place)}
       <div className="small dimmed">{t('leaves_within', { days: quote.lead_time_days })}</div>
+      {disputeRows(quote, t, reader).map(([name, value]) => (
+        <div key={name} className="small dimmed">
+          {name}: {value}
+        </div>
+      ))}
     </>
   );
 }
