@@ -4,6 +4,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moneyQuery, quotesQuery } from '../../api/deal-parts.ts';
 import type { Deal, DealAction } from '../../api/deals.ts';
+import { formatDecimal } from '../../format/number.ts';
+import { useUnitName } from '../../format/unit.ts';
+import { useReader } from '../../i18n/reader.tsx';
 import type { CommandField } from '../../parts/command-fields.ts';
 import { CommandForm } from '../../parts/command-form.tsx';
 import { Money } from '../../parts/reading.tsx';
@@ -19,11 +22,15 @@ function withEvidence(body: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** What was received of each line; left empty where nothing is missing. */
-const receivedFields = (deal: Deal, t: TFunction): CommandField[] =>
+const receivedFields = (
+  deal: Deal,
+  t: TFunction,
+  told: (quantity: string, unit: string) => string,
+): CommandField[] =>
   (deal.terms?.goods ?? []).map(({ line, description, quantity, unit }) => ({
     name: `received_${line}`,
     label: t('received_of', { line, description }),
-    hint: t('received_hint', { quantity, unit }),
+    hint: t('received_hint', { agreed: told(quantity, unit) }),
     kind: 'decimal' as const,
     optional: true,
     group: t('received'),
@@ -50,6 +57,8 @@ export function ActionForm({
   done: () => void;
 }): ReactNode {
   const { t } = useTranslation('deal');
+  const reader = useReader();
+  const unitName = useUnitName();
   const needsQuote = action.needs.includes('quote_number');
   const quotes = useQuery({ ...quotesQuery(deal.deal_id), enabled: needsQuote });
   const divides = action.action === 'resolve-dispute';
@@ -76,7 +85,10 @@ export function ActionForm({
         };
       return { name: need, label, kind: 'text', longest: need === 'description' ? 2000 : 500 };
     });
-  if (action.action === 'open-dispute') fields.push(...receivedFields(deal, t));
+  if (action.action === 'open-dispute')
+    fields.push(
+      ...receivedFields(deal, t, (quantity, unit) => `${formatDecimal(quantity, reader)} ${unitName(unit)}`),
+    );
   return (
     <CommandForm
       spec={{
