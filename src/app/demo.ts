@@ -3,14 +3,21 @@ import { systemClock } from '../kernel/clock.ts';
 import { assert } from '../kernel/refusal.ts';
 import { createDemoAccounts, DEMO_PASSWORD, openAccountsPool } from '../modules/accounts/index.ts';
 import { insertPhotos } from '../modules/catalogue/index.ts';
-import { registerMembers } from '../modules/parties/index.ts';
+import { funnelQueue, introduce } from '../modules/matching/index.ts';
+import { registerMembers, registerOrganisations } from '../modules/parties/index.ts';
 import { countQueue } from '../modules/reputation/index.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
 import { inTransaction } from '../platform/database/database.ts';
 import type { Role } from '../platform/index.ts';
-import { demoListings } from '../simulator/listings.ts';
-import { demoOrganisations, demoTraders } from '../simulator/organisations.ts';
+import { demoListings, demoNeeds } from '../simulator/listings.ts';
+import {
+  demoNewcomers,
+  demoOrganisations,
+  demoService,
+  demoTraders,
+  memberOf,
+} from '../simulator/organisations.ts';
 import { leaveForApproval } from '../simulator/payout-accounts.ts';
 import { demoPhotos } from '../simulator/photos.ts';
 import { playDesk } from '../simulator/play-desk.ts';
@@ -27,6 +34,7 @@ const MONTHS = 24;
 const DAY_MS = 86_400_000;
 /** Deals that are under way when the demonstration is set up, so that everybody finds something waiting. */
 const OPEN_DEALS = 60;
+const INTRODUCED = 3;
 
 /**
  * An account for each role, in this order on the sign-in page; a second one where two people must agree. Only the
@@ -97,9 +105,9 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
   await playDesk(theatre, { seed: SEED, now: systemClock.now() });
   const broken = report.invariants.find((i) => !i.holds);
   assert(!broken, `the demonstration corridor is sound: ${broken?.name} ${broken?.detail}`);
-  const withShops = new Set(demoShops(demoListings()).map((shop) => shop.org_id));
-  const photos = await demoPhotos(demoListings().filter((one) => withShops.has(one.org_id)));
-  await inTransaction(database.system, systemActor.org_id, (tx) => insertPhotos(tx, config.home, photos));
+  await showGoodsAndNewcomers(parts);
+  await introduceFirms(theatre);
+  await new Stage(theatre, `${SEED} funnels`, systemClock.now()).enqueue(funnelQueue);
   await createPeople(parts);
   await inTransaction(database.system, systemActor.org_id, (tx) =>
     tx.run(`insert into platform.setting (name, value, changed_at) values ('demo', $1, $2)`, [
@@ -107,6 +115,32 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
       systemClock.now(),
     ]),
   );
+}
+
+/** The chamber of Kazakhstan introduces firms that it brought on to sellers of what they need. */
+async function introduceFirms(theatre: Theatre): Promise<void> {
+  const stage = new Stage(theatre, `${SEED} introductions`, new Date(systemClock.now().getTime() - DAY_MS));
+  const chamber = demoService('institution', 'KZ');
+  const own = new Set(demoTraders('KZ').flatMap((o) => (o.onboarded_by === chamber.org_id ? o.org_id : [])));
+  for (const need of demoNeeds()
+    .filter(({ org_id }) => own.has(org_id))
+    .slice(0, INTRODUCED)) {
+    const listing = demoListings().find(
+      ({ hs_code, org_id }) => hs_code === need.hs_code && !own.has(org_id),
+    );
+    if (!listing) continue;
+    await stage.act(memberOf(chamber), introduce, { need_id: need.need_id, listing_id: listing.listing_id });
+  }
+}
+
+/** Drawings of the goods in the shops, and firms that chambers have just brought on. */
+async function showGoodsAndNewcomers({ config, database }: DemoParts): Promise<void> {
+  const withShops = new Set(demoShops(demoListings()).map((shop) => shop.org_id));
+  const photos = await demoPhotos(demoListings().filter((one) => withShops.has(one.org_id)));
+  await inTransaction(database.system, systemActor.org_id, async (tx) => {
+    await insertPhotos(tx, config.home, photos);
+    await registerOrganisations(tx, demoNewcomers);
+  });
 }
 
 /** The demonstration accounts, each a member of its organisation. */

@@ -77,8 +77,8 @@ function servicesOf([code, en, zh, ru]: (typeof countries)[number]): DemoOrganis
 }
 
 function tradersOf([code, en, zh, ru]: (typeof countries)[number]): DemoOrganisation[] {
-  return Array.from({ length: tradersPerCountry[code] ?? 0 }, (_, i) =>
-    organisation(
+  return Array.from({ length: tradersPerCountry[code] ?? 0 }, (_, i) => ({
+    ...organisation(
       `Demo Trader ${en} ${i + 1}`,
       `演示贸易公司 ${zh} ${i + 1}`,
       `Демо-торговля ${ru} ${i + 1}`,
@@ -86,8 +86,26 @@ function tradersOf([code, en, zh, ru]: (typeof countries)[number]): DemoOrganisa
       'trader',
       code,
     ),
-  );
+    // The first of each country came by itself; its chamber brought on the others.
+    ...(i === 0 ? {} : { onboarded_by: demoId(`Demo Chamber of ${en}`) }),
+  }));
 }
+
+/** Firms that the chambers have just brought on and that do not trade yet: one verified, one registered only. */
+export const demoNewcomers: readonly DemoOrganisation[] = countries.flatMap(([code, en, zh, ru]) =>
+  ([2, 1] as const).map((trust, i) => ({
+    ...organisation(
+      `Demo Newcomer ${en} ${i + 1}`,
+      `演示新企业 ${zh} ${i + 1}`,
+      `Демо-новичок ${ru} ${i + 1}`,
+      'trader',
+      'trader',
+      code,
+    ),
+    trust,
+    onboarded_by: demoId(`Demo Chamber of ${en}`),
+  })),
+);
 
 export const demoBank = organisation(
   'Demo Settlement Bank',

@@ -13,6 +13,9 @@ export { type Offered, type Part, type Score, scoreMatch, type Wanted, weights }
 export { planMeetings } from './plan-meetings.ts';
 export { type Ranked, scoreMany } from './score-many.ts';
 
+/** The queue that writes the funnels of institutions anew. */
+export const funnelQueue = 'matching.refresh-funnels';
+
 /** Which offers answer a need, and who was introduced to whom. */
 export const matching: Module = {
   name: 'matching',
@@ -21,7 +24,7 @@ export const matching: Module = {
   refusals,
   jobs: [
     {
-      queue: 'matching.refresh-funnels',
+      queue: funnelQueue,
       schedule: '*/10 * * * *',
       handler: async (ctx) => {
         await refreshFunnels(ctx);
