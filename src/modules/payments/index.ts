@@ -28,7 +28,7 @@ export { executeExchange } from './exchange/execute-exchange.ts';
 export { lockExchange } from './exchange/lock-exchange.ts';
 export { listExchanges, viewExchange } from './exchange/view-exchanges.ts';
 export { listEntries } from './figures/list-entries.ts';
-export { confirmDeposit, depositTransferOf } from './ledger/confirm-deposit.ts';
+export { confirmDeposit, depositTransfersOf } from './ledger/confirm-deposit.ts';
 export { type OpeningBooks, openBooks } from './ledger/open-books.ts';
 export { openWallet } from './ledger/open-wallet.ts';
 export { postAll, postTransfers } from './ledger/post-transfers.ts';

@@ -26,6 +26,10 @@ export interface Outgoing
 const idOf = (order: Outgoing, part: string): string =>
   idFor('payment order', order.org_id, order.order_id, part);
 
+/** The transfer in the bank's book by which an order is paid, or by which what came back is booked. */
+export const bankTransferOf = (order: Pick<Outgoing, 'org_id' | 'order_id'>, back: boolean): string =>
+  idFor('payment order', order.org_id, order.order_id, back ? 'return bank' : 'bank');
+
 /** The transfer in the payer's book that reserves the money of an order. */
 export const reservationOf = (order: Outgoing): string => idOf(order, 'payer');
 

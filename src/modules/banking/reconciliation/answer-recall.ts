@@ -98,6 +98,6 @@ async function noteCall(
       null,
     asked_at: ctx.clock.now(),
     parties: recallParties(entry.org_id, credited),
-    deposit_transfer_id: done && credited ? depositOf(entry, done.number) : null,
+    deposit_transfer_id: done && credited ? depositOf(entry, done.number).wallet : null,
   });
 }

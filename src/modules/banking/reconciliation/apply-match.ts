@@ -1,6 +1,6 @@
 import { assert, isRefusal, type JsonObject } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
-import { confirmDeposit, depositTransferOf, postAll } from '../../payments/index.ts';
+import { confirmDeposit, depositTransfersOf, postAll } from '../../payments/index.ts';
 import { type Entry, idFor } from '../model.ts';
 import { returnOrder, settleOrder } from '../orders/apply-answer.ts';
 import { recallParties, recallState } from '../recalls/recall.ts';
@@ -55,7 +55,7 @@ async function take(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | n
     await assignRecalls(ctx.tx, entry.org_id, entry.entry_id, {
       beneficiary_org_id: match.target_org_id,
       parties: recallParties(entry.org_id, match.target_org_id),
-      deposit_transfer_id: depositOf(entry, match.number),
+      deposit_transfer_id: depositOf(entry, match.number).wallet,
     });
     return null;
   }
@@ -80,15 +80,15 @@ async function bookReturn(ctx: Ctx, entry: Entry, match: MatchRow): Promise<stri
  * The reference of a deposit is the bank's own, so that a payment which the bank confirmed by hand as well is
  * credited once; after a match was taken back, the number of the new match tells the two apart.
  */
-function bankReference(entry: Entry, number: number): string {
+function bankReference(entry: Pick<Entry, 'entry_id' | 'bank_reference'>, number: number): string {
   const own = entry.bank_reference?.replace(/[^\x21-\x7e]/g, '');
   const reference = own ? own : entry.entry_id;
   return number === 1 ? reference : `${reference}#${number}`;
 }
 
-/** The transfer in the wallet by which an entry was credited under its match of this number. */
-export const depositOf = (entry: Entry, number: number): string =>
-  depositTransferOf(entry.org_id, bankReference(entry, number));
+/** The transfers, in the bank's book and in the wallet, by which an entry was credited under its match of this number. */
+export const depositOf = (entry: Pick<Entry, 'org_id' | 'entry_id' | 'bank_reference'>, number: number) =>
+  depositTransfersOf(entry.org_id, bankReference(entry, number));
 
 /** A match that was wrong: what was credited goes back to where it waits. Only deposits; payments are returned. */
 async function takeBack(ctx: Ctx, entry: Entry, match: MatchRow): Promise<string | null> {

@@ -13,7 +13,9 @@ import {
   Uuid,
 } from '../../../platform/index.ts';
 import { findOrganisations, TREASURY_ORG_ID } from '../../parties/index.ts';
-import { listEntryRows } from '../store-entries.ts';
+import { bankTransferOf } from '../orders/order-ledger.ts';
+import { type EntryRow, listEntryRows } from '../store-entries.ts';
+import { depositOf } from './apply-match.ts';
 import { findCandidates } from './find-candidates.ts';
 import { standingOf } from './propose-match.ts';
 import type { Candidate } from './rules.ts';
@@ -43,6 +45,8 @@ const EntryView = Type.Object({
   remittance: Type.String(),
   counterparty: Nullable(Type.String()),
   state: Type.Enum(['unmatched', 'proposed', 'matched']),
+  /** The transfer in the bank's own book by which the ledger has it; null where it has none, or had it before. */
+  transfer_id: Nullable(Uuid),
   /** The last match, proposal or taking back; null where nobody has said anything. */
   match: Nullable(
     Type.Object({
@@ -124,6 +128,7 @@ export const listEntries = defineUseCase({
         remittance: r.remittance,
         counterparty: r.counterparty,
         state: standingOf(r.last),
+        transfer_id: transferOf(r),
         match: r.last
           ? {
               number: r.last.number,
@@ -147,3 +152,12 @@ export const listEntries = defineUseCase({
     );
   },
 });
+
+/** Where the ledger has what an entry says, once the match has taken effect. */
+function transferOf(r: EntryRow): string | null {
+  const { last } = r;
+  if (!last?.effect_at || last.effect_code !== null || last.action !== 'match') return null;
+  if (last.target_kind === 'order')
+    return bankTransferOf({ org_id: last.target_org_id, order_id: last.target_id }, r.side === 'credit');
+  return last.target_kind === 'recall' ? null : depositOf(r, last.number).bank;
+}

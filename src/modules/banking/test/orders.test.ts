@@ -5,8 +5,8 @@ import { after, before, test } from 'node:test';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/index.ts';
 import { type Message, readMessage } from '../../iso20022/index.ts';
-import { verifyLedger } from '../../payments/index.ts';
-import { listOrders, orderPayment, recallPayment, showOrder } from '../index.ts';
+import { listEntries as entriesBehind, verifyLedger } from '../../payments/index.ts';
+import { listEntries, listOrders, orderPayment, recallPayment, showOrder } from '../index.ts';
 import {
   type BankWorld,
   line,
@@ -111,6 +111,16 @@ test('a lost answer is made good by the statement', async () => {
     shown.steps.map((s) => s.kind),
     ['ordered', 'sent', 'settled', 'booked'],
   );
+  const { items } = mustSucceed(await world.app.execute(listEntries, world.bank, { limit: 100 }), 'entries');
+  const entry = items.find((e) => e.uetr === order.uetr);
+  const nostro = await world.app.execute(entriesBehind, world.bank, { account_id: 'nostro:CNY', limit: 100 });
+  const posted = mustSucceed(nostro, 'nostro').items.find((e) => e.reference === order.end_to_end_id);
+  const paid = await world.app.within((ctx) =>
+    ctx.tx.one<{ pending_id: string }>('select pending_id from payments.transfer where transfer_id = $1', [
+      posted?.transfer_id,
+    ]),
+  );
+  assert.deepEqual([entry?.transfer_id, posted?.amount], [paid.pending_id, entry?.amount]);
 });
 
 test('a message that comes again changes nothing; its number with other content is refused', async () => {

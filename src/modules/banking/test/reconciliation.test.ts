@@ -261,3 +261,20 @@ test('the treasury reads what banks keep for it, with the suggestions; another b
     'banks match, not the treasury',
   );
 });
+
+// Comes last: it looks at all that the tests above have matched.
+test('what is matched stands in the bank’s book under the transfer that its line names', async () => {
+  const named = await entries();
+  const ids = named.flatMap((e) => e.transfer_id ?? []);
+  const amounts = await world.app.within((ctx) =>
+    ctx.tx.rows<{ transfer_id: string; amount: bigint }>(
+      'select transfer_id, amount from payments.transfer where book_id = $1 and transfer_id = any ($2::uuid[])',
+      [world.bank.org_id, ids],
+    ),
+  );
+  const amountOf = new Map(amounts.map((a) => [a.transfer_id, a.amount.toString()]));
+  for (const e of named.filter((one) => one.transfer_id !== null))
+    assert.equal(amountOf.get(e.transfer_id ?? ''), e.amount.amount, e.bank_reference ?? e.entry_id);
+  assert.ok(ids.length > 3);
+  assert.ok(named.every((e) => e.transfer_id === null || e.state === 'matched'));
+});

@@ -34,7 +34,7 @@ export const confirmDeposit = defineUseCase({
     const bank_org_id = ctx.actor.org_id;
     if (input.org_id === bank_org_id) return refuse('payments.same_account', { account_id: bank_org_id });
     const { amount, currency } = fromJson(input.amount);
-    const deposit_id = transferIdFor('deposit', bank_org_id, input.bank_reference);
+    const deposit_id = depositTransfersOf(bank_org_id, input.bank_reference).bank;
     const posted = await postAll(
       ctx,
       [
@@ -62,9 +62,14 @@ export const confirmDeposit = defineUseCase({
   },
 });
 
-/** The transfer in the organisation's wallet by which a bank's payment of this reference is credited. */
-export const depositTransferOf = (bank_org_id: string, bank_reference: string): string =>
-  transferIdFor('deposit', transferIdFor('deposit', bank_org_id, bank_reference), '0', 'in');
+/** The transfers by which a bank's payment of this reference stands in the bank's book and in the wallet. */
+export function depositTransfersOf(
+  bank_org_id: string,
+  bank_reference: string,
+): { bank: string; wallet: string } {
+  const bank = transferIdFor('deposit', bank_org_id, bank_reference);
+  return { bank, wallet: transferIdFor('deposit', bank, '0', 'in') };
+}
 
 /** Completes a confirmed deposit as the system: the bank's side is posted together with the wallet's. */
 export async function creditDeposit(ctx: Ctx, job: JsonObject): Promise<void> {

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.ts';
@@ -23,6 +24,9 @@ export interface Entry {
   bank_reference: string | null;
   remittance: string;
   counterparty: string | null;
+  bank_org_id: string;
+  /** The transfer in the bank's book by which the ledger has it. */
+  transfer_id: string | null;
   state: 'unmatched' | 'proposed' | 'matched';
   match: (Target & { number: number; proposed_by: string | null; effect_code: string | null }) | null;
   suggestions: Target[];
@@ -55,13 +59,23 @@ export function EntryTable({ items }: { items: Entry[] }): ReactNode {
           id: 'amount',
           header: t('amount'),
           end: true,
-          cell: ({ side, amount }) => (
-            <Money of={side === 'credit' ? amount : { ...amount, amount: `-${amount.amount}` }} />
-          ),
+          cell: (entry) => <EntryAmount entry={entry} />,
         },
         { id: 'belongs', header: t('belongs_to'), cell: (entry) => <Belongs entry={entry} /> },
       ]}
     />
+  );
+}
+
+/** A line that the ledger has opens to its transfer, for the bank whose book it stands in; others are in no book yet. */
+function EntryAmount({ entry: { side, amount, transfer_id, bank_org_id } }: { entry: Entry }): ReactNode {
+  const session = useSession();
+  const shown = <Money of={side === 'credit' ? amount : { ...amount, amount: `-${amount.amount}` }} />;
+  if (!transfer_id || session?.organisation?.org_id !== bank_org_id) return shown;
+  return (
+    <Link to="/wallet/transfers/$transfer_id" params={{ transfer_id }}>
+      {shown}
+    </Link>
   );
 }
 
