@@ -120,6 +120,76 @@ test('proposals and calls that do not fit are refused with their reason', async 
   assert.equal((await call(frame_id, 1, buyer, '2020-01-01')).json().code, 'agreements.ship_by_wrong');
 });
 
+const frameOf = async (frame_id: string, who: Person) =>
+  (await frames(who)).find((f: { frame_id: string }) => f.frame_id === frame_id);
+const prices = (frame_id: string, { day = 5, amount = '900', body = {}, who = seller } = {}) =>
+  world.command(who, `/frames/${frame_id}/prices`, {
+    from_day: inDays(day).slice(0, 10),
+    prices: [{ line: 1, unit_price: { amount, currency: 'CNY' } }],
+    tiers: [],
+    ...body,
+  });
+const reply = (frame_id: string, change_id: string, who: Person, value = 'accept') =>
+  world.command(who, `/frames/${frame_id}/prices/${change_id}/answer`, { answer: value });
+
+test('new prices that do not fit are refused with their reason and leave nothing behind', async () => {
+  const frame_id = await inForce();
+  const codeOf = async (change: Parameters<typeof prices>[1]) => (await prices(frame_id, change)).json().code;
+  const cny = (amount: string) => ({ amount, currency: 'CNY' });
+  assert.equal(await codeOf({ day: -1 }), 'agreements.change_day_wrong');
+  assert.equal(await codeOf({ day: 95 }), 'agreements.change_day_wrong');
+  assert.equal(await codeOf({ amount: '0' }), 'agreements.change_wrong');
+  assert.equal(await codeOf({ amount: '9'.repeat(18) }), 'agreements.too_large');
+  const line = (n: number, currency = 'CNY') => ({ line: n, unit_price: { amount: '900', currency } });
+  for (const wrong of [[line(9)], [line(1), line(1)], [line(1, 'USD')]])
+    assert.equal(await codeOf({ body: { prices: wrong } }), 'agreements.change_wrong');
+  for (const step of [
+    { from_lots: 2, line: 1, unit_price: cny('901') },
+    { from_lots: 2, line: 2, unit_price: cny('1') },
+  ])
+    assert.equal(await codeOf({ body: { tiers: [step] } }), 'agreements.tier_wrong');
+  assert.equal((await prices(frame_id, { body: { prices: [] } })).statusCode, 400);
+  assert.equal(await codeOf({ who: world.stranger.trader }), 'agreements.not_found');
+  assert.deepEqual((await frameOf(frame_id, seller)).changes, []);
+
+  const { change_id } = (await prices(frame_id)).json();
+  assert.equal(await codeOf({ day: 9 }), 'agreements.change_open');
+  assert.equal((await reply(frame_id, change_id, seller)).json().code, 'agreements.own_proposal');
+  assert.equal((await reply(frame_id, frame_id, buyer)).json().code, 'agreements.change_not_found');
+  const theirs = (await prices(frame_id, { who: buyer })).json().change_id;
+  assert.equal((await reply(frame_id, change_id, buyer)).json().state, 'active');
+  assert.equal((await reply(frame_id, change_id, buyer)).json().code, 'agreements.not_now');
+  assert.equal((await reply(frame_id, theirs, seller)).json().code, 'agreements.change_day_wrong');
+  assert.equal((await reply(frame_id, theirs, buyer, 'refuse')).json().state, 'refused');
+});
+
+test('a call-off has the prices and steps of its day and keeps them', async () => {
+  const frame_id = await inForce({ lots_total: 9 });
+  const before = (await call(frame_id, 2)).json().deal_id;
+  const old = (await dealOf(before)).terms;
+  const tiers = [{ from_lots: 3, line: 1, unit_price: { amount: '800', currency: 'CNY' } }];
+  const { change_id } = (await prices(frame_id, { body: { tiers, reason: 'The index fell' } })).json();
+  assert.equal((await reply(frame_id, change_id, buyer)).json().state, 'active');
+  const today = (await call(frame_id, 1)).json().deal_id;
+  assert.deepEqual((await dealOf(today)).terms.goods[0].unit_price, old.goods[0].unit_price);
+  assert.equal((await frameOf(frame_id, buyer)).prices_from, null);
+  world.app.clock.advanceBy(5 * 86_400_000);
+  const { prices_from, lot, changes } = await frameOf(frame_id, buyer);
+  assert.deepEqual([prices_from, lot[0].unit_price.amount], [inDays(0).slice(0, 10), '900']);
+  assert.deepEqual([changes[0].reason, changes[0].mine], ['The index fell', false]);
+  // Two were called and then one: the step counts the lots of one call, so these two do not reach it.
+  const two = (await dealOf((await call(frame_id, 2)).json().deal_id)).terms;
+  const three = (await dealOf((await call(frame_id, 3)).json().deal_id)).terms;
+  assert.deepEqual(
+    [two, three].map((terms) => terms.goods[0].unit_price.amount),
+    ['900', '800'],
+  );
+  assert.equal(Number(three.goods[0].amount.amount), Math.round(800 * Number(three.goods[0].quantity)));
+  assert.deepEqual((await dealOf(before)).terms, old);
+  for (const who of [seller, buyer])
+    assert.equal((await world.command(who, `/deals/${before}/contract/acceptances`)).statusCode, 200);
+});
+
 test('above the limit of a firm a frame waits for a second person on its side, and nobody else sees it until then', async () => {
   const rule = { currency: 'CNY', limit_amount: '100', approver_roles: ['trader'] };
   assert.equal((await world.command(world.colleague, '/approval-rules', rule)).json().in_force, true);
@@ -137,6 +207,28 @@ test('above the limit of a firm a frame waits for a second person on its side, a
   const { waiting, state } = (await answer(theirs)).json();
   assert.equal(state, 'proposed');
   assert.equal((await decide(theirs, waiting.request_id, world.colleague)).json().state, 'active');
+});
+
+test('new prices wait for the second person of each firm, unseen by the other until then', async () => {
+  const asked = await propose();
+  const { frame_id } = asked.json();
+  const { waiting: first } = (await answer(frame_id)).json();
+  const decide = (request_id: string, who = world.colleague, decision = 'approved') =>
+    world.command(who, `/frames/${frame_id}/approvals/${request_id}`, { decision });
+  await decide(first.request_id);
+  const held = (await prices(frame_id, { who: buyer })).json();
+  assert.equal(held.state, 'held');
+  assert.deepEqual((await frameOf(frame_id, seller)).changes, []);
+  assert.equal((await reply(frame_id, held.change_id, seller)).json().code, 'agreements.change_not_found');
+  assert.equal((await decide(held.waiting.request_id, buyer)).json().code, 'approvals.maker_decides');
+  assert.equal((await decide(held.waiting.request_id)).json().state, 'proposed');
+  assert.equal((await reply(frame_id, held.change_id, seller)).json().state, 'active');
+  const theirs = (await prices(frame_id, { day: 12 })).json();
+  const { waiting, state } = (await reply(frame_id, theirs.change_id, buyer)).json();
+  assert.equal(state, 'proposed');
+  assert.equal((await decide(waiting.request_id, world.colleague, 'refused')).json().state, 'proposed');
+  const again = (await reply(frame_id, theirs.change_id, buyer)).json();
+  assert.equal((await decide(again.waiting.request_id)).json().state, 'active');
 });
 
 test('a frame ends by the clock', async () => {

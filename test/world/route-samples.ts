@@ -311,6 +311,21 @@ export const samples: Record<string, Sample> = {
     },
     body: () => ({ decision: 'refused' }),
   }),
+  'POST /frames/:frame_id/prices': own({
+    path: { frame_id: '018f0000-0000-7000-8000-000000000924' },
+    body: () => ({
+      from_day: '2026-06-01',
+      prices: [{ line: 1, unit_price: { amount: '1000', currency: 'CNY' } }],
+      tiers: [],
+    }),
+  }),
+  'POST /frames/:frame_id/prices/:change_id/answer': own({
+    path: {
+      frame_id: '018f0000-0000-7000-8000-000000000924',
+      change_id: '018f0000-0000-7000-8000-000000000925',
+    },
+    body: () => ({ answer: 'accept' }),
+  }),
   'POST /frames/:frame_id/calls': own({
     path: { frame_id: '018f0000-0000-7000-8000-000000000924' },
     body: () => ({ lots: 1, ship_by: '2026-06-01' }),

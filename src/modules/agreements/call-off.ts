@@ -2,9 +2,11 @@ import { Type } from 'typebox';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, DateText, defineUseCase, Uuid } from '../../platform/index.ts';
 import { advance, getDeal, openDeal, termsErrors, termsHash } from '../deals/index.ts';
+import { getFrame, sideOf } from './get-frame.ts';
 import { termsOfCall } from './model.ts';
-import { getFrame, sideOf } from './propose-frame.ts';
+import { pricesOn } from './prices.ts';
 import { giveBack, insertCall, takeLots } from './store.ts';
+import { findChanges } from './store-prices.ts';
 
 const DAY_MS = 86_400_000;
 /** Time that both sides have to accept the contract of a call-off, as after a quote. */
@@ -12,7 +14,7 @@ const CONTRACT_WITHIN_MS = 7 * DAY_MS;
 
 /**
  * The buyer calls lots off a frame: a deal opens at the agreed terms, without a new quote, and never for more than is
- * left. Refuses with agreements.not_found, agreements.not_now, deals.not_your_part, agreements.over,
+ * left. Unit prices are those in force on the day of the call (UTC), at the step that its own lots reach. Refuses with agreements.not_found, agreements.not_now, deals.not_your_part, agreements.over,
  * agreements.ship_by_wrong, agreements.too_many_lots, deals.terms_do_not_hold.
  */
 export const callOff = defineUseCase({
@@ -37,7 +39,9 @@ export const callOff = defineUseCase({
     const left = frame.lots_total - frame.lots_called;
     if (!(await takeLots(ctx.tx, frame, lots, now))) return refuse('agreements.too_many_lots', { left });
     const valid_until = frame.valid_until.toISOString();
-    const terms = termsOfCall(frame.lot, frame.tiers, { lots, ship_by, valid_until });
+    const changes = await findChanges(ctx.tx, frame);
+    const { lot, tiers, prices_from } = pricesOn(frame, changes, now.toISOString().slice(0, 10));
+    const terms = termsOfCall(lot, tiers, { lots, ship_by, valid_until });
     const errors = termsErrors(terms);
     if (errors.length > 0) return refuse('deals.terms_do_not_hold', {}, errors);
     const basis = await getDeal(ctx, frame.basis_deal_id);
@@ -56,7 +60,7 @@ export const callOff = defineUseCase({
     if (isRefusal(deal)) return deal;
     const after = await advance(ctx, deal, {
       event: 'call.agreed',
-      body: { frame_id, lots, terms_hash: termsHash(terms), price: { ...terms.price } },
+      body: { frame_id, lots, prices_from, terms_hash: termsHash(terms), price: { ...terms.price } },
       terms,
       deadline: new Date(now.getTime() + CONTRACT_WITHIN_MS),
     });

@@ -3,6 +3,7 @@ import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
 export { callOff, giveBackLots } from './call-off.ts';
+export { answerPrices, proposePrices } from './change-prices.ts';
 export { listFrames } from './list-frames.ts';
 export { answerFrame, approveFrame, proposeFrame } from './propose-frame.ts';
 

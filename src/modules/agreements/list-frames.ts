@@ -1,11 +1,13 @@
 import { Type } from 'typebox';
 import { refuse } from '../../kernel/refusal.ts';
 import {
+  DateText,
   DEFAULT_LIMIT,
   DecimalText,
   defineUseCase,
   Instant,
   MoneySchema,
+  Nullable,
   pageInput,
   pageOf,
   timePlace,
@@ -13,8 +15,9 @@ import {
   Uuid,
 } from '../../platform/index.ts';
 import { findOrganisations } from '../parties/index.ts';
+import { sideOf } from './get-frame.ts';
 import { TierSchema } from './model.ts';
-import { sideOf } from './propose-frame.ts';
+import { LinePrices, pricesOn } from './prices.ts';
 import { pageOfFrames } from './store.ts';
 
 /** Frame agreements of the actor's firm, newest first, with how much of each is left. */
@@ -45,6 +48,21 @@ export const listFrames = defineUseCase({
       ),
       lot_price: MoneySchema,
       tiers: Type.Array(TierSchema),
+      /** Prices and steps above are those of today; the day of the change they come from. */
+      prices_from: Nullable(DateText),
+      /** Every change of prices, oldest first; what the other firm has not approved yet is its own. */
+      changes: Type.Array(
+        Type.Object({
+          change_id: Uuid,
+          from_day: DateText,
+          prices: LinePrices,
+          tiers: Type.Array(TierSchema),
+          reason: Nullable(Type.String()),
+          state: Type.String(),
+          mine: Type.Boolean(),
+          proposed_at: Instant,
+        }),
+      ),
       lots_total: Type.Integer(),
       lots_called: Type.Integer(),
       valid_until: Instant,
@@ -67,6 +85,7 @@ export const listFrames = defineUseCase({
       (row) => [row.proposed_at.toISOString(), row.frame_id],
       (row) => {
         const my_side = sideOf(row, org_id) ?? 'buyer';
+        const today = pricesOn(row, row.changes, now.toISOString().slice(0, 10));
         const partner = known.get(my_side === 'buyer' ? row.seller_org_id : row.buyer_org_id);
         return {
           frame_id: row.frame_id,
@@ -78,15 +97,28 @@ export const listFrames = defineUseCase({
           state: row.state,
           over: row.valid_until <= now,
           version: row.version,
-          lot: row.lot.goods.map(({ line, description, quantity, unit, unit_price }) => ({
+          lot: today.lot.goods.map(({ line, description, quantity, unit, unit_price }) => ({
             line,
             description,
             quantity,
             unit,
             unit_price,
           })),
-          lot_price: row.lot.price,
-          tiers: row.tiers,
+          lot_price: today.lot.price,
+          tiers: today.tiers,
+          prices_from: today.prices_from,
+          changes: row.changes
+            .filter((c) => c.state !== 'held' || c.proposed_by === my_side)
+            .map(({ change_id, from_day, prices, tiers, reason, state, proposed_by, proposed_at }) => ({
+              change_id,
+              from_day,
+              prices,
+              tiers,
+              reason,
+              state,
+              mine: proposed_by === my_side,
+              proposed_at,
+            })),
           lots_total: row.lots_total,
           lots_called: row.lots_called,
           valid_until: row.valid_until.toISOString(),

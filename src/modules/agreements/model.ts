@@ -40,6 +40,21 @@ export function tiersFit(lot: Terms, tiers: readonly Tier[]): boolean {
 export const goesByLots = (lot: Terms): boolean =>
   (lot.milestones ?? []).every((part) => part.share_bp !== undefined);
 
+const MOST_AMOUNT = 10n ** 18n;
+
+/** Whether so many lots cost more than an amount can say (eighteen digits); asked before anything is counted. */
+export function tooLarge(lot: Terms, lots: number, prices: readonly Omit<Tier, 'from_lots'>[] = []): boolean {
+  const carriage = [...Object.values(lot.freight), lot.insurance].reduce(
+    (all, m) => all + BigInt(m.amount),
+    0n,
+  );
+  const goods = lot.goods.reduce((all, g) => {
+    const { amount } = prices.find((p) => p.line === g.line)?.unit_price ?? g.unit_price;
+    return all + (BigInt(amount) * parseMilli(g.quantity)) / 1000n + 1n;
+  }, 0n);
+  return (goods + carriage) * BigInt(lots) >= MOST_AMOUNT;
+}
+
 /** The terms of a call of so many lots: everything that is counted or weighed is multiplied, the price adds up. */
 export function termsOfCall(
   lot: Terms,

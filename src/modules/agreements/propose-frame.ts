@@ -1,53 +1,23 @@
 import { Type } from 'typebox';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
-import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { type Ctx, defineUseCase, Instant, Nullable, Uuid } from '../../platform/index.ts';
-import { askSecond, decideRequest, needsSecond } from '../approvals/index.ts';
+import { isRefusal, refuse } from '../../kernel/refusal.ts';
+import { defineUseCase, Instant, Uuid } from '../../platform/index.ts';
+import { decideRequest } from '../approvals/index.ts';
 import { getDeal, rolesIn } from '../deals/index.ts';
-import { goesByLots, TierSchema, termsOfCall, tiersFit } from './model.ts';
-import { type FrameRow, findFrame, insertFrame, moveFrame } from './store.ts';
+import { askForFrame, Waiting } from './ask-for-frame.ts';
+import { decidePrices } from './change-prices.ts';
+import { getFrame, sideOf } from './get-frame.ts';
+import { goesByLots, tiersFit, tooLarge } from './model.ts';
+import { Tiers } from './prices.ts';
+import { insertFrame, moveFrame } from './store.ts';
 
 const DAY_MS = 86_400_000;
-const Waiting = Nullable(Type.Object({ request_id: Uuid, expires_at: Instant }));
 const Moved = Type.Object({ frame_id: Uuid, state: Type.String(), waiting: Waiting });
-
-export const sideOf = (frame: FrameRow, org_id: string): 'buyer' | 'seller' | undefined =>
-  org_id === frame.buyer_org_id ? 'buyer' : org_id === frame.seller_org_id ? 'seller' : undefined;
-
-/** A frame as the actor may know it. Refuses with agreements.not_found. */
-export async function getFrame(ctx: Ctx, frame_id: string): Promise<Outcome<FrameRow>> {
-  const frame = await findFrame(ctx.tx, frame_id, ctx.writable);
-  const side = frame && sideOf(frame, ctx.actor.org_id);
-  if (!frame || !side || (frame.state === 'held' && side !== frame.proposed_by))
-    return refuse('agreements.not_found');
-  return frame;
-}
-
-/** Asks for a second person where the firm's limits want one for all lots of a frame; undefined: one binds. */
-async function askForFrame(
-  ctx: Ctx,
-  frame: Pick<FrameRow, 'frame_id' | 'frame_hash' | 'title' | 'lot' | 'lots_total' | 'valid_until'>,
-): Promise<Outcome<{ request_id: string; expires_at: string }> | undefined> {
-  const valid_until = frame.valid_until.toISOString();
-  const all = { lots: frame.lots_total, ship_by: frame.lot.ship_by, valid_until };
-  const amount = termsOfCall(frame.lot, [], all).price;
-  const two = await needsSecond(ctx, amount);
-  if (!two) return undefined;
-  const { frame_id: subject_id, frame_hash: subject_hash, title, valid_until: deadline } = frame;
-  const asked = await askSecond(
-    ctx,
-    { kind: 'agreement', subject_id, subject_hash, title, amount, deadline },
-    two,
-  );
-  return isRefusal(asked)
-    ? asked
-    : { request_id: asked.request_id, expires_at: asked.expires_at.toISOString() };
-}
 
 /**
  * Seller or buyer proposes to repeat the terms of a deal they have agreed. Refuses with deals.not_found,
  * deals.not_your_part, agreements.nothing_agreed, agreements.not_by_lots, agreements.tier_wrong,
- * agreements.validity_wrong and what `askSecond` refuses.
+ * agreements.validity_wrong, agreements.too_large and what `askSecond` refuses.
  */
 export const proposeFrame = defineUseCase({
   name: 'agreements.propose-frame',
@@ -58,7 +28,7 @@ export const proposeFrame = defineUseCase({
       deal_id: Uuid,
       lots_total: Type.Integer({ minimum: 1, maximum: 10_000 }),
       valid_until: Instant,
-      tiers: Type.Array(TierSchema, { maxItems: 50 }),
+      tiers: Tiers,
     },
     { additionalProperties: false },
   ),
@@ -77,6 +47,7 @@ export const proposeFrame = defineUseCase({
     const days = (valid_until.getTime() - now.getTime()) / DAY_MS;
     if (!(days >= 1 && days <= 731)) return refuse('agreements.validity_wrong');
     const { lots_total, tiers } = input;
+    if (tooLarge(lot, lots_total)) return refuse('agreements.too_large');
     const frame_id = ctx.id();
     const said = { lot, tiers, lots_total, valid_until: valid_until.toISOString() };
     const frame = {
@@ -132,8 +103,9 @@ export const answerFrame = defineUseCase({
 });
 
 /**
- * A second person decides for its firm: a proposal that is held goes out, one that was accepted comes into force.
- * Refuses as `decideRequest` does, and with agreements.not_found, agreements.not_now, agreements.over.
+ * A second person decides for its firm: a proposal that is held goes out, one that was accepted comes into force; the
+ * same with new prices of a frame. Refuses as `decideRequest` and `decidePrices` do, and with agreements.not_found,
+ * agreements.not_now, agreements.over.
  */
 export const approveFrame = defineUseCase({
   name: 'agreements.approve-frame',
@@ -154,6 +126,10 @@ export const approveFrame = defineUseCase({
       decision,
     });
     if (isRefusal(decided)) return decided;
+    if (decided.subject_hash !== frame.frame_hash) {
+      const moved = await decidePrices(ctx, frame, decided.subject_hash, decision);
+      return isRefusal(moved) ? moved : { frame_id, state: moved.state, waiting: null };
+    }
     const now = ctx.clock.now();
     const held = frame.state === 'held';
     if (decision === 'refused') {
@@ -162,7 +138,6 @@ export const approveFrame = defineUseCase({
     }
     if (frame.valid_until <= now) return refuse('agreements.over');
     if (!held && frame.state !== 'proposed') return refuse('agreements.not_now', { state: frame.state });
-    if (decided.subject_hash !== frame.frame_hash) return refuse('approvals.changed');
     const state = held ? 'proposed' : 'active';
     if (!(await moveFrame(ctx.tx, frame, state, now))) return refuse('agreements.moved');
     return { frame_id, state, waiting: null };

@@ -38,6 +38,36 @@ export const refusals = defineRefusals('agreements', {
     title: 'There are not as many lots left in the frame',
     next: 'Call off fewer lots',
   },
+  change_not_found: {
+    status: 404,
+    title: 'There is no such change of prices',
+    next: 'Look at your frame agreements',
+  },
+  change_open: {
+    status: 409,
+    title: 'Your firm has a change of prices that is not answered yet',
+    next: 'Wait for the answer or take it back',
+  },
+  change_day_wrong: {
+    status: 422,
+    title: 'New prices hold from today or later, within the frame and after the last change',
+    next: 'Propose another day',
+  },
+  change_wrong: {
+    status: 422,
+    title: 'A new price does not fit the frame',
+    next: 'Name each line once, in the currency of the frame and above zero',
+  },
+  too_large: {
+    status: 422,
+    title: 'The price of all lots has more digits than an amount may have',
+    next: 'Agree on fewer lots or lower prices',
+  },
+  too_many_changes: {
+    status: 409,
+    title: 'The prices of this frame were changed too often',
+    next: 'Agree on a new frame',
+  },
   moved: { status: 409, title: 'Somebody else has changed this frame agreement', next: 'Look at it again' },
   ship_by_wrong: {
     status: 422,

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/index.ts';
 import type { Terms } from '../deals/index.ts';
 import type { FrameState, Tier } from './model.ts';
+import { changesOf, type PriceChangeRow } from './store-prices.ts';
 
 export interface FrameRow {
   seller_org_id: string;
@@ -59,9 +60,9 @@ export function pageOfFrames(
   org_id: string,
   after: { at: string; id: string } | null,
   limit: number,
-): Promise<FrameRow[]> {
-  return tx.rows<FrameRow>(
-    `select ${columns} from agreements.frame
+): Promise<(FrameRow & { changes: PriceChangeRow[] })[]> {
+  return tx.rows<FrameRow & { changes: PriceChangeRow[] }>(
+    `select ${columns}, ${changesOf} as changes from agreements.frame f
      where $1::uuid = any (parties)
        and (state <> 'held' or (case proposed_by when 'buyer' then buyer_org_id else org_id end) = $1::uuid)
        and ($2::timestamptz is null or (proposed_at, frame_id) < ($2::timestamptz, $3::uuid))

@@ -16,6 +16,7 @@ import { Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { Section } from '../../parts/section.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { priceFields, tiersFrom } from '../rfq/frame-fields.ts';
 
 interface Sample {
   sample_id: string;
@@ -172,7 +173,9 @@ function Steps({ deal_id, sample }: { deal_id: string; sample: Sample }): ReactN
 /** One press: the same goods once more. */
 export function OrderAgain({ deal }: { deal: Deal }): ReactNode {
   const { t } = useTranslation('deal');
+  const { t: said } = useTranslation('rfqs');
   const navigate = useNavigate();
+  const lines = deal.terms?.goods ?? [];
   if (
     !deal.terms ||
     !deal.my_roles.includes('buyer') ||
@@ -199,8 +202,13 @@ export function OrderAgain({ deal }: { deal: Deal }): ReactNode {
           fields: [
             { name: 'lots_total', label: t('frame.lots_total'), kind: 'whole' },
             { name: 'valid_until', label: t('frame.valid_until'), kind: 'date' },
+            ...priceFields(said, lines, false),
           ],
-          shape: (body) => ({ ...body, tiers: [], valid_until: `${String(body.valid_until)}T23:59:59Z` }),
+          shape: (body) => ({
+            lots_total: body.lots_total,
+            tiers: tiersFrom(body, lines),
+            valid_until: `${String(body.valid_until)}T23:59:59Z`,
+          }),
           answered: () => void navigate({ to: '/frames' }),
         },
       ]}

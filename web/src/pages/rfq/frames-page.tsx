@@ -15,8 +15,20 @@ import { RecordTable } from '../../parts/record-table.tsx';
 import { Empty, PageHead } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { StatusBadge, ToneBadge } from '../../parts/status-badge.tsx';
+import type { PricedLine, Tier } from './frame-fields.ts';
+import { FramePrices, TierLines } from './frame-prices.tsx';
 
-interface Frame {
+export interface PriceChange {
+  change_id: string;
+  from_day: string;
+  prices: { line: number; unit_price: MoneyJson }[];
+  tiers: Tier[];
+  reason: string | null;
+  state: string;
+  mine: boolean;
+}
+
+export interface Frame {
   frame_id: string;
   title: string;
   basis_deal_id: string;
@@ -26,9 +38,11 @@ interface Frame {
   state: string;
   over: boolean;
   version: number;
-  lot: { line: number; quantity: string; unit: string; unit_price: MoneyJson }[];
+  lot: (PricedLine & { quantity: string; unit: string })[];
   lot_price: MoneyJson;
-  tiers: { from_lots: number; line: number; unit_price: MoneyJson }[];
+  tiers: Tier[];
+  prices_from: string | null;
+  changes: PriceChange[];
   lots_total: number;
   lots_called: number;
   valid_until: string;
@@ -98,6 +112,11 @@ export function FramesPage(): ReactNode {
                     <StatusBadge kind="frame" state={frame.state} />
                   ),
               },
+              {
+                id: 'prices',
+                header: t('frames.changes'),
+                cell: (frame) => <FramePrices frame={frame} />,
+              },
               { id: 'steps', header: t('frames.steps'), cell: (frame) => <Steps frame={frame} /> },
             ]}
           />
@@ -108,7 +127,6 @@ export function FramesPage(): ReactNode {
 }
 
 function Lot({ frame }: { frame: Frame }): ReactNode {
-  const { t } = useTranslation('rfqs');
   const reader = useReader();
   const unitName = useUnitName();
   return (
@@ -119,11 +137,7 @@ function Lot({ frame }: { frame: Frame }): ReactNode {
           {formatDecimal(line.quantity, reader)} {unitName(line.unit)} · <Money of={line.unit_price} />
         </div>
       ))}
-      {frame.tiers.map((tier) => (
-        <div key={`${tier.line}/${tier.from_lots}`} className="small dimmed">
-          {t('frames.tier', { lots: tier.from_lots })}: <Money of={tier.unit_price} />
-        </div>
-      ))}
+      <TierLines tiers={frame.tiers} />
     </>
   );
 }
