@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CommandKeys } from '../src/api/command-keys.ts';
 import type { Listing } from '../src/api/market.ts';
+import { lineTotal, shownPrices, stepAt } from '../src/api/shown-prices.ts';
 import { composeOffer } from '../src/pages/deal/compose-offer.ts';
 import { paymentDraft } from '../src/pages/deal/payment-fields.ts';
 import { suggestOffer } from '../src/pages/deal/suggest-offer.ts';
@@ -190,7 +191,7 @@ describe('what an offer starts with', () => {
   const now = new Date('2026-01-01T00:00:00Z');
 
   it('is the price step, packing, weights and papers of the listing', () => {
-    const request = { goods: [goods], place_to: 'KZ-ALA' };
+    const request = { goods: [goods], place_to: 'KZ-ALA', currency: 'CNY' };
     expect(suggestOffer(request, new Map([['l', listing]]), undefined, now)).toMatchObject({
       price_1: '8.50',
       packages_1: '3',
@@ -203,8 +204,67 @@ describe('what an offer starts with', () => {
     });
   });
 
+  it('is what the buyer asked at, and else the own prices in the currency that was asked for', () => {
+    const lists = {
+      ...listing,
+      price_lists: [
+        { currency: 'USD', incoterm: 'DAP', place: 'q', tiers: [{ min_quantity: '1.000', amount: '130' }] },
+      ],
+    } as Listing;
+    const request = { goods: [goods], place_to: 'KZ-ALA', currency: 'USD', incoterm: 'DAP' };
+    const start = (asked: Parameters<typeof suggestOffer>[0], own = lists) =>
+      suggestOffer(asked, new Map([['l', own]]), undefined, now);
+    expect(start(request)).toMatchObject({ price_1: '1.30', incoterm: 'DAP', incoterm_place: 'q' });
+    expect(start(request, listing)).not.toHaveProperty('price_1');
+    const unit_price = { amount: '125', currency: 'USD' };
+    expect(start({ ...request, goods: [{ ...goods, unit_price }] })).toMatchObject({ price_1: '1.25' });
+    expect(start({ ...request, currency: 'CNY', incoterm: 'FCA' })).toMatchObject({
+      price_1: '8.50',
+      incoterm: 'FCA',
+      incoterm_place: 'p',
+    });
+  });
+
   it('leaves to the seller what the listing does not say in the unit that was asked for', () => {
-    const request = { goods: [{ ...goods, unit: 'kg' }], place_to: 'KZ-ALA' };
+    const request = { goods: [{ ...goods, unit: 'kg' }], place_to: 'KZ-ALA', currency: 'CNY' };
     expect(suggestOffer(request, new Map([['l', listing]]), undefined, now)).not.toHaveProperty('price_1');
+  });
+});
+
+describe('prices that an offer shows', () => {
+  const tier = (min_quantity: string, amount: string, place = 'p') => ({
+    min_quantity,
+    price: { amount, currency: 'CNY' },
+    incoterm: 'FCA',
+    place,
+  });
+  const lists = shownPrices({
+    tiers: [tier('5.000', '900'), tier('10.000', '850')],
+    price_lists: [
+      { currency: 'USD', incoterm: 'DAP', place: 'q', tiers: [{ min_quantity: '5.000', amount: '130' }] },
+    ],
+  });
+
+  it('are lists by currency, Incoterm and place', () => {
+    expect(lists.map((list) => list.key)).toEqual(['CNY.FCA.p', 'USD.DAP.q']);
+  });
+
+  it('have the step that a quantity reaches, and none below the first', () => {
+    const [own] = lists;
+    expect(own && ['4.999', '5', '9.999', '10', '1000'].map((n) => stepAt(own, n)?.amount)).toEqual([
+      undefined,
+      '900',
+      '900',
+      '850',
+      '850',
+    ]);
+  });
+
+  it('are multiplied exactly, half a minor unit up', () => {
+    expect([lineTotal('0.5', '3'), lineTotal('10.5', '850'), lineTotal('0.001', '499')]).toEqual([
+      '2',
+      '8925',
+      '0',
+    ]);
   });
 });

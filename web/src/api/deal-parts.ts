@@ -44,9 +44,13 @@ export interface Quote {
 export interface QuoteRequest {
   goods: (Pick<GoodsLine, 'line' | 'description' | 'hs_code' | 'origin_country' | 'quantity' | 'unit'> & {
     listing_id?: string;
+    /** The price the buyer asks at. */
+    unit_price?: MoneyJson;
+    shelf?: { moq: string; tier_from: string; lead_time_days: number };
   })[];
   currency: string;
   place_to: string;
+  incoterm?: string;
 }
 
 export interface DealDocument {

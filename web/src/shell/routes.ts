@@ -267,7 +267,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/rfq/new',
-    validateSearch: searchFields('listing'),
+    validateSearch: searchFields('listing', 'quantity', 'prices'),
     loader: () => loadAreas('market', 'rfqs'),
     component: lazyRouteComponent(() => import('../pages/rfq/rfq-page.tsx'), 'RfqPage'),
   }),

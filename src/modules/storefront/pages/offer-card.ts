@@ -46,6 +46,15 @@ export function countryName(iso2: string, locale: Locale): string {
   return findCountry(iso2)?.name[chromeOf(locale)] ?? iso2;
 }
 
+/** The request for a quote, filled with the smallest lot at its price. */
+function askAt(listing: Listing, { price, incoterm, place }: Listing['tiers'][number]): string {
+  return new URLSearchParams({
+    listing: listing.listing_id,
+    quantity: plain(listing.moq),
+    prices: `${price.currency}.${incoterm}.${place}`,
+  }).toString();
+}
+
 /** One offer as a card. */
 export function offerCard(show: OnShow, landed: LandedPrices | undefined, locale: Locale): Markup {
   const { listing, allotment } = show;
@@ -65,7 +74,7 @@ ${cover ? html`<img src="/api/v1/listings/${listing.listing_id}/photos/${cover.p
 <p class="soft">${filled(words.lead_time, { days: listing.lead_time_days })}</p>
 ${allotment === null ? null : html`<p class="${short ? 'warn' : 'soft'}">${short ? words.sold_out : filled(words.left, { quantity: `${plain(allotment)} ${listing.unit}` })}</p>`}
 ${landed ? (liesIn(landed.country, tier?.place) ? html`<p class="soft">${filled(words.domestic, { country: countryName(landed.country, locale) })}</p>` : landedLine(landed.prices.get(listing.listing_id), landed.country, locale, words)) : null}
-<p class="go">${short ? null : html`<a href="/cart?add=${listing.listing_id}">${words.add}</a>`}<a href="/market/${listing.listing_id}">${words.ask}</a></p>
+<p class="go">${short ? null : html`<a href="/cart?add=${listing.listing_id}">${words.add}</a>`}${tier ? html`<a href="/rfq/new?${askAt(listing, tier)}">${words.ask_at}</a>` : null}<a href="/market/${listing.listing_id}">${words.ask}</a></p>
 </li>`;
 }
 

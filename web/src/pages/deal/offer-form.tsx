@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { type Quote, type QuoteRequest, quotesQuery } from '../../api/deal-parts.ts';
 import type { Deal, DealAction } from '../../api/deals.ts';
 import { type Listing, listingQuery } from '../../api/market.ts';
-import { nameIn, type Place, placesQuery, routesQuery } from '../../api/reference.ts';
+import { nameIn, type Place, placesQuery, routesQuery, usePlaceName } from '../../api/reference.ts';
+import { stepAt } from '../../api/shown-prices.ts';
 import { useCommand } from '../../api/use-command.ts';
 import { formatMoney } from '../../format/money.ts';
 import { useUnitName } from '../../format/unit.ts';
@@ -18,7 +19,7 @@ import styles from './deal.module.css';
 import { inspections, shareNames } from './dispute-terms.ts';
 import { milestoneKinds } from './payment-fields.ts';
 import { providerFields, servedBy, useProviders } from './providers.ts';
-import { suggestOffer } from './suggest-offer.ts';
+import { shownFor, suggestOffer } from './suggest-offer.ts';
 import { useFreight } from './use-freight.ts';
 
 const incoterms = ['EXW', 'FCA', 'CPT', 'CIP', 'DAP', 'DPU'];
@@ -70,6 +71,7 @@ function Fields({ deal, action, request, newest, listings, done }: FieldsProps):
   const { t } = useTranslation(['deal', 'terms']);
   const reader = useReader();
   const unitName = useUnitName();
+  const placeName = usePlaceName();
   const command = useCommand(done);
   const routes = useQuery(routesQuery);
   const places = useQuery(placesQuery);
@@ -98,6 +100,21 @@ function Fields({ deal, action, request, newest, listings, done }: FieldsProps):
   });
   const choice = (rows: { value: string; label: string }[]) => [{ value: '', label: t('choose') }, ...rows];
 
+  /** What the buyer asks at, and what the seller's own prices say of the quantity. */
+  const askedWords = (line: QuoteRequest['goods'][number]): string | undefined => {
+    if (newest) return undefined;
+    const listing = listings.get(line.listing_id ?? '');
+    const shown = listing && shownFor(listing, request.currency, request.incoterm);
+    const step = shown && stepAt(shown, line.quantity);
+    const money = (amount: string): string => formatMoney({ amount, currency: request.currency }, reader);
+    const said = [
+      line.unit_price && t('asked_at', { price: money(line.unit_price.amount) }),
+      step &&
+        t('own_price', { price: money(step.amount), term: `${shown.incoterm} ${placeName(shown.place)}` }),
+    ].filter(Boolean);
+    return said.length > 0 ? said.join(' · ') : undefined;
+  };
+
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const composed = composeOffer(draft, request, reader, new Date(Date.now()));
@@ -120,6 +137,7 @@ function Fields({ deal, action, request, newest, listings, done }: FieldsProps):
           <TextInput
             label={`${t('unit_price')}, ${request.currency}`}
             inputMode="decimal"
+            description={askedWords(line)}
             {...field(`price_${line.line}`)}
           />
           <TextInput label={t('packages')} inputMode="numeric" {...field(`packages_${line.line}`)} />

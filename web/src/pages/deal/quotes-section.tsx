@@ -45,11 +45,21 @@ export function QuotesSection({ deal, open }: { deal: Deal; open: boolean }): Re
                       end: true,
                       cell: (line) => `${formatDecimal(line.quantity, reader)} ${unitName(line.unit)}`,
                     },
+                    {
+                      id: 'asked_price',
+                      header: t('asked_price'),
+                      end: true,
+                      cell: (line) =>
+                        line.unit_price ? <Money of={line.unit_price} /> : t('asked_no_price'),
+                    },
                   ]}
                 />
                 <Facts
                   rows={[
                     [t('delivered_to'), placeName(request.place_to)],
+                    ...(request.incoterm
+                      ? [[t('asked_incoterm'), request.incoterm] as [string, string]]
+                      : []),
                     [t('currency'), request.currency],
                   ]}
                 />

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { callApi } from '../../api/client.ts';
 import type { QuoteRequest } from '../../api/deal-parts.ts';
+import { fromMilli, toMilli } from '../../format/milli.ts';
 import { type MoneyJson, toDecimal } from '../../format/money.ts';
 import type { OfferDraft } from './compose-offer.ts';
-import { plain, toMilli } from './suggest-offer.ts';
 
 interface FreightQuote {
   total: MoneyJson;
@@ -24,7 +24,7 @@ export function useFreight(
   const query = {
     route_id,
     carrier_org_id,
-    weight_kg: plain(weight),
+    weight_kg: fromMilli(weight),
     currency: request.currency,
     ...(/^\d{4}-\d{2}-\d{2}$/.test(ship_by) ? { date: ship_by } : {}),
   };

@@ -39,6 +39,7 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
   const number = (text: string): string => formatDecimal(text, reader);
   const unit = unitName(listing.unit);
   const own = useSession()?.organisation?.org_id === listing.seller.org_id;
+  const asks = !own && listing.state !== 'withdrawn';
   return (
     <>
       <PageHead title={title}>
@@ -80,11 +81,31 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
               cell: (tier) => `${tier.incoterm} ${placeName(tier.place)}`,
             },
             { id: 'price', header: t('price_unit'), end: true, cell: (tier) => <Money of={tier.price} /> },
+            ...(asks
+              ? [
+                  {
+                    id: 'ask',
+                    header: t('ask_at'),
+                    cell: (tier: Listing['tiers'][number]) => (
+                      <AskAt
+                        listing_id={listing.listing_id}
+                        quantity={tier.min_quantity}
+                        prices={`${tier.price.currency}.${tier.incoterm}.${tier.place}`}
+                      />
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
       </Section>
       {(listing.price_lists ?? []).map((list) => (
-        <PriceListTable key={`${list.currency} ${list.incoterm} ${list.place}`} list={list} unit={unit} />
+        <PriceListTable
+          key={`${list.currency} ${list.incoterm} ${list.place}`}
+          list={list}
+          unit={unit}
+          asked={asks ? listing.listing_id : undefined}
+        />
       ))}
       <Section title={t('facts')}>
         <Facts
@@ -139,8 +160,28 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
   );
 }
 
+/** To the request for a quote, filled from one price step. */
+function AskAt(search: { listing_id: string; quantity: string; prices: string }): ReactNode {
+  const { t } = useTranslation('market');
+  const { listing_id, quantity, prices } = search;
+  return (
+    <Link to="/rfq/new" search={{ listing: listing_id, quantity, prices }}>
+      {t('ask_at_price')}
+    </Link>
+  );
+}
+
 /** The same goods in another currency or delivered elsewhere. */
-function PriceListTable({ list, unit }: { list: PriceList; unit: string }): ReactNode {
+function PriceListTable({
+  list,
+  unit,
+  asked,
+}: {
+  list: PriceList;
+  unit: string;
+  /** The offer, where the reader may ask for a quote at its prices. */
+  asked: string | undefined;
+}): ReactNode {
   const { t } = useTranslation('market');
   const reader = useReader();
   const placeName = usePlaceName();
@@ -164,6 +205,21 @@ function PriceListTable({ list, unit }: { list: PriceList; unit: string }): Reac
             end: true,
             cell: (tier) => <Money of={{ amount: tier.amount, currency: list.currency }} />,
           },
+          ...(asked
+            ? [
+                {
+                  id: 'ask',
+                  header: t('ask_at'),
+                  cell: (tier: PriceList['tiers'][number]) => (
+                    <AskAt
+                      listing_id={asked}
+                      quantity={tier.min_quantity}
+                      prices={`${list.currency}.${list.incoterm}.${list.place}`}
+                    />
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </Section>

@@ -3,14 +3,14 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Listing, listingQuery, wordingOf } from '../../api/market.ts';
-import { nameIn, placesQuery, routesQuery, usePlaceName } from '../../api/reference.ts';
+import { nameIn, placesQuery, routesQuery } from '../../api/reference.ts';
 import { useSession } from '../../api/session.ts';
 import { countryName } from '../../format/names.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
-import { CountryName, Money } from '../../parts/reading.tsx';
+import { CountryName } from '../../parts/reading.tsx';
 import { Empty, Facts, PageHead } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { RfqForm } from './rfq-form.tsx';
@@ -19,7 +19,7 @@ import { RfqForm } from './rfq-form.tsx';
 export function RfqPage(): ReactNode {
   const { t } = useTranslation('market');
   const session = useSession();
-  const { listing: listing_id } = useSearch({ from: '/rfq/new' });
+  const { listing: listing_id, quantity, prices } = useSearch({ from: '/rfq/new' });
   const listing = useQuery({ ...listingQuery(listing_id ?? ''), enabled: Boolean(listing_id) });
   if (session === null) return <SignInFirst title={t('rfq.title')} />;
   if (!listing_id)
@@ -34,7 +34,12 @@ export function RfqPage(): ReactNode {
   return (
     <Answer query={listing}>
       {(seen) => (
-        <RfqBody listing={seen} home={session?.organisation?.country} own={session?.organisation?.org_id} />
+        <RfqBody
+          listing={seen}
+          home={session?.organisation?.country}
+          own={session?.organisation?.org_id}
+          asked={{ quantity, prices }}
+        />
       )}
     </Answer>
   );
@@ -44,15 +49,16 @@ function RfqBody({
   listing,
   home,
   own,
+  asked,
 }: {
   listing: Listing;
   home: string | undefined;
   own: string | undefined;
+  asked: { quantity: string | undefined; prices: string | undefined };
 }): ReactNode {
   const { t } = useTranslation('market');
   const reader = useReader();
   const unitName = useUnitName();
-  const placeName = usePlaceName();
   const navigate = useNavigate();
   const places = useQuery(placesQuery);
   const routes = useQuery(routesQuery);
@@ -70,7 +76,6 @@ function RfqBody({
         label: `${nameIn(place.name, reader.locale)}, ${countryName(place.country, reader)}`,
       }));
   }, [places.data, routes.data, listing.seller.country, home, reader]);
-  const [smallest] = listing.tiers;
   return (
     <>
       <PageHead title={t('rfq.title')}>
@@ -91,14 +96,6 @@ function RfqBody({
             </span>,
           ],
           [t('moq'), `${formatDecimal(listing.moq, reader)} ${unitName(listing.unit)}`],
-          [
-            t('price_from'),
-            smallest ? (
-              <span key="p">
-                <Money of={smallest.price} /> · {smallest.incoterm} {placeName(smallest.place)}
-              </span>
-            ) : null,
-          ],
         ]}
       />
       {places.data && routes.data && (
@@ -108,6 +105,7 @@ function RfqBody({
           unit={unitName(listing.unit)}
           destinations={destinations}
           own={own}
+          asked={asked}
           sent={(inquiry_id) => void navigate({ to: '/rfqs/$inquiry_id', params: { inquiry_id } })}
           done={(deal_id) => void navigate({ to: '/deals/$deal_id', params: { deal_id } })}
         />
