@@ -1,5 +1,15 @@
+import { systemClock } from '../src/kernel/clock.ts';
+import type { Currency } from '../src/kernel/money.ts';
 import { seededRandom } from '../src/kernel/random.ts';
-import { assign, type Offered, scoreMany, scoreMatch, type Wanted } from '../src/modules/matching/index.ts';
+import {
+  assign,
+  comparedIn,
+  type Offered,
+  ratesFor,
+  scoreMany,
+  scoreMatch,
+  type Wanted,
+} from '../src/modules/matching/index.ts';
 import { routeList } from '../src/modules/reference/index.ts';
 import { cases } from '../src/simulator/cases.ts';
 import { demoGoods } from '../src/simulator/goods.ts';
@@ -37,19 +47,26 @@ export async function measureMatching(home: OpenedHome): Promise<Case[]> {
   const needs = madeUpNeeds(NEEDS);
   const begin = performance.now();
   const listings = await home.asSystem((tx) =>
-    tx.rows<Omit<Offered, 'price' | 'seller'> & { amount: bigint; currency: 'USD'; trust: number }>(
+    tx.rows<Omit<Offered, 'price' | 'seller'> & { amount: bigint; currency: Currency; trust: number }>(
       `select l.hs_code, l.price_amount as amount, l.price_currency as currency, p.incoterm, p.place, l.unit,
          l.moq, l.lead_time_days, l.origin_country, l.seller_trust as trust
        from catalogue.listing l join catalogue.price p on p.org_id = l.org_id and p.listing_id = l.listing_id
          and p.price_version = l.price_version and p.min_quantity = l.moq
-       where l.published`,
+       where l.published order by l.org_id, l.listing_id`,
     ),
   );
-  const offered: Offered[] = listings.map(({ amount, currency, trust, ...facts }) => ({
-    ...facts,
-    price: { amount: amount.toString(), currency },
-    seller: { trust },
-  }));
+  // All limits are in dollars, so the rates of one need are those of all.
+  const [need] = needs;
+  if (!need) throw new Error('the bench has needs');
+  const rates = await home.asSystem((tx) => ratesFor({ tx, clock: systemClock }, need));
+  const offered = listings.map(
+    ({ amount, currency, trust, ...facts }): Offered =>
+      comparedIn(
+        { ...facts, price: { amount: amount.toString(), currency }, seller: { trust } },
+        need,
+        rates,
+      ),
+  );
   const ranked = scoreMany(needs, offered, routeList(), KEEP);
   const seconds = (performance.now() - begin) / 1000;
   if (ranked.some((one) => one.length === 0)) throw new Error('every need of the bench has a match');
@@ -102,7 +119,7 @@ function preference(need: Wanted, offer: Offered): number {
     need.hs_code === offer.hs_code ? 60 : need.hs_code.slice(0, 4) === offer.hs_code.slice(0, 4) ? 30 : 0;
   if (same === 0) return 0;
   const limit = Number(need.max_price?.amount ?? 0);
-  const usd = offer.price.currency === 'USD' ? Number(offer.price.amount) : Number(offer.price.amount) / 7.1;
+  const usd = Number(offer.price.amount);
   const price = Math.max(0, Math.min(20, 20 * (1.2 - usd / limit) * 2));
   const quantity = Number(need.quantity) >= Number(offer.moq) ? 10 : 0;
   return Math.round(same + price + quantity + offer.seller.trust);

@@ -3,12 +3,14 @@ import { isRefusal } from '../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { findCandidates, findNeed, SellerSchema } from '../catalogue/index.ts';
 import { routeList } from '../reference/index.ts';
+import { comparedIn, ratesFor } from './compare-in.ts';
 import { PartSchema, scoreMatch } from './model.ts';
 
 const CANDIDATES = 200;
 
 /**
- * Listings that answer a need, the best first, each with its score and the reasons. Two statements, whatever the
+ * Listings that answer a need, the best first, each with its score and the reasons; prices are compared in
+ * the currency of the need's limit. Three statements, whatever the
  * number of listings. Refuses with catalogue.need_not_found.
  */
 export const findMatches = defineUseCase({
@@ -42,10 +44,13 @@ export const findMatches = defineUseCase({
   run: async (ctx, { need_id, limit }) => {
     const need = await findNeed(ctx, need_id);
     if (isRefusal(need)) return need;
-    const candidates = await findCandidates(ctx, need, { limit: CANDIDATES });
+    const [candidates, rates] = await Promise.all([
+      findCandidates(ctx, need, { limit: CANDIDATES }),
+      ratesFor(ctx, need),
+    ]);
     const routes = routeList();
     const items = candidates
-      .map((candidate) => ({ ...candidate, ...scoreMatch(need, candidate, routes) }))
+      .map((candidate) => ({ ...candidate, ...scoreMatch(need, comparedIn(candidate, need, rates), routes) }))
       // Equal scores stay in the order of the query, so a page is the same each time.
       .sort((a, b) => b.score - a.score)
       .slice(0, limit ?? 20);

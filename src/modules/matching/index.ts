@@ -5,6 +5,7 @@ import { routes } from './routes.ts';
 
 export { answerIntroduction } from './answer-introduction.ts';
 export { type Assignment, assign } from './assign.ts';
+export { comparedIn, ratesFor } from './compare-in.ts';
 export { findMatches } from './find-matches.ts';
 export { getFunnel } from './funnel/get-funnel.ts';
 export { introduce } from './introduce.ts';

@@ -5,6 +5,7 @@ import { paragraphsPattern } from '../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { findCandidates, findNeed } from '../catalogue/index.ts';
 import { routeList } from '../reference/index.ts';
+import { comparedIn, ratesFor } from './compare-in.ts';
 import { scoreMatch } from './model.ts';
 import { insertIntroduction } from './store.ts';
 
@@ -40,7 +41,8 @@ export const introduce = defineUseCase({
     const both = [need.buyer.org_id, listing.seller.org_id];
     if (introduced_by !== null && both.includes(introduced_by)) return refuse('matching.introducer_is_party');
     const introduction_id = idOf(need_id, listing_id);
-    const { score, parts } = scoreMatch(need, listing, routeList());
+    const compared = comparedIn(listing, need, await ratesFor(ctx, need));
+    const { score, parts } = scoreMatch(need, compared, routeList());
     const written = await insertIntroduction(ctx.tx, {
       introduction_id,
       parties: introduced_by === null ? both : [...both, introduced_by],

@@ -45,10 +45,10 @@ after(() => app.close());
 
 const code = (outcome: Outcome<unknown>): string => (isRefusal(outcome) ? outcome.code : 'accepted');
 
-test('matches come best first, with reasons, in two statements, without the buyer’s own and other chapters', async () => {
+test('matches come best first, with reasons, in three statements, without the buyer’s own and other chapters', async () => {
   const count = statements.count;
   const { items } = mustSucceed(await app.execute(findMatches, buyer, { need_id }), 'matches');
-  assert.equal(statements.count - count, 2);
+  assert.equal(statements.count - count, 3);
   assert.equal(items[0]?.listing_id, listing_id);
   assert.deepEqual(
     items.map((item) => item.title),
@@ -62,6 +62,22 @@ test('matches come best first, with reasons, in two statements, without the buye
     'catalogue.need_not_found',
   );
   assert.equal(code(await app.execute(findMatches, publicActor, { need_id })), 'platform.not_signed_in');
+});
+
+test('a price in another currency is compared by the rate on file, and counts nothing where there is none', async () => {
+  const priceOf = async (currency: 'CNY' | 'RUB', amount: string) => {
+    const wanted = { ...wantedPacks, max_price: { amount, currency } };
+    const asked = mustSucceed(await app.execute(publishNeed, buyer, wanted), 'need');
+    const { items } = mustSucceed(await app.execute(findMatches, buyer, asked), 'matches');
+    const best = items.find((item) => item.listing_id === listing_id);
+    assert.equal(best?.price.currency, 'USD', 'its own price stays as it is');
+    return best?.parts.find(({ part }) => part === 'price');
+  };
+  const dear = await priceOf('CNY', '100000');
+  assert.deepEqual([dear?.known, dear?.points, dear?.facts.currency], [true, 0, 'CNY']);
+  assert.equal((await priceOf('CNY', '1000000'))?.points, 20);
+  const unknown = await priceOf('RUB', '1000000');
+  assert.deepEqual([unknown?.known, unknown?.reason], [false, 'currencies_differ']);
 });
 
 test('an institution introduces once; buyer, seller and it see it, nobody else', async () => {
