@@ -1,4 +1,5 @@
 import { existsSync, globSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -56,7 +57,9 @@ async function main(): Promise<number> {
   const browser = testFiles(['test/browser/*.test.ts'], paths);
   const stages: Record<StageName, () => Promise<StageResult>> = {
     checks: runChecks,
-    unit: () => withCluster(unit, () => runNodeTests(unit, { concurrency: 2, names })),
+    // Each file waits for the database half of its time, so there is one more than cores.
+    unit: () =>
+      withCluster(unit, () => runNodeTests(unit, { concurrency: availableParallelism() + 1, names })),
     web: runWebTests,
     browser: () => withCluster(browser, () => runBrowserTests(browser, names)),
   };
