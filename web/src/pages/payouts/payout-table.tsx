@@ -32,7 +32,7 @@ export function PayoutTable({
           title: true,
           cell: (row) => (
             <>
-              {ofMany ? row.org_name : row.creditor.name}
+              {(ofMany && row.org_name) || row.creditor.name}
               <div className="small dimmed figures">{row.creditor.account}</div>
             </>
           ),
