@@ -41,11 +41,15 @@ export async function blockFirm(stage: Stage, firm: DemoOrganisation, why: strin
 /** A block takes a firm's offers off the shelf, and its end does not bring them back: the firm does. */
 export async function relist(stage: Stage, firm: DemoOrganisation): Promise<void> {
   const actor = memberOf(firm);
+  const { merciless } = stage;
   for (const listing of demoListings().filter((one) => one.org_id === firm.org_id)) {
     const { org_id: _org, demo: _demo, created_at: _at, ...input } = listing;
     const { version } = await stage.act(actor, getListing, { listing_id: input.listing_id });
     await stage.act(actor, changeListing, { ...input, version });
+    // One has met every fault; the others are like it.
+    stage.merciless = false;
   }
+  stage.merciless = merciless;
 }
 
 /** One person of the operator's asks to lift the block, another agrees. */
