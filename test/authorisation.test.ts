@@ -136,6 +136,7 @@ function secretIds(): Promise<{ id: string; what: string }[]> {
       union select consignment_id::text, 'consignment' from transport.consignment
       union select dispute_id::text, 'dispute' from deals.dispute
       union select introduction_id::text, 'introduction' from matching.introduction
+      union select day_id::text, 'day' from matching.day
       union select transfer_id::text, 'transfer' from payments.transfer
       union select m.user_id::text, 'member' from parties.member m where m.display_name like '%@inside.example'
       union select display_name, 'address' from parties.member where display_name like '%@inside.example'

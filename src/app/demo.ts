@@ -20,6 +20,7 @@ import {
 } from '../simulator/organisations.ts';
 import { leaveForApproval } from '../simulator/payout-accounts.ts';
 import { demoPhotos } from '../simulator/photos.ts';
+import { playDay } from '../simulator/play-day.ts';
 import { playDesk } from '../simulator/play-desk.ts';
 import { playOpenDeals, runSimulation } from '../simulator/run.ts';
 import { demoShops } from '../simulator/shops.ts';
@@ -107,6 +108,7 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
   assert(!broken, `the demonstration corridor is sound: ${broken?.name} ${broken?.detail}`);
   await showGoodsAndNewcomers(parts);
   await introduceFirms(theatre);
+  await playDay(new Stage(theatre, `${SEED} day`, systemClock.now()), demoService('institution', 'KZ'));
   await new Stage(theatre, `${SEED} funnels`, systemClock.now()).enqueue(funnelQueue);
   await createPeople(parts);
   await inTransaction(database.system, systemActor.org_id, (tx) =>

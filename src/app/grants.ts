@@ -31,6 +31,9 @@ export const grants: Record<string, readonly Role[]> = {
   'match:find': ['trader', 'institution'],
   'match:introduce': ['institution'],
   'introduction:answer': ['trader'],
+  'day:see': ['trader', 'institution'],
+  'day:hold': ['institution'],
+  'day:attend': ['trader'],
 
   'marketplace:read': ['trader'],
   'marketplace:connect': ['trader'],

@@ -9,7 +9,8 @@ import { stopTypesetting } from '../../src/platform/typesetting/index.ts';
 import { cases, goodsOf } from '../../src/simulator/cases.ts';
 import { demoListings } from '../../src/simulator/listings.ts';
 import { requestOf } from '../../src/simulator/offer.ts';
-import { demoTraders, memberOf } from '../../src/simulator/organisations.ts';
+import { demoService, demoTraders, memberOf } from '../../src/simulator/organisations.ts';
+import { playDay } from '../../src/simulator/play-day.ts';
 import { bringFigures, revisedRows, syntheticRows } from './figures.ts';
 import type { Visitor } from './launch.ts';
 import type { Played, Served } from './serve.ts';
@@ -65,7 +66,8 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
   const listing_id = await firstListing(served);
   const need_id = await firstNeed(served);
   const document_id = await documentOf(served, dealOf(served, 'straight'));
-  const { inquiry_id, connection_id, own_listing_id, transfer_id, firm_org_id } = await furnishTrade(served);
+  const { inquiry_id, connection_id, own_listing_id, transfer_id, firm_org_id, day_id } =
+    await furnishTrade(served);
   return [
     { name: 'cart', path: '/cart', as: buyer },
     { name: 'own-shop', path: '/own-shop', as: seller },
@@ -162,6 +164,10 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'start-officer', path: '/start', as: officer },
     { name: 'customs', path: '/customs', as: officer },
     { name: 'onboarding', path: '/onboarding', as: institution },
+    { name: 'days', path: '/matchmaking', as: institution },
+    { name: 'day', path: `/matchmaking/${day_id}`, as: institution },
+    { name: 'day-table', path: `/matchmaking/${day_id}?list=door`, as: institution },
+    { name: 'day-firm', path: `/matchmaking/${day_id}`, as: buyer },
     { name: 'screening', path: '/screening', as: operator },
     { name: 'customs-released', path: '/customs?state=released', as: officer },
     { name: 'deal-laned', path: deal('laned'), as: officer },
@@ -220,7 +226,16 @@ async function furnishTrade({ app }: Served): Promise<Record<`${string}_id`, str
       [asking.org_id],
     ),
   );
+  const day_id = await playDay(
+    {
+      clock: app.clock,
+      act: async (actor, useCase, input) =>
+        mustSucceed(await app.execute(useCase, actor, input), useCase.name),
+    },
+    demoService('institution', 'KZ'),
+  );
   return {
+    day_id,
     inquiry_id: mustSucceed(asked, 'asking').inquiry_id,
     connection_id: mustSucceed(connected, 'connecting').connection_id,
     own_listing_id: offer.listing_id,

@@ -40,6 +40,7 @@ import {
   demoTraders,
   memberOf,
 } from '../../src/simulator/organisations.ts';
+import { playDay } from '../../src/simulator/play-day.ts';
 import { certify, playDeal } from '../../src/simulator/play-deal.ts';
 import { findRouteById } from '../../src/simulator/route.ts';
 import { Stage } from '../../src/simulator/stage.ts';
@@ -87,6 +88,7 @@ export interface Corridor {
     photo_id: string;
     need_id: string;
     introduction_id: string;
+    day_id: string;
     search_id: string;
     connection_id: string;
     order_id: string;
@@ -229,6 +231,7 @@ async function playCatalogue(
       photo_id: photo.photo_id,
       need_id,
       introduction_id,
+      day_id: await playDay(stage, demoService('institution', 'CN')),
       search_id,
       ...(await playShop(stage, seller, buyer, listing.listing_id)),
     },

@@ -87,6 +87,7 @@ export const missing: Ids = Object.fromEntries(
       'photo_id',
       'need_id',
       'introduction_id',
+      'day_id',
       'search_id',
       'connection_id',
       'order_id',

@@ -10,6 +10,7 @@ export interface Ids {
   photo_id: string;
   need_id: string;
   introduction_id: string;
+  day_id: string;
   search_id: string;
   connection_id: string;
   order_id: string;
@@ -213,6 +214,40 @@ export const samples: Record<string, Sample> = {
 
   'GET /needs/:need_id/matches': theirs('closed', 'buyer'),
   'POST /introductions': theirs('closed', 'arbiter', ({ need_id, listing_id }) => ({ need_id, listing_id })),
+  'POST /matchmaking-days': own({
+    by: 'arbiter',
+    body: () => ({
+      name: 'Day of tests',
+      place: 'Hall 1',
+      time_zone: 'Asia/Almaty',
+      held_on: '2030-05-20',
+      starts: '09:00',
+      slot_minutes: 20,
+      pause_minutes: 5,
+      slots: 4,
+      tables: 2,
+      max_firms: 10,
+      open_registration: false,
+    }),
+  }),
+  'GET /matchmaking-days': own(),
+  'GET /matchmaking-days/:day_id': theirs('closed', 'buyer'),
+  'GET /matchmaking-days/:day_id/agenda': theirs('closed', 'buyer'),
+  'POST /matchmaking-days/:day_id/invitations': theirs('closed', 'arbiter', ({ org_id }) => ({
+    org_ids: [org_id],
+  })),
+  'POST /matchmaking-days/:day_id/attendance': theirs('closed', 'buyer', ({ need_id }) => ({
+    side: 'buyer',
+    goods_ids: [need_id],
+  })),
+  'POST /matchmaking-days/:day_id/plan': theirs('closed', 'arbiter', () => ({ plan_no: 1 })),
+  'POST /matchmaking-days/:day_id/publication': theirs('closed', 'arbiter', () => ({ plan_no: 1 })),
+  'POST /matchmaking-days/:day_id/outcomes': theirs('closed', 'buyer', () => ({
+    slot: 1,
+    table_no: 1,
+    outcome: 'welcome',
+  })),
+  'POST /matchmaking-days/:day_id/withdrawal': theirs('closed', 'buyer'),
   'GET /introductions': own(),
   'POST /introductions/:introduction_id/answer': theirs('closed', 'seller', () => ({ answer: 'welcome' })),
 

@@ -14,7 +14,7 @@ export { exportListings, importTemplate } from './import/export-listings.ts';
 export { importListings, importPart } from './import/import-listings.ts';
 export { checkHeader, readWorkbookCells } from './import/read-cells.ts';
 export { listListings } from './list-listings.ts';
-export { findNeed, getNeed, listNeeds } from './list-needs.ts';
+export { findNeed, findNeeds, getNeed, listNeeds } from './list-needs.ts';
 export { insertListings, insertNeeds, type NewListing, type NewNeed } from './load-catalogue.ts';
 export {
   type Listing,

@@ -12,7 +12,7 @@ import {
   Uuid,
 } from '../../platform/index.ts';
 import { type Need, NeedSchema } from './model.ts';
-import { pageOfNeeds, selectNeed, toNeed } from './need-store.ts';
+import { pageOfNeeds, selectNeed, selectOpenNeeds, toNeed } from './need-store.ts';
 
 /** Open needs, newest first, for everybody signed in. Refuses with platform.bad_cursor. */
 export const listNeeds = defineUseCase({
@@ -58,4 +58,17 @@ export const getNeed = defineUseCase({
 export async function findNeed(ctx: Pick<Ctx, 'tx'>, need_id: string): Promise<Outcome<Need>> {
   const row = await selectNeed(ctx.tx, need_id);
   return row ? toNeed(row) : refuse('catalogue.need_not_found', { need_id });
+}
+
+const MOST = 500;
+
+/** Open needs by id, in one statement. Closed and unknown ones are absent; of more than five hundred ids only the first are looked up. */
+export async function findNeeds(
+  ctx: Pick<Ctx, 'tx'>,
+  need_ids: readonly string[],
+): Promise<Map<string, Need>> {
+  const ids = [...new Set(need_ids)].slice(0, MOST);
+  if (ids.length === 0) return new Map();
+  const rows = await selectOpenNeeds(ctx.tx, ids);
+  return new Map(rows.map((row) => [row.need_id, toNeed(row)]));
 }

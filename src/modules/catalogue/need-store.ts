@@ -74,6 +74,14 @@ export function selectNeed(tx: Tx, need_id: string): Promise<StoredNeed | undefi
   return tx.maybe<StoredNeed>(`select ${columns} from catalogue.need where need_id = $1`, [need_id]);
 }
 
+/** Open needs by id. */
+export function selectOpenNeeds(tx: Tx, need_ids: readonly string[]): Promise<StoredNeed[]> {
+  return tx.rows<StoredNeed>(
+    `select ${columns} from catalogue.need where need_id = any ($1::uuid[]) and published`,
+    [need_ids],
+  );
+}
+
 /** A page, newest first; one row more than `limit` when there is a next page. */
 export function pageOfNeeds(
   tx: Tx,

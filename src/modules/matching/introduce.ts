@@ -40,7 +40,7 @@ export const introduce = defineUseCase({
     const introduced_by = ctx.actor.kind === 'system' ? null : ctx.actor.org_id;
     const both = [need.buyer.org_id, listing.seller.org_id];
     if (introduced_by !== null && both.includes(introduced_by)) return refuse('matching.introducer_is_party');
-    const introduction_id = idOf(need_id, listing_id);
+    const introduction_id = introductionId(need_id, listing_id);
     const compared = comparedIn(listing, need, await ratesFor(ctx, need));
     const { score, parts } = scoreMatch(need, compared, routeList());
     const written = await insertIntroduction(ctx.tx, {
@@ -66,7 +66,7 @@ export const introduce = defineUseCase({
 });
 
 /** The same for the same two, so that the primary key keeps them from being introduced twice (RFC 9562, v8). */
-function idOf(need_id: string, listing_id: string): string {
+export function introductionId(need_id: string, listing_id: string): string {
   const hex = sha256Hex(`introduction ${need_id} ${listing_id}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

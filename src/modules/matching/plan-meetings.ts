@@ -15,18 +15,33 @@ export interface Plan {
   of_buyer: number[];
 }
 
-/** A firm that has had no meeting yet gains this many points, so that small firms are not left out. */
-const FIRST_MEETING = 15;
+/** What a plan has to keep to; slots and tables count from 1, buyers and sellers are places in the scores. */
+export interface DayShape {
+  slots: number;
+  tables: number;
+  /** A score below it is no meeting. */
+  least: number;
+  /** Slots in which a buyer or a seller cannot come. */
+  buyer_away?: readonly ReadonlySet<number>[];
+  seller_away?: readonly ReadonlySet<number>[];
+  /** Pairs that are seated before all others, whatever their score. */
+  pinned?: readonly (readonly [buyer: number, seller: number])[];
+  /** Pairs that are never seated. */
+  forbidden?: readonly (readonly [buyer: number, seller: number])[];
+}
+
+/** What a firm gains by the meetings it has had, none first: so that small firms are not left out, nor left behind. */
+const fairness = [15, 7, 3, 1] as const;
+const fairly = (meetings = 0): number => fairness[meetings] ?? 0;
+/** More than any score with its fairness, so that no pair outweighs a pinned one. */
+const PINNED = 1000;
 
 /**
  * Who meets whom at which table in each slot of a matchmaking day. Each slot is an assignment for the best total of
- * scores; two meet once, nobody sits at two tables, and no slot has more meetings than tables. A firm's first meeting
- * counts more (fairness), a score below `least` is no meeting. `score` is buyers × sellers, 0 to 100.
+ * scores; two meet once, nobody sits at two tables, and no slot has more meetings than tables. The fewer meetings a
+ * firm has had, the more its next one counts (fairness). `score` is buyers × sellers, 0 to 100. The same input gives the same plan.
  */
-export function planMeetings(
-  score: readonly (readonly number[])[],
-  options: { slots: number; tables: number; least: number },
-): Plan {
+export function planMeetings(score: readonly (readonly number[])[], shape: DayShape): Plan {
   const buyers = score.length;
   const sellers = score[0]?.length ?? 0;
   assert(
@@ -34,29 +49,34 @@ export function planMeetings(
     'each buyer has a score with each seller',
   );
   const size = Math.max(buyers, sellers);
-  const met = new Set<number>();
+  const at = ([buyer, seller]: readonly [number, number]): number => buyer * sellers + seller;
+  const pinned = new Set((shape.pinned ?? []).map(at));
+  const over = new Set((shape.forbidden ?? []).map(at));
   const of_buyer = new Array<number>(buyers).fill(0);
   const of_seller = new Array<number>(sellers).fill(0);
   const meetings: Meeting[] = [];
-  for (let slot = 1; slot <= options.slots; slot += 1) {
+  for (let slot = 1; slot <= shape.slots; slot += 1) {
     const benefit = new Float64Array(size * size);
-    for (let b = 0; b < buyers; b += 1)
+    for (let b = 0; b < buyers; b += 1) {
+      if (shape.buyer_away?.[b]?.has(slot)) continue;
       for (let s = 0; s < sellers; s += 1) {
+        if (over.has(b * sellers + s) || shape.seller_away?.[s]?.has(slot)) continue;
         const points = score[b]?.[s] ?? 0;
-        if (points < options.least || met.has(b * sellers + s)) continue;
-        const first = (of_buyer[b] === 0 ? FIRST_MEETING : 0) + (of_seller[s] === 0 ? FIRST_MEETING : 0);
-        benefit[b * size + s] = points + first;
+        const fair = fairly(of_buyer[b]) + fairly(of_seller[s]);
+        if (pinned.has(b * sellers + s)) benefit[b * size + s] = PINNED + points + fair;
+        else if (points >= shape.least) benefit[b * size + s] = points + fair;
       }
+    }
     const { column } = assign(benefit, size, size);
     const pairs = [...column.subarray(0, buyers).entries()]
       .filter(([b, s]) => s < sellers && (benefit[b * size + s] ?? 0) > 0)
       .sort(([b, s], [c, t]) => (benefit[c * size + t] ?? 0) - (benefit[b * size + s] ?? 0))
-      .slice(0, options.tables);
-    for (const [at, [buyer, seller]] of pairs.entries()) {
-      met.add(buyer * sellers + seller);
+      .slice(0, shape.tables);
+    for (const [table, [buyer, seller]] of pairs.entries()) {
+      over.add(buyer * sellers + seller);
       of_buyer[buyer] = (of_buyer[buyer] ?? 0) + 1;
       of_seller[seller] = (of_seller[seller] ?? 0) + 1;
-      meetings.push({ slot, table: at + 1, buyer, seller, score: score[buyer]?.[seller] ?? 0 });
+      meetings.push({ slot, table: table + 1, buyer, seller, score: score[buyer]?.[seller] ?? 0 });
     }
   }
   return { meetings, of_buyer };

@@ -1,5 +1,15 @@
 import { route } from '../../platform/index.ts';
 import { answerIntroduction } from './answer-introduction.ts';
+import { attendDay } from './days/attend-day.ts';
+import { createDay } from './days/create-day.ts';
+import { getAgendaFile } from './days/get-agenda-file.ts';
+import { getDay } from './days/get-day.ts';
+import { inviteFirms } from './days/invite-firms.ts';
+import { listDays } from './days/list-days.ts';
+import { planDay } from './days/plan-day.ts';
+import { publishPlan } from './days/publish-plan.ts';
+import { recordOutcome } from './days/record-outcome.ts';
+import { withdrawFromDay } from './days/withdraw-from-day.ts';
 import { findMatches } from './find-matches.ts';
 import { getFunnel } from './funnel/get-funnel.ts';
 import { introduce } from './introduce.ts';
@@ -22,4 +32,40 @@ export const routes = [
     summary: 'Answer an introduction',
     tags,
   }),
+  route('POST', '/matchmaking-days', createDay, { summary: 'Announce a matchmaking day', tags }),
+  route('GET', '/matchmaking-days', listDays, {
+    summary: 'Matchmaking days you hold, are invited to or may register for',
+    tags,
+  }),
+  route('GET', '/matchmaking-days/:day_id', getDay, {
+    summary: 'A matchmaking day, as far as you see it',
+    tags,
+  }),
+  route('GET', '/matchmaking-days/:day_id/agenda', getAgendaFile, {
+    summary: 'Your published meetings as a calendar file',
+    tags,
+    raw: true,
+  }),
+  route('POST', '/matchmaking-days/:day_id/invitations', inviteFirms, {
+    summary: 'Invite firms to a day',
+    tags,
+  }),
+  route('POST', '/matchmaking-days/:day_id/attendance', attendDay, {
+    summary: 'Come to a day, with your needs or your offers',
+    tags,
+  }),
+  route('POST', '/matchmaking-days/:day_id/withdrawal', withdrawFromDay, {
+    summary: 'Do not come after all',
+    tags,
+  }),
+  route('POST', '/matchmaking-days/:day_id/plan', planDay, {
+    summary: 'Plan who meets whom at which table',
+    tags,
+    per_minute: 30,
+  }),
+  route('POST', '/matchmaking-days/:day_id/publication', publishPlan, {
+    summary: 'Publish the plan to the firms',
+    tags,
+  }),
+  route('POST', '/matchmaking-days/:day_id/outcomes', recordOutcome, { summary: 'How a meeting went', tags }),
 ];

@@ -13,6 +13,7 @@ export interface PageLink {
     | '/rfqs'
     | '/customs'
     | '/onboarding'
+    | '/matchmaking'
     | '/screening'
     | '/treasury'
     | '/treasury/unmatched'
@@ -39,7 +40,8 @@ export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null
   const kind = session.organisation?.kind;
   if (!kind) return [...open, { to: '/organisation', label: 'nav.organisation' }];
   if (kind === 'trader') work.push({ to: '/rfqs', label: 'nav.rfqs' }, { to: '/cart', label: 'nav.cart' });
-  if (kind === 'institution') work.push({ to: '/onboarding', label: 'nav.onboarding' });
+  if (kind === 'institution')
+    work.push({ to: '/onboarding', label: 'nav.onboarding' }, { to: '/matchmaking', label: 'nav.days' });
   if (kind === 'operator') work.push({ to: '/screening', label: 'nav.screening' });
   if (kind === 'treasury') work.push({ to: '/treasury', label: 'nav.treasury' });
   if (kind === 'bank') work.push({ to: '/treasury/unmatched', label: 'nav.unmatched' });

@@ -367,6 +367,20 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/matchmaking',
+    validateSearch: searchFields('cursor'),
+    loader: () => loadAreas('days'),
+    component: lazyRouteComponent(() => import('../pages/days/days-page.tsx'), 'DaysPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/matchmaking/$day_id',
+    validateSearch: searchFields('list'),
+    loader: () => loadAreas('days', 'market'),
+    component: lazyRouteComponent(() => import('../pages/days/day-page.tsx'), 'DayPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/wallet',
     validateSearch: searchFields('account', 'cursor', 'from', 'to', ...pickedFields),
     loader: () => loadAreas('wallet'),

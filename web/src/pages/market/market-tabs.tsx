@@ -30,6 +30,7 @@ export function MarketTabs(): ReactNode {
         </Link>
       )}
       <Link to="/market/searches">{fresh > 0 ? t('saved_with', { fresh }) : t('saved')}</Link>
+      {trades && <Link to="/matchmaking">{t('nav.days')}</Link>}
       {trades && <Link to="/marketplaces">{t('nav.marketplaces')}</Link>}
       {trades && (
         <span className={parts.buttons}>

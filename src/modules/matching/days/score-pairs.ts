@@ -1,0 +1,60 @@
+import type { Listing, Need } from '../../catalogue/index.ts';
+import { tierFor } from '../../catalogue/index.ts';
+import type { Route } from '../../reference/index.ts';
+import { comparedIn, type LimitRates } from '../compare-in.ts';
+import { type Score, scoreMatch } from '../model.ts';
+
+/** A firm at the day, with what is still open of what it brings. */
+export interface Buyer {
+  needs: readonly Need[];
+}
+export interface Seller {
+  listings: readonly Listing[];
+}
+
+/** Rates into each currency in which a need names its limit. */
+export type RatesByLimit = ReadonlyMap<string, LimitRates>;
+
+/** What two firms have to talk about: the need and the listing that fit best. */
+export interface Pairing extends Score {
+  need: Need;
+  listing: Listing;
+}
+
+/**
+ * The best of a buyer's needs with a seller's listings, by the same score as everywhere; undefined when one of them
+ * brings nothing. A pair without a common chapter of the nomenclature, or from an origin that is not wanted, scores 0.
+ */
+export function pairingOf(
+  buyer: Buyer,
+  seller: Seller,
+  facts: { routes: readonly Route[]; rates: RatesByLimit },
+): Pairing | undefined {
+  let best: Pairing | undefined;
+  for (const need of buyer.needs)
+    for (const listing of seller.listings) {
+      const fits =
+        need.hs_code.slice(0, 2) === listing.hs_code.slice(0, 2) &&
+        (need.origin_countries.length === 0 || need.origin_countries.includes(listing.origin_country));
+      if (!fits && best) continue;
+      const pairing = { need, listing, ...scored(need, listing, facts) };
+      const score = fits ? pairing.score : 0;
+      if (!best || score > best.score) best = { ...pairing, score };
+    }
+  return best;
+}
+
+function scored(
+  need: Need,
+  listing: Listing,
+  { routes, rates }: { routes: readonly Route[]; rates: RatesByLimit },
+): Score {
+  const [smallest] = listing.tiers;
+  const tier = tierFor(listing.tiers, need.quantity) ?? smallest;
+  if (!tier) return { score: 0, parts: [] };
+  return scoreMatch(
+    need,
+    { ...listing, price: tier.price, incoterm: tier.incoterm, place: tier.place },
+    routes,
+  );
+}

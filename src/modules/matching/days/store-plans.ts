@@ -1,0 +1,121 @@
+import type { Tx } from '../../../platform/index.ts';
+import type { MeetingOutcome, Pair, PlannedMeeting, Side } from './model.ts';
+
+export interface PlanRow {
+  plan_no: number;
+  seed: number;
+  pinned: Pair[];
+  forbidden: Pair[];
+  meetings: PlannedMeeting[];
+  planned_at: Date;
+}
+
+export interface MeetingRow extends PlannedMeeting {
+  called_off_by: string | null;
+  buyer_outcome: MeetingOutcome | null;
+  seller_outcome: MeetingOutcome | null;
+}
+
+/** The plan that the institution of the transaction works on. */
+export function findPlan(tx: Tx, day_id: string): Promise<PlanRow | undefined> {
+  return tx.maybe<PlanRow>(
+    `select plan_no, seed, pinned, forbidden, meetings, planned_at from matching.day_plan where day_id = $1`,
+    [day_id],
+  );
+}
+
+/** Puts a new plan in the place of the one before. */
+export function writePlan(tx: Tx, day: { day_id: string; org_id: string }, plan: PlanRow): Promise<number> {
+  return tx.run(
+    `insert into matching.day_plan (org_id, day_id, plan_no, seed, pinned, forbidden, meetings, planned_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (org_id, day_id) do update set plan_no = excluded.plan_no, seed = excluded.seed,
+       pinned = excluded.pinned, forbidden = excluded.forbidden, meetings = excluded.meetings,
+       planned_at = excluded.planned_at`,
+    [
+      day.org_id,
+      day.day_id,
+      plan.plan_no,
+      plan.seed,
+      JSON.stringify(plan.pinned),
+      JSON.stringify(plan.forbidden),
+      JSON.stringify(plan.meetings),
+      plan.planned_at,
+    ],
+  );
+}
+
+/** Pairs of which one has declined what the institution introduced before. */
+export function declinedPairs(tx: Tx, org_id: string, firms: readonly string[]): Promise<Pair[]> {
+  return tx.rows<Pair>(
+    `select distinct buyer_org_id, seller_org_id from matching.introduction
+     where introduced_by = $1 and 'declined' in (buyer_answer, seller_answer)
+       and buyer_org_id = any ($2::uuid[]) and seller_org_id = any ($2::uuid[])`,
+    [org_id, firms],
+  );
+}
+
+/** Writes the meetings of an edition in one statement; from then on those that meet see them. */
+export function insertMeetings(
+  tx: Tx,
+  day: { day_id: string; org_id: string; edition: number },
+  meetings: readonly PlannedMeeting[],
+): Promise<number> {
+  return tx.run(
+    `insert into matching.day_meeting (day_id, edition, slot, table_no, parties, buyer_org_id, seller_org_id,
+       buyer_name, seller_name, need_id, listing_id, need_title, listing_title, score, parts, version)
+     select $1, $2, slot, table_no, array[$3::uuid, buyer_org_id, seller_org_id], buyer_org_id, seller_org_id,
+       buyer_name, seller_name, need_id, listing_id, need_title, listing_title, score, parts, 1
+     from jsonb_to_recordset($4::jsonb) as g(slot smallint, table_no smallint, buyer_org_id uuid, seller_org_id uuid,
+       buyer_name text, seller_name text, need_id uuid, listing_id uuid, need_title text, listing_title text,
+       score smallint, parts jsonb)`,
+    [day.day_id, day.edition, day.org_id, JSON.stringify(meetings)],
+  );
+}
+
+const columns = `slot, table_no, buyer_org_id, seller_org_id, buyer_name, seller_name, need_id, listing_id,
+  need_title, listing_title, score, parts, called_off_by, buyer_outcome, seller_outcome`;
+
+/** Meetings of an edition that the organisation of the transaction may see, slot by slot. */
+export function meetingsOfDay(tx: Tx, day_id: string, edition: number): Promise<MeetingRow[]> {
+  return tx.rows<MeetingRow>(
+    `select ${columns} from matching.day_meeting where day_id = $1 and edition = $2 order by slot, table_no`,
+    [day_id, edition],
+  );
+}
+
+/** Whether somebody has said already how a meeting of the edition went. */
+export async function anyOutcome(tx: Tx, day_id: string, edition: number): Promise<boolean> {
+  const { any } = await tx.one<{ any: boolean }>(
+    `select exists (select from matching.day_meeting where day_id = $1 and edition = $2
+       and (buyer_outcome is not null or seller_outcome is not null)) as any`,
+    [day_id, edition],
+  );
+  return any;
+}
+
+/** Calls off the meetings of a firm; those whose outcome is known stay as they are. Returns how many. */
+export function callOff(tx: Tx, day_id: string, edition: number, firm_org_id: string): Promise<number> {
+  return tx.run(
+    `update matching.day_meeting set called_off_by = $3, version = version + 1
+     where day_id = $1 and edition = $2 and $3 in (buyer_org_id, seller_org_id) and called_off_by is null
+       and buyer_outcome is null and seller_outcome is null`,
+    [day_id, edition, firm_org_id],
+  );
+}
+
+/** False when that side has said it before. */
+export async function writeOutcome(
+  tx: Tx,
+  at: { day_id: string; edition: number; slot: number; table_no: number },
+  side: Side,
+  outcome: MeetingOutcome,
+): Promise<boolean> {
+  const column = side === 'buyer' ? 'buyer_outcome' : 'seller_outcome';
+  const written = await tx.run(
+    `update matching.day_meeting set ${column} = $5, version = version + 1
+     where day_id = $1 and edition = $2 and slot = $3 and table_no = $4 and ${column} is null`,
+    [at.day_id, at.edition, at.slot, at.table_no, outcome],
+  );
+  return written === 1;
+}

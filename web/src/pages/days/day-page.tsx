@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dayQuery, type SeenDay } from '../../api/days.ts';
+import { useSession } from '../../api/session.ts';
+import { Answer } from '../../parts/answer.tsx';
+import { Instant } from '../../parts/reading.tsx';
+import { DemoMark, Facts, PageHead } from '../../parts/section.tsx';
+import { SignInFirst } from '../../parts/sign-in-first.tsx';
+import { ToneBadge } from '../../parts/status-badge.tsx';
+import styles from './days.module.css';
+import { FirmsSection } from './firms-section.tsx';
+import { OwnSection } from './own-section.tsx';
+import { PlanSection } from './plan-section.tsx';
+import { PrintSection } from './print-section.tsx';
+
+/** One matchmaking day: for its institution firms, plan and lists to print; for a firm what it brings and its agenda. */
+export function DayPage(): ReactNode {
+  const { t } = useTranslation('days');
+  const session = useSession();
+  const { day_id } = useParams({ from: '/matchmaking/$day_id' });
+  const day = useQuery({ ...dayQuery(day_id), enabled: Boolean(session) });
+  if (session === null) return <SignInFirst title={t('title')} />;
+  return (
+    <Answer query={day} rows={8}>
+      {(seen) => <DayBody day={seen} me={session?.organisation?.org_id} />}
+    </Answer>
+  );
+}
+
+function DayBody({ day, me }: { day: SeenDay; me: string | undefined }): ReactNode {
+  const { t } = useTranslation('days');
+  const holds = day.org_id === me;
+  const last = day.slot_times.at(-1);
+  return (
+    <>
+      <PageHead title={day.name}>
+        <div className={styles.screenOnly}>
+          <Link to="/matchmaking">{t('to_all')}</Link> {day.demo && <DemoMark />}{' '}
+          <ToneBadge tone={day.edition > 0 ? 'done' : 'active'}>
+            {t(day.edition > 0 ? 'state.published' : 'state.planning')}
+          </ToneBadge>
+        </div>
+      </PageHead>
+      <Facts
+        rows={[
+          [t('col.when'), <Instant key="w" at={day.held_on} />],
+          [t('col.where'), day.place],
+          [
+            t('fact.times'),
+            t('fact.times_of', {
+              slots: day.slots,
+              minutes: day.slot_minutes,
+              from: day.starts,
+              to: last?.to ?? day.starts,
+            }),
+          ],
+          [t('fact.organiser'), day.org_name],
+          [t('fact.tables'), day.tables],
+          ...(holds
+            ? [
+                [
+                  t('fact.seats'),
+                  t('fact.seats_of', {
+                    coming: day.firms.filter((firm) => firm.state === 'confirmed').length,
+                    seats: day.max_firms,
+                  }),
+                ] as [string, ReactNode],
+              ]
+            : []),
+        ]}
+      />
+      <p className="small dimmed">{t('fact.local', { zone: day.time_zone })}</p>
+      {holds ? (
+        <>
+          <FirmsSection day={day} />
+          <PlanSection day={day} />
+          <PrintSection day={day} />
+        </>
+      ) : (
+        <OwnSection day={day} own={day.firms.find((firm) => firm.firm_org_id === me)} />
+      )}
+    </>
+  );
+}
