@@ -52,9 +52,7 @@ function scored(
   const [smallest] = listing.tiers;
   const tier = tierFor(listing.tiers, need.quantity) ?? smallest;
   if (!tier) return { score: 0, parts: [] };
-  return scoreMatch(
-    need,
-    { ...listing, price: tier.price, incoterm: tier.incoterm, place: tier.place },
-    routes,
-  );
+  const { price, incoterm, place } = tier;
+  const into = (need.max_price && rates.get(need.max_price.currency)) ?? new Map();
+  return scoreMatch(need, comparedIn({ ...listing, price, incoterm, place }, need, into), routes);
 }
