@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
-import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { add, fromJson, type MoneyJson, toJson } from '../../kernel/money.ts';
 import { Country, type Ctx, defineUseCase, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
 import { findPublished, type Listing, SellerSchema, wordingFor } from '../catalogue/index.ts';
 import { basisFor, checkAgainst, LimitCheckSchema } from '../parcels/index.ts';
+import { grossWeight, liesIn } from './carriage.ts';
 import { type JudgedLine, judgeLine } from './cart.ts';
-import { type LandedPrices, landedPrices, liesIn } from './landed-price.ts';
+import { type LandedPrices, landedPrices } from './landed-price.ts';
 import { allotmentsOf, type CartRow, selectCart } from './store-carts.ts';
 
 const Price = Type.Object({
@@ -19,7 +19,17 @@ const LandedSchema = Type.Object({
   currency: Type.String(),
   date: Type.String(),
   price: Nullable(MoneySchema),
+  freight: Type.Object({
+    state: Type.Union([Type.Literal('quoted'), Type.Literal('in_price'), Type.Literal('not_known')]),
+    amount: Nullable(MoneySchema),
+    route_ids: Type.Array(Type.String()),
+    valid_to: Nullable(Type.String()),
+    demo: Type.Boolean(),
+  }),
+  insured: Type.Boolean(),
+  charges_in_price: Type.Boolean(),
   duty: Nullable(MoneySchema),
+  excise: Nullable(MoneySchema),
   vat: Nullable(MoneySchema),
   fee: Nullable(MoneySchema),
   total: Nullable(MoneySchema),
@@ -55,7 +65,7 @@ export const CartSchema = Type.Object({
         }),
       ),
       total: Nullable(MoneySchema),
-      /** In the country asked for, without freight; null when none was asked for or it has no rules on file. */
+      /** In the country asked for; null when none was asked for or it has no rules on file. */
       landed: Nullable(LandedSchema),
       /** The goods are handed over in that country, so nothing is imported. */
       domestic: Type.Boolean(),
@@ -112,7 +122,8 @@ export async function lookAtCart(
     const [{ listing, judged, row }] = group as [LookedAt, ...LookedAt[]];
     const price = judged.price ?? row.seen;
     const domestic =
-      to !== undefined && group.every((line) => liesIn(to, (line.judged.price ?? line.row.seen).place));
+      to !== undefined &&
+      group.every((line) => liesIn(to, line.judged.price ?? line.row.seen, line.listing.seller.country));
     return {
       seller: listing.seller,
       currency: price.currency,
@@ -173,7 +184,9 @@ function consignmentOf(group: readonly LookedAt[]) {
               quantity: row.quantity,
               unit: row.unit,
               unit_net_weight_kg: listing.unit_net_weight_kg,
+              unit_gross_weight_kg: listing.unit_gross_weight_kg,
               amount: judged.amount,
+              handed: judged.price ?? row.seen,
             },
           ]
         : [],
@@ -192,17 +205,17 @@ async function parcelLimits(ctx: Ctx, country: string, groups: readonly LookedAt
   return (group: LookedAt[]) => {
     const total = totals.get(group);
     if (!total) return null;
-    const weight = group.reduce(
-      (sum, { row, listing }) =>
-        sum + (parseMilli(row.quantity) * parseMilli(listing.unit_gross_weight_kg)) / 1000n,
-      0n,
-    );
     return checkAgainst(basis, {
       country,
       channel,
       date,
       value: fromJson(total),
-      weight_kg: formatMilli(weight),
+      weight_kg: grossWeight(
+        group.map(({ row, listing }) => ({
+          quantity: row.quantity,
+          unit_gross_weight_kg: listing.unit_gross_weight_kg,
+        })),
+      ),
       codes: group.map(({ listing }) => listing.hs_code),
       before: () => [],
     });

@@ -10,6 +10,7 @@ export { clearConsignment } from './clear-consignment.ts';
 export { deliverConsignment } from './deliver-consignment.ts';
 export { departConsignment } from './depart-consignment.ts';
 export { type AwaitedConsignment, findAwaitedConsignments } from './find-awaiting.ts';
+export { type FreightOffer, freightOffers, type GoodsToCarry } from './freight-offers.ts';
 export { listRateCards } from './list-rate-cards.ts';
 export { loadConsignment } from './load-consignment.ts';
 export { type Consignment, type ConsignmentState, gaugeChanges, type Leg, placesOf } from './model.ts';

@@ -46,6 +46,20 @@ export function cardsOn(
   );
 }
 
+/** Published cards of a route that one page looks at, at most. */
+const MOST_OF_ROUTE = 20;
+
+/** The newest published cards of each of many routes on a day. */
+export function cardsOfRoutes(tx: Tx, date: string, route_ids: readonly string[]): Promise<RateCard[]> {
+  return tx.rows(
+    `select ${columns} from (select ${columns}, row_number() over (partition by route_id
+         order by valid_from desc, rate_card_id desc) as place from transport.rate_card
+       where route_id = any ($2) and published and $1::date between valid_from and valid_to) c
+     where place <= ${MOST_OF_ROUTE} order by route_id, place`,
+    [date, route_ids],
+  );
+}
+
 /** Writes rate cards, many in one statement; known ones stay as they are. For the carrier, and the simulator. */
 export function setRateCards(tx: Tx, cards: readonly RateCard[]): Promise<number> {
   const rows = cards.map((c) => ({ ...c, amount: c.amount.toString() }));

@@ -10,7 +10,7 @@ import { wordsOf } from './words.ts';
 const SHOPS = 8;
 const OFFERS_OF_EACH = 3;
 
-/** The common front: shops that are open, each with its first offers. At most four statements. */
+/** The common front: shops that are open, each with its first offers. At most five statements. */
 export async function makeFrontPage(
   ctx: Pick<Ctx, 'tx' | 'clock' | 'locale'>,
   ask: PageAsk,

@@ -3,9 +3,11 @@ import type { Locale } from '../../../kernel/locale.ts';
 import { applyRatio, formatMoney, fromJson, type MoneyJson } from '../../../kernel/money.ts';
 import { type Listing, wordingFor } from '../../catalogue/index.ts';
 import { findCountry } from '../../reference/index.ts';
-import { type LandedPrice, type LandedPrices, liesIn, type PricedConsignment } from '../landed-price.ts';
+import { liesIn } from '../carriage.ts';
+import type { LandedPrices, PricedConsignment } from '../landed-price.ts';
+import { landedParts } from './landed-parts.ts';
 import { html, type Markup } from './markup.ts';
-import { chromeOf, filled, type PageWords, wordsOf } from './words.ts';
+import { chromeOf, filled, wordsOf } from './words.ts';
 
 /** An offer on show: its smallest lot at the price of that lot. */
 export interface OnShow {
@@ -26,7 +28,9 @@ export function smallestLot({ listing }: OnShow): PricedConsignment {
         quantity: listing.moq,
         unit: listing.unit,
         unit_net_weight_kg: listing.unit_net_weight_kg,
+        unit_gross_weight_kg: listing.unit_gross_weight_kg,
         amount: { amount: amount.toString(), currency },
+        handed: { incoterm: listing.tiers[0]?.incoterm ?? '', place: listing.tiers[0]?.place ?? '' },
       },
     ],
   };
@@ -73,22 +77,7 @@ ${cover ? html`<img src="/api/v1/listings/${listing.listing_id}/photos/${cover.p
 <p class="figures">${words.smallest}: ${plain(listing.moq)} ${listing.unit}, ${lot ? money(lot.amount) : words.unknown}</p>
 <p class="soft">${filled(words.lead_time, { days: listing.lead_time_days })}</p>
 ${allotment === null ? null : html`<p class="${short ? 'warn' : 'soft'}">${short ? words.sold_out : filled(words.left, { quantity: `${plain(allotment)} ${listing.unit}` })}</p>`}
-${landed ? (liesIn(landed.country, tier?.place) ? html`<p class="soft">${filled(words.domestic, { country: countryName(landed.country, locale) })}</p>` : landedLine(landed.prices.get(listing.listing_id), landed.country, locale, words)) : null}
+${landed ? (liesIn(landed.country, tier, listing.seller.country) ? html`<p class="soft">${filled(words.domestic, { country: countryName(landed.country, locale) })}</p>` : landedParts(landed.prices.get(listing.listing_id), landed.country, locale)) : null}
 <p class="go">${short ? null : html`<a href="/cart?add=${listing.listing_id}">${words.add}</a>`}${tier ? html`<a href="/rfq/new?${askAt(listing, tier)}">${words.ask_at}</a>` : null}<a href="/market/${listing.listing_id}">${words.ask}</a></p>
 </li>`;
-}
-
-function landedLine(
-  price: LandedPrice | undefined,
-  country: string,
-  locale: Locale,
-  words: PageWords,
-): Markup {
-  const title = filled(words.landed, { country: countryName(country, locale) });
-  if (price?.total)
-    return html`<p class="figures">${title}: <strong>${money(price.total)}</strong></p>${price.unverified ? html`<p class="warn">${words.unverified}</p>` : null}${price.preference ? html`<p class="warn">${words.preference}</p>` : null}`;
-  const kinds = (price?.missing ?? []).map(
-    (kind) => words[kind as 'duty' | 'excise' | 'vat' | 'fee'] ?? kind,
-  );
-  return html`<p class="figures">${title}: <strong>${words.unknown}</strong></p>${kinds.length > 0 ? html`<p class="warn">${filled(words.missing, { kinds: kinds.join(', ') })}</p>` : null}`;
 }

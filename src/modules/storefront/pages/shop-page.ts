@@ -13,7 +13,7 @@ import { wordsOf } from './words.ts';
 export type Made = { html: string } | { moved: string };
 
 /**
- * The page of one shop: at most five statements whatever it shows. Undefined when there is no such shop; an old
+ * The page of one shop: at most six statements whatever it shows. Undefined when there is no such shop; an old
  * address answers with the present one.
  */
 export async function makeShopPage(

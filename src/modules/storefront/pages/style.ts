@@ -25,6 +25,9 @@ ul.shelf>li{background:var(--card);border:1px solid var(--line);border-radius:8p
 ul.shelf img{width:100%;height:200px;object-fit:contain;border-radius:6px}
 .price{font-size:18px;font-weight:600;font-variant-numeric:tabular-nums}
 .figures{font-variant-numeric:tabular-nums}
+.parts{display:grid;grid-template-columns:auto 1fr;gap:2px 12px;margin:0;font-size:14px;font-variant-numeric:tabular-nums}
+.parts dt{color:var(--soft)}
+.parts dd{margin:0;text-align:end}
 .go{margin-top:auto;padding-top:8px;display:flex;flex-wrap:wrap;gap:4px 16px}
 .go a,nav a{display:inline-block;min-height:32px;padding:4px 0}
 nav{display:flex;flex-wrap:wrap;gap:0 16px}

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { allModules } from '../../../../test/all-modules.ts';
 import { type TestApp, testApp } from '../../../../test/app.ts';
-import { batteryPacks, tradingFirm } from '../../../../test/trading-firms.ts';
+import { batteryPacks, newId, tradingFirm } from '../../../../test/trading-firms.ts';
 import { type Locale, pickLocale } from '../../../kernel/locale.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { publicReader } from '../../../platform/database/database.ts';
@@ -11,6 +11,7 @@ import { statements } from '../../../platform/database/tx.ts';
 import { context } from '../../../platform/execute.ts';
 import { type Actor, publicActor } from '../../../platform/index.ts';
 import { changeListing, type ListingInput, publishListing } from '../../catalogue/index.ts';
+import { type RateCard, setRateCards } from '../../transport/index.ts';
 import { keepShop, registerShops, viewOwnShop } from '../index.ts';
 import type { ShopInput } from '../model.ts';
 
@@ -73,20 +74,75 @@ test('a shop is whole without script: escaped, dated, with languages that exist,
   assert.match(page.body, /Правила на 2026-03-02/);
   assert.match(page.body, /USD → KZT по курсу на \d{4}-\d\d-\d\d/);
   assert.match(page.body, /Казахстан: с пошлиной и налогами, без перевозки/);
+  assert.match(page.body, /<dt>Перевозка<\/dt><dd>неизвестно: тарифа нет<\/dd>/);
   const again = await see('/shop/keeper?lang=ru&to=KZ', { 'if-none-match': String(page.headers.etag) });
   assert.equal(again.statusCode, 304);
 });
 
 test('what is not on file is shown as unknown, never as nothing', async () => {
   const page = await see('/shop/keeper?lang=en&to=TJ');
-  assert.match(page.body, /Tajikistan, with duty and taxes, without freight: <strong>not known<\/strong>/);
+  assert.match(
+    page.body,
+    /Tajikistan, with duty and taxes, freight not included: <strong>not known<\/strong>/,
+  );
+  assert.match(page.body, /<dt>Freight<\/dt><dd>not known: no rate is on file<\/dd>/);
+  assert.match(page.body, /<dt>duty<\/dt><dd>not known<\/dd>/);
+  assert.doesNotMatch(page.body, /<dd>[A-Z]{3} 0\.00<\/dd>|<dd>0\.00/);
   assert.match(page.body, /Not on file: [^<]*duty/);
 });
 
 test('goods that lie in the country already are not shown as an import', async () => {
   const page = await see('/shop/keeper?lang=en&to=CN');
   assert.match(page.body, /China: no import, the goods are there/);
-  assert.doesNotMatch(page.body, /China, with duty and taxes/);
+  assert.doesNotMatch(page.body, /In China, with/);
+});
+
+test('freight is the lowest rate card of a whole route that holds today, in the sum and in the customs value', async () => {
+  const before = await see('/shop/keeper?lang=en&to=KZ');
+  assert.match(before.body, /In Kazakhstan, with duty and taxes, freight not included/);
+  const card = (change: Partial<RateCard>): RateCard => ({
+    org_id: newId(app),
+    rate_card_id: newId(app),
+    route_id: 'rail-xian-horgos-almaty',
+    basis: 'tonne',
+    container_load_kg: null,
+    amount: 20_000n,
+    currency: 'USD',
+    valid_from: '2026-01-01',
+    valid_to: '2026-12-31',
+    demo: false,
+    ...change,
+  });
+  const write = (cards: RateCard[]) => app.within((ctx) => setRateCards(ctx.tx, cards));
+  // Of another day, another road and a currency without a rate: none of them is the freight.
+  await write([
+    card({ amount: 1n, valid_to: '2026-02-28' }),
+    card({ amount: 1n, route_id: 'rail-xian-horgos-tashkent' }),
+  ]);
+  app.clock.advanceBy(20_000);
+  assert.match((await see('/shop/keeper?lang=en&to=KZ')).body, /not known: no rate is on file/);
+  await write([card({}), card({ amount: 90_000n, basis: 'container', container_load_kg: '20000' })]);
+  app.clock.advanceBy(20_000);
+  const page = (await see('/shop/keeper?lang=en&to=KZ')).body;
+  const parts = Object.fromEntries(
+    [...page.matchAll(/<dt>([^<]+)<\/dt><dd>([^<]+)<\/dd>/g)]
+      .slice(0, 6)
+      .map(([, part, text]) => [part, text]),
+  );
+  const minor = (text = '') => BigInt(text.replaceAll(/\D/g, ''));
+  const [goods, freight, duty, vat, fee] = ['Goods', 'Freight', 'duty', 'VAT', 'fees'].map((p) =>
+    minor(parts[p]),
+  );
+  assert.ok(goods && freight && duty !== undefined && vat && fee !== undefined, JSON.stringify(parts));
+  // 2,600 kg at USD 200 a tonne are USD 520 beside goods of USD 52,000: one hundredth, to a minor unit.
+  assert.ok(freight * 100n - goods <= 100n && goods - freight * 100n <= 100n, JSON.stringify(parts));
+  const total = minor(/with freight, duty and taxes: <strong>([^<]+)/.exec(page)?.[1]);
+  assert.equal(total, goods + freight + duty + vat + fee);
+  // The customs value holds the freight up to the frontier, so VAT is above what it is of the price alone.
+  const vatBefore = minor(/<dt>VAT<\/dt><dd>([^<]+)/.exec(before.body)?.[1]);
+  assert.ok(vat > vatBefore && vat < vatBefore + vatBefore / 100n);
+  assert.match(page, /rate card until 2026-12-31/);
+  assert.match(page, /<dt>Insurance<\/dt><dd>not known, not in the sum<\/dd>/);
 });
 
 test('the number of statements does not depend on the number of offers, and the front stays under 60 kB', async () => {
@@ -104,10 +160,10 @@ test('the number of statements does not depend on the number of offers, and the 
     'done',
   );
   assert.equal(await count('/shop/keeper?lang=en&to=KZ'), many);
-  assert.ok(many <= 5, `${many} statements`);
+  assert.ok(many <= 6, `${many} statements`);
   const front = await see('/shop?lang=en&to=KZ');
   assert.match(front.body, /Keeper &amp; &lt;Sons&gt;/);
-  assert.ok((await count('/shop?lang=zh&to=KZ')) <= 4);
+  assert.ok((await count('/shop?lang=zh&to=KZ')) <= 5);
 });
 
 test('a shop under its old address leads to the new one; a closed one is not found', async () => {

@@ -88,8 +88,13 @@ export function CartSellerSection({ group, country }: { group: CartSeller; count
               date: formatDay(rate.as_of, reader),
             }),
           )}{' '}
-          {t('no_freight')} {group.landed.unverified && t('unverified')}{' '}
-          {group.landed.preference && t('preference')}
+          {t('freight_is')}{' '}
+          {group.landed.freight.valid_to &&
+            t('rate_card', {
+              date: formatDay(group.landed.freight.valid_to, reader),
+              demo: String(group.landed.freight.demo),
+            })}{' '}
+          {group.landed.unverified && t('unverified')} {group.landed.preference && t('preference')}
         </p>
       )}
     </Section>
@@ -151,12 +156,21 @@ type Words = (key: string, values?: Record<string, unknown>) => string;
 type Row = [string, ReactNode];
 
 function landedRows(landed: Landed, country: string, t: Words, reader: ReturnType<typeof useReader>): Row[] {
-  const or = (money: MoneyJson | null): ReactNode => (money ? formatMoney(money, reader) : t('unknown'));
+  const or = (money: MoneyJson | null): string => (money ? formatMoney(money, reader) : t('unknown'));
+  const charge = (money: MoneyJson | null): string => (landed.charges_in_price ? t('in_price') : or(money));
+  const { freight } = landed;
+  const bare = freight.state === 'not_known';
+  const carried = bare ? t('no_rate_card') : freight.amount ? or(freight.amount) : t('in_price');
+  const excise = landed.excise?.amount !== '0' || landed.missing.includes('excise');
   return [
-    [t('charge.duty'), or(landed.duty)],
-    [t('charge.vat'), or(landed.vat)],
-    [t('charge.fee'), or(landed.fee)],
-    [t('landed', { country: countryName(country, reader) }), or(landed.total)],
+    [t('charge.goods'), or(landed.price)],
+    [t('charge.freight'), carried],
+    [t('charge.insurance'), landed.insured ? t('in_price') : t('no_insurance')],
+    [t('charge.duty'), charge(landed.duty)],
+    ...(excise ? [[t('charge.excise'), charge(landed.excise)] as Row] : []),
+    [t('charge.vat'), charge(landed.vat)],
+    [t('charge.fee'), charge(landed.fee)],
+    [t(bare ? 'landed_bare' : 'landed', { country: countryName(country, reader) }), or(landed.total)],
   ];
 }
 
@@ -173,10 +187,15 @@ function parcelRows(check: LimitCheck, t: Words, reader: ReturnType<typeof useRe
   return [
     [
       t('as_parcel'),
-      <span key="p" title={first?.source ?? ''}>
+      <div key="p">
         {verdict}
         {limit && ` (${limit}, ${t(`period.${first?.period ?? 'parcel'}`)})`} {asked}
-      </span>,
+        {first && (
+          <div className="small dimmed">
+            {t(`limit_status.${first.status}`)}: {first.source}
+          </div>
+        )}
+      </div>,
     ],
   ];
 }

@@ -24,11 +24,23 @@ export interface CartLine {
   changes: string[];
 }
 
-/** Duty, taxes and fees in a country; what is null is not known. */
+/** Freight, duty, taxes and fees in a country; what is null is not known. */
 export interface Landed {
   currency: string;
   date: string;
+  price: MoneyJson | null;
+  /** `not_known`: no rate is on file, and the total is without it. */
+  freight: {
+    state: 'quoted' | 'in_price' | 'not_known';
+    amount: MoneyJson | null;
+    route_ids: string[];
+    valid_to: string | null;
+    demo: boolean;
+  };
+  insured: boolean;
+  charges_in_price: boolean;
   duty: MoneyJson | null;
+  excise: MoneyJson | null;
   vat: MoneyJson | null;
   fee: MoneyJson | null;
   total: MoneyJson | null;
