@@ -184,6 +184,11 @@ export const samples: Record<string, Sample> = {
       ],
     }),
   }),
+  'POST /parcels/:parcel_id/void': own({
+    path: { parcel_id: '018f0000-0000-7000-8000-000000000917' },
+    body: () => ({ reason: 'Sample' }),
+  }),
+  'GET /parcel-modes': open({}),
   'POST /parcels/import': own({ body: () => ({ csv: 'number\nx\n' }) }),
   'GET /parcel-lots': own(),
   'POST /parcel-lots': own({

@@ -8,6 +8,7 @@ export { listLots, receiveLot } from './keep-lots.ts';
 export { getListFile, listParcels } from './list-parcels.ts';
 export { registerParcel } from './register-parcels.ts';
 export { listSummaries, sumUpMonth, viewSummary } from './sum-up-month.ts';
+export { voidParcel } from './void-parcel.ts';
 
 /** Small parcels to persons under China's e-commerce modes. */
 export const parcels: Module = {

@@ -130,4 +130,6 @@ export const ParcelSchema = Type.Object({
   amount: PositiveMoneySchema,
   verdict: StoredVerdict,
   summary_id: Nullable(Uuid),
+  /** Why it was taken out of its list; null while it is in it. */
+  void_reason: Nullable(Type.String()),
 });

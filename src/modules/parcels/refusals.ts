@@ -36,5 +36,16 @@ export const refusals = defineRefusals('parcels', {
     title: 'No parcel of {month} waits to be summed up',
     next: 'Look at the summaries that were made',
   },
+  parcel_not_found: { status: 404, title: 'There is no such parcel', next: 'Look at your parcels' },
+  parcel_summed_up: {
+    status: 409,
+    title: 'Parcel {number} is in a summary declaration already',
+    next: 'Have the declaration corrected at customs; the list stays as it was declared',
+  },
+  parcel_void: {
+    status: 409,
+    title: 'Parcel {number} is void already',
+    next: 'Register the goods under a new number if they go out after all',
+  },
   summary_not_found: { status: 404, title: 'There is no such summary', next: 'Look at the summaries' },
 });

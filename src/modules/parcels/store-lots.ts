@@ -69,3 +69,14 @@ export async function drawLots(
     [org_id, JSON.stringify(drawn)],
   );
 }
+
+/** What a parcel drew from its lots goes back into them. */
+export async function giveBackToLots(tx: Tx, org_id: string, parcel_id: string): Promise<void> {
+  await tx.run(
+    `update parcels.lot l set quantity_out = quantity_out - g.quantity
+     from (select lot_id, sum(quantity) as quantity from parcels.item
+       where org_id = $1 and parcel_id = $2 and lot_id is not null group by lot_id) g
+     where l.org_id = $1 and l.lot_id = g.lot_id`,
+    [org_id, parcel_id],
+  );
+}

@@ -48,7 +48,7 @@ export async function lockWaiting(
     amount: bigint;
   }>(
     `select parcel_id, transport, destination, currency, amount from parcels.parcel
-     where org_id = $1 and mode = $2 and summary_id is null and released_on >= ($3 || '-01')::date
+     where org_id = $1 and mode = $2 and summary_id is null and voided_at is null and released_on >= ($3 || '-01')::date
        and released_on < (($3 || '-01')::date + interval '1 month')
      order by parcel_id for no key update`,
     [org_id, mode, month],

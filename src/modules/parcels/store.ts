@@ -88,6 +88,7 @@ export async function receivedSince(
   return tx.rows<ReceivedRow>(
     `select recipient, destination, released_on, currency, sum(amount)::bigint as amount from parcels.parcel
      where org_id = $1 and recipient = any ($2::text[]) and released_on >= $3 and verdict <> 'not_asked'
+       and voided_at is null
      group by recipient, destination, released_on, currency`,
     [org_id, recipients, day],
   );
@@ -96,6 +97,7 @@ export async function receivedSince(
 export interface ParcelRow extends Omit<NewParcel, 'amount' | 'recipient'> {
   amount: bigint;
   summary_id: string | null;
+  void_reason: string | null;
 }
 
 export interface ParcelPage {
@@ -109,7 +111,7 @@ export interface ParcelPage {
 export function pageOfParcels(tx: Tx, org_id: string, page: ParcelPage): Promise<ParcelRow[]> {
   return tx.rows<ParcelRow>(
     `select parcel_id, number, mode, transport, channel, destination, released_on, gross_weight_kg, amount,
-       currency, verdict, summary_id
+       currency, verdict, summary_id, void_reason
      from parcels.parcel
      where org_id = $1 and ($2::text is null or mode = $2)
        and ($3::text is null or (released_on >= ($3 || '-01')::date
@@ -117,6 +119,32 @@ export function pageOfParcels(tx: Tx, org_id: string, page: ParcelPage): Promise
        and ($4::date is null or (released_on, parcel_id) < ($4, $5::uuid))
      order by released_on desc, parcel_id desc limit $6`,
     [org_id, page.mode, page.month, page.after?.day ?? null, page.after?.id ?? null, page.limit + 1],
+  );
+}
+
+/** A parcel, locked until the transaction ends. */
+export function lockParcel(
+  tx: Tx,
+  org_id: string,
+  parcel_id: string,
+): Promise<{ number: string; summary_id: string | null; voided_at: Date | null } | undefined> {
+  return tx.maybe(
+    `select number, summary_id, voided_at from parcels.parcel where org_id = $1 and parcel_id = $2
+     for no key update`,
+    [org_id, parcel_id],
+  );
+}
+
+export async function voidRow(
+  tx: Tx,
+  org_id: string,
+  parcel_id: string,
+  reason: string,
+  at: Date,
+): Promise<void> {
+  await tx.run(
+    'update parcels.parcel set voided_at = $3, void_reason = $4 where org_id = $1 and parcel_id = $2',
+    [org_id, parcel_id, at, reason],
   );
 }
 
@@ -149,7 +177,7 @@ export function listRows(
     `select p.number, p.mode, p.transport, p.destination, p.released_on, i.line, i.hs_code, i.origin_country,
        i.description, i.quantity, i.unit, i.net_weight_kg, i.amount, p.currency
      from parcels.parcel p join parcels.item i on i.org_id = p.org_id and i.parcel_id = p.parcel_id
-     where p.org_id = $1 and p.mode = $2 and p.released_on >= ($3 || '-01')::date
+     where p.org_id = $1 and p.mode = $2 and p.voided_at is null and p.released_on >= ($3 || '-01')::date
        and p.released_on < (($3 || '-01')::date + interval '1 month')
      order by p.released_on, p.number, i.line limit $4`,
     [org_id, mode, month, limit],

@@ -241,7 +241,7 @@ const pages = [
   createRoute({
     getParentRoute: parent,
     path: '/parcels',
-    validateSearch: searchFields('cursor'),
+    validateSearch: searchFields('cursor', 'mode', 'month', 'summary'),
     loader: () => loadAreas('shop'),
     component: lazyRouteComponent(() => import('../pages/shop/parcels-page.tsx'), 'ParcelsPage'),
   }),

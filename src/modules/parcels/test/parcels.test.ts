@@ -20,6 +20,7 @@ import {
   registerParcel,
   sumUpMonth,
   viewSummary,
+  voidParcel,
 } from '../index.ts';
 import type { ParcelInput } from '../model.ts';
 
@@ -266,4 +267,52 @@ test('lists leave as files that no spreadsheet runs, and cursors that were made 
   assert.equal(code(await app.execute(listParcels, who, { cursor })), 'platform.bad_cursor');
   const missing = await app.execute(viewSummary, who, { summary_id: newId(app) });
   assert.equal(code(missing), 'parcels.summary_not_found');
+});
+
+test('a voided parcel leaves list, limit and lot, stays to be seen, and is void once; a summed one and a stranger’s stay', async () => {
+  const who = await tradingFirm(app, 'Voiding Sender');
+  const send = async (change: Partial<ParcelInput>) =>
+    mustSucceed(await register({ destination: 'UZ', recipient: 'Bek', ...change }, who), 'send');
+  const usd = (amount: string) => [{ ...item, amount: money(amount, 'USD') }];
+  const first = await send({ items: usd('15000') });
+  const cancel = (parcel_id: string, by = who) =>
+    app.execute(voidParcel, by, { parcel_id, reason: 'Never handed in' });
+  assert.equal(code(await cancel(first.parcel_id, sender)), 'parcels.parcel_not_found');
+  const twice = await Promise.all([cancel(first.parcel_id), cancel(first.parcel_id)]);
+  assert.deepEqual(twice.map(code).sort(), ['done', 'parcels.parcel_void']);
+  // The USD 200 of the month are free again.
+  const second = await send({ items: usd('20000') });
+  assert.equal(second.verdict, 'within');
+  const file = mustSucceed(await app.execute(getListFile, who, { mode: '9610', month: '2026-02' }), 'file');
+  assert.equal((file as { body: string }).body.trim().split('\r\n').length, 2);
+  const { items } = mustSucceed(await app.execute(listParcels, who, {}), 'list');
+  assert.deepEqual(items.map((p) => p.void_reason).sort(), ['Never handed in', null].sort());
+  const { summaries } = mustSucceed(
+    await app.execute(sumUpMonth, who, { mode: '9610', month: '2026-02' }),
+    'sum up',
+  );
+  assert.deepEqual(
+    summaries.map((s) => [s.parcels, s.amount]),
+    [[1, '20000']],
+  );
+  assert.equal(code(await cancel(second.parcel_id)), 'parcels.parcel_summed_up');
+  const lot = mustSucceed(
+    await app.execute(receiveLot, who, {
+      mode: '9810',
+      country: 'KZ',
+      warehouse: 'Demo warehouse',
+      reference: 'DEMO-2',
+      hs_code: '851830',
+      origin_country: 'CN',
+      description: 'Headphones',
+      unit: 'pcs',
+      quantity: '2',
+    }),
+    'lot',
+  );
+  const out = () => register({ mode: '9810', items: [{ ...item, lot_id: lot.lot_id }] }, who);
+  const drawn = mustSucceed(await out(), 'draw');
+  assert.deepEqual(errorsOf(await out()), [`/lots/${lot.lot_id} lot_short`]);
+  mustSucceed(await cancel(drawn.parcel_id), 'void');
+  mustSucceed(await out(), 'draw again');
 });

@@ -27,6 +27,7 @@ ul.shelf img{width:100%;height:200px;object-fit:contain;border-radius:6px}
 .figures{font-variant-numeric:tabular-nums}
 .parts{display:grid;grid-template-columns:auto 1fr;gap:2px 12px;margin:0;font-size:14px;font-variant-numeric:tabular-nums}
 .parts dt{color:var(--soft)}
+.parts dt::first-letter{text-transform:uppercase}
 .parts dd{margin:0;text-align:end}
 .go{margin-top:auto;padding-top:8px;display:flex;flex-wrap:wrap;gap:4px 16px}
 .go a,nav a{display:inline-block;min-height:32px;padding:4px 0}

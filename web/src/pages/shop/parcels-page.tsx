@@ -14,6 +14,8 @@ import { CountryName, Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { Empty, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
+import { lotCommand, registerCommand } from './parcel-commands.tsx';
+import { ListFilter, ModesSection, ParcelState, SummarySection } from './parcel-parts.tsx';
 import { lotsQuery, parcelsQuery, summariesQuery } from './shop-api.ts';
 
 /** Small parcels to persons: the lists, what they are summed up to, and goods that lie abroad or in bond. */
@@ -22,10 +24,14 @@ export function ParcelsPage(): ReactNode {
   const reader = useReader();
   const unitName = useUnitName();
   const session = useSession();
-  const { cursor } = useSearch({ from: '/parcels' });
+  const { cursor, mode, month, summary } = useSearch({ from: '/parcels' });
   const navigate = useNavigate({ from: '/parcels' });
   const enabled = Boolean(session);
-  const parcels = useQuery({ ...parcelsQuery({ cursor }), enabled, placeholderData: keepPreviousData });
+  const parcels = useQuery({
+    ...parcelsQuery({ cursor, mode, month }),
+    enabled,
+    placeholderData: keepPreviousData,
+  });
   const summaries = useQuery({ ...summariesQuery, enabled });
   const lots = useQuery({ ...lotsQuery, enabled });
   if (session === null) return <SignInFirst title={t('parcels')} />;
@@ -35,9 +41,17 @@ export function ParcelsPage(): ReactNode {
         <p className="dimmed">{t('parcels_about')}</p>
         <Link to="/cart">{t('cart')}</Link>
       </PageHead>
+      {summary && <SummarySection summary_id={summary} />}
+      <ModesSection />
       <Section title={t('lists')}>
+        <ListFilter
+          mode={mode ?? ''}
+          month={month ?? ''}
+          choose={(change) => void navigate({ search: (old) => ({ ...old, ...change, cursor: undefined }) })}
+        />
         <CommandButtons
           commands={[
+            registerCommand(t, lots.data?.items ?? [], reader),
             {
               name: t('import_parcels'),
               explain: t('import_about'),
@@ -82,6 +96,7 @@ export function ParcelsPage(): ReactNode {
                   cell: (parcel) => <Money of={parcel.amount} />,
                 },
                 { id: 'limit', header: t('limit'), cell: (parcel) => t(`verdict.${parcel.verdict}`) },
+                { id: 'state', header: t('state'), cell: (parcel) => <ParcelState parcel={parcel} /> },
               ]}
             />
           )}
@@ -98,7 +113,16 @@ export function ParcelsPage(): ReactNode {
                 rows={items}
                 keyOf={(summary) => summary.summary_id}
                 columns={[
-                  { id: 'number', header: t('number'), title: true, cell: (s) => s.number },
+                  {
+                    id: 'number',
+                    header: t('number'),
+                    title: true,
+                    cell: (s) => (
+                      <Link to="/parcels" search={{ summary: s.summary_id }}>
+                        {s.number}
+                      </Link>
+                    ),
+                  },
                   { id: 'to', header: t('country'), cell: (s) => <CountryName code={s.destination} /> },
                   { id: 'count', header: t('parcels'), end: true, cell: (s) => String(s.parcels) },
                   {
@@ -115,6 +139,7 @@ export function ParcelsPage(): ReactNode {
         </Answer>
       </Section>
       <Section title={t('lots')}>
+        <CommandButtons commands={[lotCommand(t, reader)]} />
         <Answer query={lots}>
           {({ items }) =>
             items.length === 0 ? (

@@ -122,6 +122,8 @@ export interface Parcel {
   amount: MoneyJson;
   verdict: string;
   summary_id: string | null;
+  /** Why it was taken out of its list; null while it is in it. */
+  void_reason: string | null;
 }
 
 export const parcelsQuery = (query: Query) =>
@@ -159,6 +161,43 @@ export interface Summary {
 export const summariesQuery = queryOptions({
   queryKey: ['parcel-summaries'],
   queryFn: ({ signal }) => callApi<{ items: Summary[] }>('/parcel-summaries', { signal }),
+});
+
+export interface SummaryView extends Summary {
+  lines: {
+    line: number;
+    hs_code: string;
+    origin_country: string;
+    unit: string;
+    quantity: string;
+    net_weight_kg: string;
+    amount: string;
+    items: number;
+  }[];
+  recounted: { parcels: number; of_parcels: MoneyJson; agrees: boolean };
+}
+
+export const summaryQuery = (summary_id: string) =>
+  queryOptions({
+    queryKey: ['parcel-summaries', summary_id],
+    queryFn: ({ signal }) => callApi<SummaryView>(`/parcel-summaries/${summary_id}`, { signal }),
+  });
+
+/** What an e-commerce mode demands; dated data with its source. */
+export interface ParcelMode {
+  mode: string;
+  direction: string;
+  buyer: string;
+  list: boolean;
+  summary_by_day: number | null;
+  from_warehouse: boolean;
+  status: string;
+  source: string;
+}
+
+export const modesQuery = queryOptions({
+  queryKey: ['parcel-modes'],
+  queryFn: ({ signal }) => callApi<{ items: ParcelMode[] }>('/parcel-modes', { signal }),
 });
 
 export interface GoodsReturn {

@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { refuse } from '../../kernel/refusal.ts';
+import { linePattern } from '../../kernel/text.ts';
+import { defineUseCase, Uuid } from '../../platform/index.ts';
+import { lockParcel, voidRow } from './store.ts';
+import { giveBackToLots } from './store-lots.ts';
+
+/**
+ * Takes a parcel out of its list before the month is summed up: it stays to be seen with the reason, is in no list and
+ * counts in no limit, and what it drew from a lot goes back. Its number is not used again.
+ * Refuses with parcels.parcel_not_found, parcels.parcel_summed_up, parcels.parcel_void.
+ */
+export const voidParcel = defineUseCase({
+  name: 'parcels.void-parcel',
+  kind: 'command',
+  permission: 'parcel:keep',
+  input: Type.Object(
+    { parcel_id: Uuid, reason: Type.String({ minLength: 1, maxLength: 300, pattern: linePattern }) },
+    { additionalProperties: false },
+  ),
+  output: Type.Object({ parcel_id: Uuid }),
+  async run(ctx, { parcel_id, reason }) {
+    const { org_id } = ctx.actor;
+    const parcel = await lockParcel(ctx.tx, org_id, parcel_id);
+    if (!parcel) return refuse('parcels.parcel_not_found');
+    if (parcel.voided_at) return refuse('parcels.parcel_void', { number: parcel.number });
+    if (parcel.summary_id) return refuse('parcels.parcel_summed_up', { number: parcel.number });
+    await giveBackToLots(ctx.tx, org_id, parcel_id);
+    await voidRow(ctx.tx, org_id, parcel_id, reason, ctx.clock.now());
+    return { parcel_id };
+  },
+});
