@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Quote, quotesQuery } from '../../api/deal-parts.ts';
@@ -18,7 +19,7 @@ import { GoodsTable } from './terms-section.tsx';
 
 /** What the buyer asked for and what was offered, newest first, with the landed cost of the newest. */
 export function QuotesSection({ deal, open }: { deal: Deal; open: boolean }): ReactNode {
-  const { t } = useTranslation(['deal', 'terms']);
+  const { t } = useTranslation(['deal', 'terms', 'rfqs']);
   const reader = useReader();
   const unitName = useUnitName();
   const placeName = usePlaceName();
@@ -28,6 +29,14 @@ export function QuotesSection({ deal, open }: { deal: Deal; open: boolean }): Re
     <Answer query={quotes}>
       {({ request, message, items }) => {
         const [newest] = items;
+        if (!request && !newest && deal.terms)
+          return (
+            <Section title={t('quotes')}>
+              <Note>
+                {t('called_off')} <Link to="/frames">{t('frames.title', { ns: 'rfqs' })}</Link>
+              </Note>
+            </Section>
+          );
         return (
           <Section title={t('quotes')}>
             {open && request && !newest && (

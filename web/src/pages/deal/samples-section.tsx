@@ -128,7 +128,7 @@ function Ask({ deal }: { deal: Deal }): ReactNode {
             { name: 'quantity', label: t('samples.quantity'), kind: 'decimal' },
             {
               name: 'price',
-              label: `${t('samples.price')}, ${data?.request?.currency}`,
+              label: t('samples.price'),
               kind: 'amount',
               optional: true,
               ...(data?.request ? { currency: data.request.currency } : {}),

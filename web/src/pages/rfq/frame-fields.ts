@@ -30,7 +30,7 @@ export function priceFields(
     const common = { optional: true, group: description };
     const amount = (name: string, label: string): CommandField => ({
       name,
-      label: `${label}, ${currency}`,
+      label,
       kind: 'amount',
       currency,
       ...common,
