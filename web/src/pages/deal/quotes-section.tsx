@@ -32,7 +32,7 @@ export function QuotesSection({ deal, open }: { deal: Deal; open: boolean }): Re
         if (!request && !newest && deal.terms)
           return (
             <Section title={t('quotes')}>
-              <Note>
+              <Note tone="active">
                 {t('called_off')} <Link to="/frames">{t('frames.title', { ns: 'rfqs' })}</Link>
               </Note>
             </Section>
