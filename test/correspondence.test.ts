@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { auditTimelines } from '../src/modules/deals/index.ts';
 import { type Person, type Served, serveCorridor } from './world/served.ts';
+import { SMALLEST_PNG } from './world/smallest-png.ts';
 
 // Messages of a deal, over HTTP: who reads what, in which words, and what is refused.
 
@@ -79,6 +80,63 @@ test('what one has read is one\u2019s own, and only moves on', async () => {
   assert.equal(page.items[0].number, second);
   assert.equal((await read(buyer, deal, `?limit=1&cursor=${page.next_cursor}`)).items[0].number, first);
   assert.equal((await read(buyer, deal, '?cursor=nonsense')).code, 'platform.bad_cursor');
+});
+
+const csv = Buffer.from('goods,kg\r\ntiles,500\r\n').toString('base64');
+const open = (who: Person, deal_id: string, number: number, place: number) =>
+  world.call({ url: `/deals/${deal_id}/messages/${number}/files/${place}` }, who);
+
+test('files come with a message to those who read it, under names that say what they are', async () => {
+  const { shipped: deal } = world.deals;
+  const files = [
+    { name: 'Фото 1.exe', file: SMALLEST_PNG },
+    { name: '../a/b.CSV', file: csv },
+  ];
+  const { number } = (await write(buyer, deal, 'Packing', { files })).json();
+  const [message] = (await read(seller, deal)).items;
+  assert.deepEqual(
+    message.files.map((f: { name: string; kind: string }) => [f.name, f.kind]),
+    [
+      ['Фото 1.exe.png', 'image/png'],
+      ['.._a_b.CSV', 'text/csv'],
+    ],
+  );
+  for (const who of [buyer, seller]) {
+    const answer = await open(who, deal, number, 2);
+    assert.equal(answer.body, 'goods,kg\r\ntiles,500\r\n');
+    assert.equal(answer.headers['content-type'], 'text/csv');
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff');
+    assert.match(String(answer.headers['cache-control']), /^private/);
+  }
+  assert.equal((await open(carrier, deal, number, 1)).json().code, 'correspondence.file_not_found');
+  for (const who of [world.stranger.trader, world.nobody])
+    assert.notEqual((await open(who, deal, number, 1)).statusCode, 200);
+  assert.equal((await open(buyer, deal, number, 3)).json().code, 'correspondence.file_not_found');
+  assert.equal((await open(buyer, deal, number, 5)).statusCode, 400);
+  await write(carrier, deal, 'To all', { audience: 'everybody', files: [files[1]] });
+  const all = (await read(buyer, deal)).items[0];
+  for (const who of [buyer, seller, carrier])
+    assert.equal((await open(who, deal, all.number, 1)).statusCode, 200);
+});
+
+test('a file of another kind, too many and too much are refused with their place, and nothing is written', async () => {
+  const { shipped: deal } = world.deals;
+  const before = (await read(buyer, deal)).items.length;
+  const send = async (files: object[]) => (await write(buyer, deal, 'Look', { files })).json();
+  const good = { name: 'a.csv', file: csv };
+  const of = (text: string) => Buffer.from(text).toString('base64');
+  for (const text of [`MZ${'x'.repeat(200)}`, '<svg><script/></svg>', 'a,b\n=cmd|x,1', '<?php echo 1,2;']) {
+    const refused = await send([good, { name: 'photo.jpg', file: of(text) }]);
+    assert.equal(refused.code, 'correspondence.file_unusable', text);
+    assert.equal(refused.errors[0].path, '/files/1');
+  }
+  assert.equal((await send([{ ...good, name: 'x\u202efdp.csv' }])).code, 'correspondence.file_unusable');
+  const large = { name: 'l.csv', file: of('a,b\n'.repeat(1_005_000)) };
+  assert.equal((await send([large, large])).code, 'correspondence.files_too_large');
+  assert.equal((await send(Array(5).fill(good))).status, 400);
+  assert.equal((await send([{ ...good, name: 'a\u0000.csv' }])).status, 400);
+  assert.equal((await send([{ name: 'huge', file: 'A'.repeat(11_000_000) }])).status, 413);
+  assert.equal((await read(buyer, deal)).items.length, before);
 });
 
 test('texts with control characters, turned directions, none or too much are refused; keys do not write', async () => {

@@ -8,11 +8,13 @@ export { openWorkbench, type Session, type Workbench } from './duckdb/workbench.
 export { fileHash, keepFile, PARTIAL, type ParquetTable } from './duckdb/write-parquet.ts';
 export {
   detectKind,
+  detectTable,
   type EncodedPicture,
   encodePicture,
   type FileKind,
   readStoredFile,
   storeFile,
+  type TableKind,
 } from './files/index.ts';
 export type { Log } from './log.ts';
 export type { Outbound, OutboundAnswer, OutboundCall, Vault } from './outbound/index.ts';

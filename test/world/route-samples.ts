@@ -372,6 +372,10 @@ export const samples: Record<string, Sample> = {
   }),
   'GET /deals/:deal_id/messages': theirs('closed', 'buyer'),
   'POST /deals/:deal_id/messages': theirs('closed', 'buyer', () => ({ text: 'Hello', audience: 'trade' })),
+  'GET /deals/:deal_id/messages/:number/files/:place': {
+    ...theirs('closed', 'buyer'),
+    path: { number: '1', place: '1' },
+  },
   'POST /deals/:deal_id/messages/read': theirs('closed', 'buyer', () => ({ read_to: 1 })),
   'POST /rfqs': theirs('closed', 'buyer', ({ listing_id }, corridor) => ({
     seller_org_id: corridor.insiders.seller.org_id,

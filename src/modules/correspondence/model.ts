@@ -3,6 +3,7 @@ import { type Locale, locales } from '../../kernel/locale.ts';
 import { paragraphsPattern } from '../../kernel/text.ts';
 import { Instant, Nullable, Uuid } from '../../platform/index.ts';
 import { offlineTranslator, type Translator } from '../nomenclature/index.ts';
+import { FileSchema } from './files.ts';
 
 /** Messages are events of the deal; from this many events on nobody writes any more. */
 export const MOST_EVENTS = 2000;
@@ -30,6 +31,7 @@ export const MessageSchema = Type.Object({
       source: Type.String(),
     }),
   ),
+  files: Type.Array(FileSchema),
   sent_at: Instant,
   read: Type.Boolean(),
 });

@@ -48,6 +48,7 @@ export const listMessages = defineUseCase({
           language: row.language,
           text: row.text,
           translation: made ? { language: ctx.locale, by: 'machine' as const, ...made } : null,
+          files: row.files,
           sent_at: row.sent_at.toISOString(),
           read: row.read,
         };

@@ -5,12 +5,14 @@ import { hasHiddenMarks } from '../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { appendEvent, getDeal, rolesIn } from '../deals/index.ts';
 import { findOrganisations } from '../parties/index.ts';
+import { FilesInput, keepFiles, type SentFile } from './files.ts';
 import { AudienceSchema, LanguageSchema, MOST_EVENTS, TextSchema, translationsOf } from './model.ts';
 import { insertMessage, markRead } from './store.ts';
 
 /**
  * Writes to the other side, or to everybody in the deal. Refuses with deals.not_found,
- * correspondence.not_of_the_trade, correspondence.hidden_marks, correspondence.full, correspondence.person_needed.
+ * correspondence.not_of_the_trade, correspondence.hidden_marks, correspondence.full, correspondence.person_needed,
+ * correspondence.file_unusable, correspondence.files_too_large, correspondence.files_full.
  */
 export const sendMessage = defineUseCase({
   name: 'correspondence.send-message',
@@ -23,6 +25,8 @@ export const sendMessage = defineUseCase({
       /** The language it is written in; the one of the request when not said. */
       language: Type.Optional(LanguageSchema),
       audience: AudienceSchema,
+      /** At most four, 8 MB together. */
+      files: Type.Optional(FilesInput),
     },
     { additionalProperties: false },
   ),
@@ -42,9 +46,11 @@ export const sendMessage = defineUseCase({
     if (audience === 'trade' && !trades) return refuse('correspondence.not_of_the_trade');
     if (deal.last_event >= MOST_EVENTS) return refuse('correspondence.full');
     const parties = audience === 'trade' ? [deal.buyer_org_id, deal.seller_org_id] : deal.parties;
+    const files = await keepFiles(ctx, deal.deal_id, input.files ?? []);
+    if (isRefusal(files)) return files;
     const after = await appendEvent(ctx, deal, {
       kind: 'message.sent',
-      body: { audience, text_hash: sha256Hex(text) },
+      body: { audience, text_hash: sha256Hex(text), ...hashesOf(files) },
       parties,
     });
     if (isRefusal(after)) return after;
@@ -64,6 +70,7 @@ export const sendMessage = defineUseCase({
         language,
         text,
         translations: await translationsOf(text, language),
+        files,
         sent_at: at,
       },
       parties,
@@ -73,3 +80,6 @@ export const sendMessage = defineUseCase({
     return { deal_id: deal.deal_id, number };
   },
 });
+
+const hashesOf = (files: readonly SentFile[]): { file_hashes?: string[] } =>
+  files.length > 0 ? { file_hashes: files.map((file) => file.sha256) } : {};

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
-import { detectKind, readStoredFile, storeFile } from '../index.ts';
+import { zipSync } from 'fflate';
+import { detectKind, detectTable, readStoredFile, storeFile } from '../index.ts';
 
 const chunk = (kind: string, body: Buffer): Buffer => {
   const head = Buffer.alloc(4);
@@ -116,4 +117,73 @@ test('a stored file is read back under its organisation only, and not when its b
   } finally {
     rmSync(home, { recursive: true });
   }
+});
+
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const types = (main = `${SHEET}.main+xml`) =>
+  `<Types><Override PartName="/xl/workbook.xml" ContentType="${main}"/></Types>`;
+const workbook = (change: Record<string, string> = {}): Buffer =>
+  Buffer.from(
+    zipSync(
+      Object.fromEntries(
+        Object.entries({
+          '[Content_Types].xml': types(),
+          '_rels/.rels': '<Relationships/>',
+          'xl/workbook.xml': '<workbook/>',
+          'xl/worksheets/sheet1.xml': '<worksheet/>',
+          'xl/printerSettings/printerSettings1.bin': 'x',
+          ...change,
+        }).map(([name, text]) => [name, Buffer.from(text)]),
+      ),
+    ),
+  );
+
+test('tables are workbooks without anything that runs, and CSV in UTF-8', () => {
+  assert.equal(detectTable(workbook()), SHEET);
+  for (const csv of [
+    'a,b\r\n1,-2\r\n',
+    '\ufeff货物;цена\n"x;y";"\'=2"\n',
+    'phone\tnote\n+7 (701) 1\t- n/a, +5 %',
+  ])
+    assert.equal(detectTable(Buffer.from(csv)), 'text/csv', csv);
+});
+
+test('macros, files within, bombs, archives cut or glued, formulas in CSV and other texts are no tables', () => {
+  const whole = workbook();
+  const bomb = Buffer.from(whole);
+  // The size in the directory: what is said is too much already.
+  bomb.writeUInt32LE(0x7fff_ffff, bomb.indexOf(Buffer.from('504b0102', 'hex')) + 24);
+  const locked = Buffer.from(whole);
+  locked[locked.indexOf(Buffer.from('504b0102', 'hex')) + 8] = 1;
+  const hostile: Record<string, Buffer> = {
+    empty: Buffer.alloc(0),
+    macros: workbook({ 'xl/vbaProject.bin': 'x' }),
+    'macros by their type': workbook({
+      '[Content_Types].xml': types('application/vnd.ms-excel.sheet.macroEnabled.main+xml'),
+    }),
+    'macros under the name of a printer': workbook({
+      '[Content_Types].xml': `${types()}<Override ContentType="application/vnd.ms-office.vbaProject"/>`,
+    }),
+    'a program within': workbook({ 'xl/embeddings/oleObject1.bin': 'MZ' }),
+    'a link to another workbook': workbook({ 'xl/externalLinks/externalLink1.xml': '<x/>' }),
+    'a way out of the folder': workbook({ 'xl/../../evil.xml': '<x/>' }),
+    'a document of another kind': Buffer.from(zipSync({ 'word/document.xml': Buffer.from('<x/>') })),
+    'types that unpack to more than a list': workbook({
+      '[Content_Types].xml': types() + ' '.repeat(2 ** 21),
+    }),
+    bomb,
+    locked,
+    'cut short': whole.subarray(0, -5),
+    'something in front': Buffer.concat([Buffer.from('MZ'), whole]),
+    'something behind': Buffer.concat([whole, Buffer.from('<script>')]),
+    'a program': Buffer.concat([Buffer.from('\x7fELF,;'), Buffer.alloc(100)]),
+    'a page': Buffer.from(' <html>,<script>'),
+    'a script': Buffer.from('#!/bin/sh -a,b\n'),
+    'no columns': Buffer.from('rm -rf /'),
+    'not UTF-8': Buffer.from([0xb8, 0xf1, 0x2c, 0x31]),
+    'control characters': Buffer.from('a,b\u0007'),
+  };
+  for (const cell of ["=cmd|' /C calc'!A0", '@SUM(1)', '+cmd|x', '-2+3+cmd|x', '  "=1"', '-WEBSERVICE(1)'])
+    hostile[`CSV with ${cell}`] = Buffer.from(`a,b\n1,${cell}\n`);
+  for (const [what, file] of Object.entries(hostile)) assert.equal(detectTable(file), undefined, what);
 });
