@@ -20,6 +20,7 @@ const tones = { invited: 'attention', confirmed: 'done', withdrawn: 'refused' } 
 /** Who is invited, who comes and what for; and to invite more. */
 export function FirmsSection({ day }: { day: SeenDay }): ReactNode {
   const { t } = useTranslation('days');
+  const [inviting, setInviting] = useState(false);
   const meetingsOf = (firm: DayFirm): number =>
     (day.plan?.meetings ?? []).filter((m) => [m.buyer_org_id, m.seller_org_id].includes(firm.firm_org_id))
       .length;
@@ -60,9 +61,9 @@ export function FirmsSection({ day }: { day: SeenDay }): ReactNode {
             keyOf={(firm) => firm.firm_org_id}
           />
         )}
-        <details>
+        <details onToggle={(event) => setInviting(event.currentTarget.open)}>
           <summary>{t('invite')}</summary>
-          <Invite day={day} />
+          {inviting && <Invite day={day} />}
         </details>
       </Section>
     </div>
