@@ -22,6 +22,7 @@ export const grants: Record<string, readonly Role[]> = {
   'screening:decide': ['admin'],
   'member:invite': ['admin', 'institution'],
   'member:manage': ['admin'],
+  'notice-endpoint:keep': ['admin'],
 
   'listing:publish': ['trader'],
   'need:publish': ['trader'],

@@ -13,6 +13,7 @@ import { landedCostModule } from '../modules/landed-cost/index.ts';
 import { marketplacesModule } from '../modules/marketplaces/index.ts';
 import { matching } from '../modules/matching/index.ts';
 import { nomenclature } from '../modules/nomenclature/index.ts';
+import { notices } from '../modules/notices/index.ts';
 import { outcomes } from '../modules/outcomes/index.ts';
 import { parcels } from '../modules/parcels/index.ts';
 import { parties } from '../modules/parties/index.ts';
@@ -37,6 +38,7 @@ import { startRoute } from './start-page.ts';
 export const modules: readonly Module[] = [
   reference,
   iso20022,
+  notices,
   nomenclature,
   parties,
   accounts,

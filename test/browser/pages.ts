@@ -140,6 +140,7 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'trial balance', path: '/wallet/trial-balance', as: buyer, figures: 'main' },
     { name: 'entries', path: '/wallet/entries?account=wallet:CNY', as: buyer, figures: 'main' },
     { name: 'account', path: '/account', as: buyer },
+    { name: 'notices', path: '/notices', as: director },
     { name: 'account-totp', path: '/account', as: newcomer.email, act: enrol },
     { name: 'listing-new', path: '/market/new', as: buyer },
     { name: 'market-own', path: '/market?mine=1', as: buyer },
@@ -196,6 +197,28 @@ export async function furnishPages({ app, address }: Served): Promise<void> {
     body: JSON.stringify({ ...newcomer, name: 'Newcomer' }),
   });
   assert(signedUp.ok, `a newcomer signs up: ${signedUp.status}`);
+  await furnishNotices(address);
+}
+
+/** An address of the buyer's firm that nobody listens at, and a notice that is pushed there. */
+async function furnishNotices(address: string): Promise<void> {
+  let cookie = '';
+  const post = async (path: string, body: object): Promise<Response> => {
+    const answer = await fetch(`${address}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': `furnish ${path}`, cookie },
+      body: JSON.stringify(body),
+    });
+    assert(answer.ok, `${path}: ${answer.status}`);
+    return answer;
+  };
+  const signedIn = await post('/sign-in', { email: director, password: DEMO_PASSWORD });
+  cookie = signedIn.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  await post('/notice-endpoints', { url: 'http://127.0.0.1:9/notices' });
+  await post('/notice-tests', {});
 }
 
 /** A request to two sellers without answers, a shop at a marketplace, an offer of the seller's and a transfer of the buyer's. */

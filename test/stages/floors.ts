@@ -3,7 +3,7 @@
  * (`src/app`, `src/simulator`) may use all of them.
  */
 export const floors: readonly (readonly string[])[] = [
-  ['indicators', 'iso20022', 'reference'],
+  ['indicators', 'iso20022', 'notices', 'reference'],
   ['parties', 'nomenclature'],
   ['accounts', 'approvals', 'catalogue', 'landed-cost'],
   ['deals'],

@@ -16,6 +16,7 @@ import {
 } from '../../src/modules/catalogue/index.ts';
 import { openDispute } from '../../src/modules/deals/index.ts';
 import { introduce } from '../../src/modules/matching/index.ts';
+import { addEndpoint, setEndpoint } from '../../src/modules/notices/index.ts';
 import { type OrganisationKind, registerOrganisations } from '../../src/modules/parties/index.ts';
 import { fundEscrow } from '../../src/modules/payments/index.ts';
 import type { Offer, QuoteRequest } from '../../src/modules/quoting/index.ts';
@@ -90,6 +91,7 @@ export interface Corridor {
     introduction_id: string;
     day_id: string;
     search_id: string;
+    endpoint_id: string;
     connection_id: string;
     order_id: string;
     merchant_org_id: string;
@@ -199,7 +201,7 @@ async function playUntil(play: Play, stop: DealStop): Promise<void> {
   });
 }
 
-/** An introduction between the two, an offer that was withdrawn, a need that was closed and a search that is kept. */
+/** An introduction between the two, an offer that was withdrawn, a need that was closed, a search and an address that are kept. */
 async function playCatalogue(
   stage: Stage,
   buyer: DemoOrganisation,
@@ -225,6 +227,9 @@ async function playCatalogue(
     name: 'Searched by the seller',
     filter: { q: 'battery' },
   });
+  const administrator = { ...memberOf(buyer), roles: ['admin'] as const };
+  const { endpoint_id } = await stage.act(administrator, addEndpoint, { url: 'http://127.0.0.1:9/' });
+  await stage.act(administrator, setEndpoint, { endpoint_id, state: 'off' });
   return {
     hidden: {
       listing_id,
@@ -233,6 +238,7 @@ async function playCatalogue(
       introduction_id,
       day_id: await playDay(stage, demoService('institution', 'CN')),
       search_id,
+      endpoint_id,
       ...(await playShop(stage, seller, buyer, listing.listing_id)),
     },
     shown: { listing_id: listing.listing_id, need_id: need.need_id },

@@ -89,6 +89,7 @@ export const missing: Ids = Object.fromEntries(
       'introduction_id',
       'day_id',
       'search_id',
+      'endpoint_id',
       'connection_id',
       'order_id',
       'merchant_org_id',

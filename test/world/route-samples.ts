@@ -12,6 +12,7 @@ export interface Ids {
   introduction_id: string;
   day_id: string;
   search_id: string;
+  endpoint_id: string;
   connection_id: string;
   order_id: string;
   merchant_org_id: string;
@@ -299,6 +300,13 @@ export const samples: Record<string, Sample> = {
   'GET /marketplace-orders': own(),
   'POST /marketplace-orders/:order_id/retry': theirs('closed', 'seller'),
   'GET /marketplace-mandates': own(),
+  'GET /notices': own(),
+  'GET /notices/unread': own(),
+  'POST /notices/read': own({ body: () => ({ read_to: '2026-01-05T08:00:00Z' }) }),
+  'GET /notice-endpoints': own(),
+  'POST /notice-endpoints': own({ body: () => ({ url: 'https://notices.outside.example/in' }) }),
+  'POST /notice-endpoints/:endpoint_id/state': theirs('closed', 'buyer', () => ({ state: 'off' })),
+  'POST /notice-tests': own(),
   'PUT /marketplace-mandates/:merchant_org_id': theirs('closed', 'buyer', () => ({ agreed: false })),
   'GET /marketplace-feeds/:feed_key/:file': open({
     path: { feed_key: 'x'.repeat(43), file: 'prices.xml' },

@@ -3,6 +3,7 @@ import { findOrganisations, isBlocked, organisationChanged } from '../parties/in
 import { refusals } from './refusals.ts';
 import { rewriteWords } from './rewrite-words.ts';
 import { routes } from './routes.ts';
+import { tellSearches } from './search/tell-searches.ts';
 import { bringChangesHere, refreshSeller, takeOff } from './store.ts';
 
 export { changeListing, withdrawListing } from './change-listing.ts';
@@ -58,5 +59,6 @@ export const catalogue: Module = {
         if (await isBlocked(ctx.tx, id)) await takeOff(ctx.tx, id, ctx.clock.now());
       },
     },
+    { queue: 'catalogue.tell-searches', schedule: '*/5 * * * *', steps: tellSearches },
   ],
 };

@@ -4,6 +4,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { paragraphsPattern } from '../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { findCandidates, findNeed } from '../catalogue/index.ts';
+import { notify } from '../notices/index.ts';
 import { routeList } from '../reference/index.ts';
 import { comparedIn, ratesFor } from './compare-in.ts';
 import { scoreMatch } from './model.ts';
@@ -11,7 +12,7 @@ import { insertIntroduction } from './store.ts';
 
 /**
  * An institution, or the system, brings buyer and seller together over a need and a listing. Both see it, and
- * the institution. Refuses with catalogue.need_not_found, matching.not_a_match, matching.introducer_is_party,
+ * the institution; both are told. Refuses with catalogue.need_not_found, matching.not_a_match, matching.introducer_is_party,
  * matching.already_introduced.
  */
 export const introduce = defineUseCase({
@@ -61,7 +62,19 @@ export const introduce = defineUseCase({
       demo: need.demo || listing.demo,
       introduced_at: ctx.clock.now(),
     });
-    return written ? { introduction_id, score } : refuse('matching.already_introduced', { introduction_id });
+    if (!written) return refuse('matching.already_introduced', { introduction_id });
+    const sides = [
+      { org_id: need.buyer.org_id, other: listing.seller.name, goods: listing.title },
+      { org_id: listing.seller.org_id, other: need.buyer.name, goods: need.title },
+    ];
+    for (const { org_id, other, goods } of sides)
+      await notify(ctx, {
+        org_id,
+        what: 'introduction.made',
+        once: `introduction ${introduction_id}`,
+        body: { introduction_id, other, goods, need_id, listing_id },
+      });
+    return { introduction_id, score };
   },
 });
 

@@ -247,6 +247,13 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/notices',
+    validateSearch: searchFields('cursor'),
+    loader: () => loadAreas('notices'),
+    component: lazyRouteComponent(() => import('../pages/notices/notices-page.tsx'), 'NoticesPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/needs',
     validateSearch: searchFields('country', 'mine', 'cursor'),
     loader: () => loadAreas('market'),

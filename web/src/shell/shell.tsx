@@ -8,6 +8,7 @@ import { callApi } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
 import { Loading } from '../parts/loading.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { NoticeBell } from './notice-bell.tsx';
 import { type PageLink, pagesFor } from './pages-for.ts';
 import { SchemeSwitch } from './scheme-switch.tsx';
 import styles from './shell.module.css';
@@ -53,6 +54,7 @@ export function Shell(): ReactNode {
           <div className={styles.tools}>
             <LanguageSwitch />
             <SchemeSwitch />
+            <NoticeBell />
             <Account />
             <ActionIcon
               className={styles.menuButton}

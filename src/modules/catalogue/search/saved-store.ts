@@ -53,3 +53,37 @@ export async function removeSavedSearch(tx: Tx, org_id: string, search_id: strin
   );
   return removed === 1;
 }
+
+/** Kept searches that were not looked at since a time, those longest ago first, with up to when all is known. */
+export function searchesLongestAgo(
+  tx: Tx,
+  before: Date,
+  limit: number,
+): Promise<(Pick<SavedSearch, 'org_id' | 'search_id' | 'name' | 'filter'> & { since: Date })[]> {
+  return tx.rows(
+    `select org_id, search_id, name, filter, greatest(seen_until, told_until) as since from catalogue.saved_search
+     where not removed and (looked_at is null or looked_at < $1) order by looked_at nulls first limit $2`,
+    [before, limit],
+  );
+}
+
+export interface LookedAt {
+  org_id: string;
+  search_id: string;
+  /** Null: nothing new was found. */
+  told_until: Date | null;
+}
+
+export async function writeLooks(tx: Tx, looks: readonly LookedAt[], at: Date): Promise<void> {
+  await tx.run(
+    `update catalogue.saved_search s set looked_at = $4, told_until = coalesce(l.told_until, s.told_until)
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as l (org_id, search_id, told_until)
+     where s.org_id = l.org_id and s.search_id = l.search_id`,
+    [
+      looks.map((look) => look.org_id),
+      looks.map((look) => look.search_id),
+      looks.map((look) => look.told_until),
+      at,
+    ],
+  );
+}

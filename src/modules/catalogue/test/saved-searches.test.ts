@@ -5,6 +5,7 @@ import { batteryPacks, tradingFirm } from '../../../../test/trading-firms.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/index.ts';
 import { nomenclature } from '../../nomenclature/index.ts';
+import { listNotices, notices } from '../../notices/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
 import {
@@ -21,7 +22,7 @@ let app: TestApp;
 let seller: Actor;
 let buyer: Actor;
 before(async () => {
-  app = await testApp([reference, nomenclature, parties, catalogue]);
+  app = await testApp([reference, notices, nomenclature, parties, catalogue]);
   seller = await tradingFirm(app, 'Selling Firm');
   buyer = await tradingFirm(app, 'Searching Firm', 'KZ');
 });
@@ -75,6 +76,34 @@ test('an offer that is committed late is new although its time is earlier', asyn
     await publishListing.run(early, { ...batteryPacks, title: 'Goat leather', translations: {} });
   }, seller);
   assert.ok((await kept()).includes('Late 1 1'));
+});
+
+test('what a kept search newly finds is told once, and what was seen is not told', async () => {
+  const watcher = await tradingFirm(app, 'Watching Firm', 'KZ');
+  const tellNow = async (): Promise<unknown[]> => {
+    app.clock.advanceBy(1000);
+    await app.within((ctx) => ctx.enqueue('catalogue.tell-searches', {}));
+    await app.drain();
+    const { items } = mustSucceed(await app.execute(listNotices, watcher, {}), 'notices');
+    return items.map(({ kind, body }) => ({ what: kind, ...body }));
+  };
+  const filter = { q: 'batteries', seller_country: 'CN' } as const;
+  const kept = { name: 'Packs', filter };
+  const { search_id } = mustSucceed(await app.execute(saveSearch, watcher, kept), 'save');
+  assert.deepEqual(await tellNow(), []);
+  await publish();
+  await publish();
+  const first = { what: 'offers.found', search_id, name: 'Packs', fresh: 2, filter };
+  assert.deepEqual(await tellNow(), [first]);
+  assert.deepEqual(await tellNow(), [first], 'told once');
+  await publish();
+  mustSucceed(await app.execute(markSearchSeen, watcher, { search_id }), 'seen');
+  assert.deepEqual(await tellNow(), [first], 'seen before it was told');
+  await publish();
+  assert.deepEqual(await tellNow(), [{ ...first, fresh: 1 }, first]);
+  mustSucceed(await app.execute(forgetSearch, watcher, { search_id }), 'forget');
+  await publish();
+  assert.equal((await tellNow()).length, 2);
 });
 
 test('what cannot be searched is not kept, nor more than fifty', async () => {

@@ -6,6 +6,7 @@ import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts
 import { statements } from '../../../platform/database/tx.ts';
 import { type Actor, publicActor, systemActor } from '../../../platform/index.ts';
 import { catalogue, insertListings, publishNeed, withdrawListing } from '../../catalogue/index.ts';
+import { listNotices, notices } from '../../notices/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
 import { answerIntroduction, findMatches, introduce, listIntroductions, matching } from '../index.ts';
@@ -17,7 +18,7 @@ let need_id: string;
 let listing_id: string;
 
 before(async () => {
-  app = await testApp([reference, parties, catalogue, matching]);
+  app = await testApp([reference, notices, parties, catalogue, matching]);
   seller = await tradingFirm(app, 'Cells of Xi’an');
   buyer = await tradingFirm(app, 'Sun of Almaty', 'KZ');
   need_id = mustSucceed(await app.execute(publishNeed, buyer, wantedPacks), 'need').need_id;
@@ -120,6 +121,19 @@ test('an institution introduces once; buyer, seller and it see it, nobody else',
   const { items } = mustSucceed(await app.execute(listIntroductions, buyer, {}), 'list');
   assert.equal(items[0]?.seller_answer, 'welcome');
   assert.equal(items[0]?.buyer_answer, null);
+
+  await app.drain();
+  const told = async (actor: Actor): Promise<unknown[]> =>
+    mustSucceed(await app.execute(listNotices, actor, {}), 'notices').items.map(
+      ({ kind, body }) => `${kind} ${'other' in body ? body.other : 'firm' in body ? body.firm : ''}`,
+    );
+  assert.deepEqual((await told(buyer)).sort(), [
+    'introduction.answered Cells of Xi’an',
+    'introduction.made Cells of Xi’an',
+  ]);
+  assert.deepEqual(await told(seller), ['introduction.made Sun of Almaty']);
+  assert.deepEqual(await told(centre), ['introduction.answered Cells of Xi’an']);
+  assert.deepEqual(await told(stranger), []);
 });
 
 test('nobody introduces itself, nor what does not match', async () => {

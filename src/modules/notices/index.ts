@@ -1,0 +1,32 @@
+import type { Module } from '../../platform/index.ts';
+import { notifyQueue, writeNotice } from './notify.ts';
+import { pushNotice, pushQueue } from './push-notice.ts';
+import { refusals } from './refusals.ts';
+import { routes } from './routes.ts';
+import { removeNotices } from './store.ts';
+
+export { addEndpoint, listEndpoints, sendTestNotice, setEndpoint } from './keep-endpoints.ts';
+export { notify } from './notify.ts';
+export { countUnreadNotices, listNotices, readNotices } from './read-notices.ts';
+
+const KEPT_MS = 183 * 86_400_000;
+const REMOVED_AT_ONCE = 10_000;
+
+/** What an organisation is told without asking, in the web and at addresses of its own. */
+export const notices: Module = {
+  name: 'notices',
+  migrations: new URL('./migrations/', import.meta.url),
+  routes,
+  refusals,
+  jobs: [
+    { queue: notifyQueue, handler: writeNotice },
+    { queue: pushQueue, steps: pushNotice },
+    {
+      queue: 'notices.remove-old',
+      schedule: '17 * * * *',
+      handler: async (ctx) => {
+        await removeNotices(ctx.tx, new Date(ctx.clock.now().getTime() - KEPT_MS), REMOVED_AT_ONCE);
+      },
+    },
+  ],
+};

@@ -1,0 +1,75 @@
+import { Type } from 'typebox';
+import { refuse } from '../../kernel/refusal.ts';
+import {
+  DEFAULT_LIMIT,
+  defineUseCase,
+  Instant,
+  pageInput,
+  pageOf,
+  timePlace,
+  toPage,
+  Uuid,
+} from '../../platform/index.ts';
+import { NoticeKindSchema } from './model.ts';
+import { countUnread, markRead, pageOfNotices } from './store.ts';
+
+/** Unread notices are counted up to here; who has more has many. */
+const MOST_COUNTED = 100;
+
+/** What the organisation was told in the last half year, newest first. Refuses with platform.bad_cursor. */
+export const listNotices = defineUseCase({
+  name: 'notices.list',
+  kind: 'query',
+  permission: 'signed-in',
+  input: Type.Object({ ...pageInput }, { additionalProperties: false }),
+  output: pageOf(
+    Type.Object({
+      notice_id: Uuid,
+      kind: NoticeKindSchema,
+      body: Type.Object({}, { additionalProperties: true }),
+      made_at: Instant,
+      read: Type.Boolean(),
+    }),
+  ),
+  run: async (ctx, { cursor, limit = DEFAULT_LIMIT }) => {
+    const after = timePlace(cursor);
+    if (after === undefined) return refuse('platform.bad_cursor');
+    const { org_id, user_id } = ctx.actor;
+    const rows = await pageOfNotices(ctx.tx, { org_id, user_id: user_id ?? '', after, limit });
+    return toPage(
+      rows,
+      limit,
+      (row) => [row.made_at.toISOString(), row.notice_id],
+      (row) => ({ ...row, made_at: row.made_at.toISOString() }),
+    );
+  },
+});
+
+/** How many notices the person has not read, at most a hundred. */
+export const countUnreadNotices = defineUseCase({
+  name: 'notices.count-unread',
+  kind: 'query',
+  permission: 'signed-in',
+  input: Type.Object({}, { additionalProperties: false }),
+  output: Type.Object({ unread: Type.Integer() }),
+  run: async ({ tx, actor }) => ({
+    unread: await countUnread(tx, actor.org_id, actor.user_id ?? '', MOST_COUNTED),
+  }),
+});
+
+/** The person has read up to the notice made at this time. Refuses with notices.person_needed. */
+export const readNotices = defineUseCase({
+  name: 'notices.read',
+  kind: 'command',
+  permission: 'signed-in',
+  input: Type.Object({ read_to: Instant }, { additionalProperties: false }),
+  output: Type.Object({ read_to: Instant }),
+  run: async (ctx, input) => {
+    const { org_id, user_id, kind } = ctx.actor;
+    if (kind !== 'person' || user_id === null) return refuse('notices.person_needed');
+    // Not past now, or news that are still to come would count as read.
+    const read_to = new Date(Math.min(Date.parse(input.read_to), ctx.clock.now().getTime()));
+    await markRead(ctx.tx, { org_id, user_id, read_to });
+    return { read_to: read_to.toISOString() };
+  },
+});
