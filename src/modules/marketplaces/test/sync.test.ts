@@ -248,6 +248,48 @@ function dying(app: TestApp, at: () => boolean): () => void {
   };
 }
 
+test('a sync that dies before or after a pull, before or after an acknowledgement, opens no second deal', async () => {
+  const marketplace = await marketplaceOf('dies between');
+  const merchant = await merchantOf(app, 'rest', marketplace);
+  await merchant.sync();
+  const died = async (during: 'pull' | 'acknowledge', moment: 'before' | 'after') => {
+    app.clock.advanceBy(7 * 60 * MINUTE_MS);
+    marketplace.sell(goods, 1, app.clock.now());
+    let [pulls, acknowledgements] = [0, 0];
+    let killed = false;
+    const { outbound } = app.runtime.services;
+    app.runtime.services.outbound = {
+      ...outbound,
+      send: async (call) => {
+        const pull = call.method === 'GET' && /\/orders\b/.test(call.url);
+        if (pull) pulls += 1;
+        else if (/\/orders\//.test(call.url)) acknowledgements += 1;
+        const hit = during === 'pull' ? pulls === 1 : acknowledgements === 1;
+        killed ||= hit;
+        if (hit && moment === 'before') throw new Error('killed');
+        const said = await outbound.send(call);
+        if (hit) throw new Error('killed');
+        return said;
+      },
+    };
+    await merchant.sync().catch((error: Error) => assert.match(error.message, /^killed/));
+    app.runtime.services.outbound = outbound;
+    assert.ok(killed, `died ${moment} ${during}`);
+    const opened = (await deals(merchant)).length;
+    for (let look = 0; look < 2; look++) {
+      app.clock.advanceBy(7 * 60 * MINUTE_MS);
+      await merchant.sync();
+    }
+    return [opened, (await deals(merchant)).length];
+  };
+  // A death at the pull leaves no deal yet; at the acknowledgement the deal is there, and stays the only one.
+  assert.deepEqual(await died('pull', 'before'), [0, 1]);
+  assert.deepEqual(await died('pull', 'after'), [1, 2]);
+  assert.deepEqual(await died('acknowledge', 'before'), [3, 3]);
+  assert.deepEqual(await died('acknowledge', 'after'), [4, 4]);
+  assert.ok((await orders(merchant)).every((o) => o.state === 'acknowledged'));
+});
+
 test('exactly one deal for each remote order, whatever happens', async () => {
   let run = 0;
   await fc.assert(
