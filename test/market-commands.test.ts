@@ -92,3 +92,34 @@ test('screening import compares everybody with a list, and does nothing for the 
   assert.deepEqual([broken.code, problem.code], [EXIT.found, 'parties.watchlist_unreadable']);
   assert.ok(problem.errors.length > 0, 'the row is named');
 });
+
+test('marketplace plays a shop that misbehaves to one deal an order, and refuses nonsense', async () => {
+  const played = await sauda(app, [
+    'marketplace',
+    '--kind',
+    'satu',
+    '--orders',
+    '6',
+    '--seed',
+    '3',
+    '--json',
+  ]);
+  assert.equal(played.code, EXIT.done, played.stderr);
+  const report = JSON.parse(played.stdout);
+  assert.equal(report.orders.length, 3);
+  assert.equal(new Set(report.orders.map((o: { deal: string }) => o.deal)).size, 3);
+  assert.ok(report.orders.every((o: { state: string }) => o.state === 'acknowledged'));
+  assert.ok(report.invariants.length > 0);
+  assert.ok(report.invariants.every((i: { holds: boolean }) => i.holds));
+  assert.ok(Object.keys(report.answers).length > 1, 'the marketplace misbehaved');
+  for (const wrong of [
+    ['--kind', 'elsewhere'],
+    ['--orders', '0'],
+    ['--orders', '1e9'],
+    ['--orders', '-1'],
+  ]) {
+    const refused = await sauda(app, ['marketplace', ...wrong]);
+    assert.notEqual(refused.code, EXIT.done, wrong.join(' '));
+    assert.equal(refused.stdout, '', wrong.join(' '));
+  }
+});

@@ -4,7 +4,7 @@ import { sha256Hex } from '../../kernel/hash.ts';
 import { isCurrency, type Money, money } from '../../kernel/money.ts';
 import { type FieldError, isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../platform/index.ts';
-import { countries, units } from '../reference/index.ts';
+import { countries, endedHsCodes, knownHsCodes, units } from '../reference/index.ts';
 import { basisFor, checkAgainst, type LimitBasis } from './check-limit.ts';
 import { periodStart } from './limits.ts';
 import { type ParcelInput, ParcelInputSchema, StoredVerdict } from './model.ts';
@@ -52,7 +52,7 @@ export interface Draft {
 }
 
 /**
- * Writes parcels, all or none: numbers are new, modes and lots fit, amounts are of one currency in a parcel, and lots
+ * Writes parcels, all or none: numbers are new, codes are in the nomenclature, modes and lots fit, amounts are of one currency in a parcel, and lots
  * hold what is drawn. Refuses with parcels.parcel_wrong, naming rows and fields.
  */
 export async function registerAll(
@@ -68,9 +68,12 @@ export async function registerAll(
     drafts.map((d) => d.input.number),
   );
   const lots = await lotsFor(ctx, drafts);
+  const codes = await knownHsCodes(ctx, [
+    ...new Set(drafts.flatMap((d) => d.input.items.map((item) => item.hs_code))),
+  ]);
   const seen = new Set<string>();
   for (const draft of drafts) {
-    errors.push(...wrongWith(draft, { today, lots, known, seen }));
+    errors.push(...wrongWith(draft, { today, lots, known, seen, codes }));
     seen.add(draft.input.number);
     if (errors.length > MOST_ERRORS) break;
   }
@@ -136,7 +139,13 @@ function lotsFor(ctx: Ctx, drafts: readonly Draft[]): Promise<Map<string, LotRow
 
 function wrongWith(
   { input, at }: Draft,
-  about: { today: string; lots: Map<string, LotRow>; known: Set<string>; seen: Set<string> },
+  about: {
+    today: string;
+    lots: Map<string, LotRow>;
+    known: Set<string>;
+    seen: Set<string>;
+    codes: Set<string>;
+  },
 ): FieldError[] {
   const errors: FieldError[] = [];
   const flag = (path: string, code: string, message: string): void => {
@@ -163,6 +172,11 @@ function wrongWith(
       flag(`${path}/net_weight_kg`, 'not_positive', 'must be above zero');
     if (!units().some((unit) => unit.code === item.unit))
       flag(`${path}/unit`, 'unit_unknown', 'not a unit on the list');
+    const after = endedHsCodes().get(item.hs_code);
+    if (after)
+      flag(`${path}/hs_code`, 'hs_ended', `ended with the edition of 2017; since 2022 ${after.join(', ')}`);
+    else if (!about.codes.has(item.hs_code))
+      flag(`${path}/hs_code`, 'hs_unknown', 'is not in the nomenclature');
     if (mode?.from_warehouse && item.lot_id === undefined)
       flag(`${path}/lot_id`, 'lot_needed', `goods of ${input.mode} come out of a lot`);
     if (item.lot_id === undefined) return;

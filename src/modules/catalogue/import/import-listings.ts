@@ -3,7 +3,7 @@ import { sha256Hex } from '../../../kernel/hash.ts';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase } from '../../../platform/index.ts';
 import { findOrganisations, type Profile } from '../../parties/index.ts';
-import { dataFolder, knownHsCodes, readTable } from '../../reference/index.ts';
+import { endedHsCodes, knownHsCodes } from '../../reference/index.ts';
 import { listingRow } from '../listing-rows.ts';
 import { insertListingRows, ownedListings, updateListingRows } from '../store.ts';
 import { CELL_LENGTH, readListingTable } from './read-cells.ts';
@@ -173,7 +173,7 @@ function wrongReference(
   const { hs_code } = row.input;
   if (row.listing_id !== undefined && !own.has(row.listing_id))
     return { path: '/listing_id', code: 'not_yours', message: 'your organisation has no such listing' };
-  const after = endedCodes().get(hs_code);
+  const after = endedHsCodes().get(hs_code);
   if (after)
     return {
       path: '/hs_code',
@@ -182,18 +182,4 @@ function wrongReference(
     };
   if (codes.has(hs_code)) return undefined;
   return { path: '/hs_code', code: 'hs_unknown', message: 'is not in the nomenclature' };
-}
-
-let ended: Map<string, string[]> | undefined;
-
-/** Codes of 2017 that no longer are, with those that their goods have since 2022 (data/concordances). */
-function endedCodes(): Map<string, string[]> {
-  if (ended) return ended;
-  const rows = readTable(new URL('concordances/hs2022-hs2017.csv', dataFolder));
-  const alive = new Set(rows.map((row) => row.code));
-  ended = new Map();
-  for (const row of rows)
-    for (const before of (row.correlated ?? '').split(' '))
-      if (!alive.has(before)) ended.set(before, [...(ended.get(before) ?? []), row.code ?? ''].slice(0, 6));
-  return ended;
 }

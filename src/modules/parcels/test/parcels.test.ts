@@ -144,6 +144,13 @@ test('what is wrong in a table is named by row and field, and nothing of it is w
     '/rows/3/released_on in_the_future',
   ]);
   assert.equal(code(await load([row(9005).replace('9610', '9710')])), 'parcels.parcel_wrong');
+  // 851712 ended with the edition of 2017.
+  const codes = await load([row(9008, { hs: '851712' }), row(9009, { hs: '999999' })]);
+  assert.deepEqual(errorsOf(codes), [
+    '/rows/2/items/0/hs_code hs_ended',
+    '/rows/3/items/0/hs_code hs_unknown',
+  ]);
+  assert.match((codes as Refusal).errors[0]?.message ?? '', /since 2022 8517/);
   assert.equal(code(await load([row(9006, { extra: '\u0000' })])), 'parcels.parcel_wrong');
   assert.equal(code(await load([row(1)])), 'parcels.parcel_wrong');
   const dry = mustSucceed(await load([row(9007)], { dry_run: true }), 'dry');

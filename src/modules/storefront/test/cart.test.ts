@@ -156,6 +156,12 @@ test('unit, minimum, multiple, own and unknown offers are refused with the field
   assert.deepEqual(errorsOf(await put(id, '-100')), ['below_minimum']);
   assert.deepEqual(errorsOf(await put(id, '100', 'pcs', first)), ['own_offer']);
   assert.equal(code(await put(newId(app))), 'catalogue.listing_not_found');
+  // Whatever price a buyer sends along, the cart holds the offer's.
+  const tampered = { listing_id: id, quantity: '100', unit: 'pcs', price: { amount: '1', currency: 'USD' } };
+  mustSucceed(await app.execute(putIntoCart, buyer, tampered), 'put');
+  const [line] = (await see()).sellers.flatMap((seller) => seller.lines);
+  assert.deepEqual([line?.price?.amount, line?.amount?.amount], ['52000', '5200000']);
+  mustSucceed(await app.execute(takeOutOfCart, buyer, { listing_id: id }), 'take out');
 });
 
 test('a cart is its organisation’s: another sees none of it and cannot order it', async () => {
