@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listingQuery, wordingOf } from '../../api/market.ts';
 import { nameIn, type Place, placesQuery, type Route, routesQuery } from '../../api/reference.ts';
@@ -12,13 +12,18 @@ import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { CommandForm } from '../../parts/command-form.tsx';
+import { Loading } from '../../parts/loading.tsx';
 import { Money } from '../../parts/reading.tsx';
 import { Empty, Note, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
-import { CartSellerSection } from './cart-seller.tsx';
 import { type Cart, type Checkout, cartQuery } from './shop-api.ts';
 
 const corridor = ['CN', 'KZ', 'KG', 'TJ', 'TM', 'UZ'];
+
+/** An empty cart does without its table and dialogs, so they are loaded with the first line. */
+const CartSellerSection = lazy(() =>
+  import('./cart-seller.tsx').then((m) => ({ default: m.CartSellerSection })),
+);
 
 /** What the organisation means to order, by seller, at the prices of today, and the way to make deals of it. */
 export function CartPage(): ReactNode {
@@ -62,13 +67,15 @@ export function CartPage(): ReactNode {
               />
               {seen.changed && <Note>{t('prices_changed')}</Note>}
               {seen.gone.length > 0 && <Gone ids={seen.gone} />}
-              {seen.sellers.map((seller) => (
-                <CartSellerSection
-                  key={`${seller.seller.org_id} ${seller.currency} ${seller.incoterm}`}
-                  group={seller}
-                  country={country ?? ''}
-                />
-              ))}
+              <Suspense fallback={<Loading />}>
+                {seen.sellers.map((seller) => (
+                  <CartSellerSection
+                    key={`${seller.seller.org_id} ${seller.currency} ${seller.incoterm}`}
+                    group={seller}
+                    country={country ?? ''}
+                  />
+                ))}
+              </Suspense>
               <CheckoutSection cart={seen} home={country} done={setOrdered} />
             </>
           )
