@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sendMessage } from '../src/modules/correspondence/index.ts';
 import { auditTimelines } from '../src/modules/deals/index.ts';
+import { memberOf } from '../src/simulator/organisations.ts';
 import { type Person, type Served, serveCorridor } from './world/served.ts';
 import { SMALLEST_PNG } from './world/smallest-png.ts';
 
@@ -137,6 +139,22 @@ test('a file of another kind, too many and too much are refused with their place
   assert.equal((await send([{ ...good, name: 'a\u0000.csv' }])).status, 400);
   assert.equal((await send([{ name: 'huge', file: 'A'.repeat(11_000_000) }])).status, 413);
   assert.equal((await read(buyer, deal)).items.length, before);
+});
+
+test('the other firms that read a message are told of it, without its words', async () => {
+  const { shipped: deal_id } = world.deals;
+  const send = (text: string, audience: 'trade' | 'everybody') =>
+    world.app.execute(sendMessage, memberOf(world.insiders.buyer), { deal_id, text, audience });
+  await send('Secret price', 'trade');
+  await send('Open words', 'everybody');
+  await world.app.drain();
+  const told = async (who: Person) => {
+    const answer = await world.call({ url: '/notices' }, who);
+    assert.doesNotMatch(answer.body, /Secret|Open words/);
+    return answer.json().items.filter((one: { kind: string }) => one.kind === 'message.sent').length;
+  };
+  assert.deepEqual([await told(buyer), await told(seller), await told(carrier)], [0, 2, 1]);
+  assert.equal(await told(world.stranger.trader), 0);
 });
 
 test('texts with control characters, turned directions, none or too much are refused; keys do not write', async () => {

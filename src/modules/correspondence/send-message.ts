@@ -4,13 +4,14 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { hasHiddenMarks } from '../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { appendEvent, getDeal, rolesIn } from '../deals/index.ts';
+import { notify } from '../notices/index.ts';
 import { findOrganisations } from '../parties/index.ts';
 import { FilesInput, keepFiles, type SentFile } from './files.ts';
 import { AudienceSchema, LanguageSchema, MOST_EVENTS, TextSchema, translationsOf } from './model.ts';
 import { insertMessage, markRead } from './store.ts';
 
 /**
- * Writes to the other side, or to everybody in the deal. Refuses with deals.not_found,
+ * Writes to the other side, or to everybody in the deal; the other firms that read it are told, without its words. Refuses with deals.not_found,
  * correspondence.not_of_the_trade, correspondence.hidden_marks, correspondence.full, correspondence.person_needed,
  * correspondence.file_unusable, correspondence.files_too_large, correspondence.files_full.
  */
@@ -76,6 +77,14 @@ export const sendMessage = defineUseCase({
       parties,
     );
     const { org_id, user_id } = actor;
+    for (const reader of new Set(parties))
+      if (reader !== org_id)
+        await notify(ctx, {
+          org_id: reader,
+          what: 'message.sent',
+          once: `message ${deal.deal_id} ${number}`,
+          body: { deal_id: deal.deal_id, number, firm: author?.name ?? '', files: files.length },
+        });
     await markRead(ctx.tx, { org_id, deal_id: deal.deal_id, user_id, read_to: number, at });
     return { deal_id: deal.deal_id, number };
   },

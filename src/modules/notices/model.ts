@@ -8,6 +8,7 @@ export const noticeKinds = [
   'offers.found',
   'introduction.made',
   'introduction.answered',
+  'message.sent',
   'notice.test',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];

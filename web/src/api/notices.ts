@@ -12,6 +12,7 @@ export type Notice = { notice_id: string; made_at: string; read: boolean } & (
       kind: 'introduction.answered';
       body: { firm: string; goods: string; answer: 'welcome' | 'declined' };
     }
+  | { kind: 'message.sent'; body: { deal_id: string; firm: string; files: number } }
   | { kind: 'notice.test'; body: Record<string, never> }
 );
 

@@ -44,7 +44,7 @@ export function MessagesSection({ deal, trades }: { deal: Deal; trades: boolean 
   const unread = messages.find((message) => !message.read)?.number;
   useMarkRead(deal.deal_id, unread);
   return (
-    <Section title={t('messages.title')}>
+    <Section id="messages" title={t('messages.title')}>
       <Write deal_id={deal.deal_id} trades={trades} />
       {pages.error && <RefusalCard error={pages.error} />}
       {pages.data && messages.length === 0 && <Empty title={t('messages.none')} />}

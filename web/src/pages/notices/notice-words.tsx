@@ -26,6 +26,12 @@ export function NoticeWords({ of: notice }: { of: Notice }): ReactNode {
           {t(`introduction_${notice.body.answer}`, notice.body)}
         </Link>
       );
+    case 'message.sent':
+      return (
+        <Link to="/deals/$deal_id" params={{ deal_id: notice.body.deal_id }} hash="messages">
+          {t('message_sent', { ...notice.body })}
+        </Link>
+      );
     default:
       return t('test');
   }
