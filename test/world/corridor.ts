@@ -14,6 +14,7 @@ import {
   saveSearch,
   withdrawListing,
 } from '../../src/modules/catalogue/index.ts';
+import { sendMessage } from '../../src/modules/correspondence/index.ts';
 import { openDispute } from '../../src/modules/deals/index.ts';
 import { introduce } from '../../src/modules/matching/index.ts';
 import { addEndpoint, setEndpoint } from '../../src/modules/notices/index.ts';
@@ -47,6 +48,7 @@ import { findRouteById } from '../../src/simulator/route.ts';
 import { Stage } from '../../src/simulator/stage.ts';
 import { openWorld } from '../../src/simulator/world.ts';
 import { type TestApp, testApp } from '../app.ts';
+import { MESSAGE_WITH_FILE } from './route-samples.ts';
 import { playShop } from './shop.ts';
 import { SMALLEST_PNG } from './smallest-png.ts';
 
@@ -149,6 +151,13 @@ export async function playCorridor(): Promise<Corridor> {
     await playUntil(play, stop);
     deals[stop] = play.deal_id;
   }
+  const { number } = await stage.act(memberOf(seller), sendMessage, {
+    deal_id: deals.disputed,
+    text: 'As it arrived',
+    audience: 'trade',
+    files: [{ name: 'arrival.png', file: SMALLEST_PNG }],
+  });
+  assert(String(number) === MESSAGE_WITH_FILE, `the message with a file is number ${number} of its deal`);
   const catalogue = await playCatalogue(stage, buyer, seller);
   app.clock.advanceTo(stage.clock.now());
   const strangers = strangersOf(app.clock.now());

@@ -1,6 +1,9 @@
 import type { Corridor, DealStop, Insider } from './corridor.ts';
 import { SMALLEST_PNG } from './smallest-png.ts';
 
+/** The message in the disputed deal of the corridor that a file came with. */
+export const MESSAGE_WITH_FILE = '41';
+
 /** Ids that a request can name. */
 export interface Ids {
   deal_id: string;
@@ -381,8 +384,8 @@ export const samples: Record<string, Sample> = {
   'GET /deals/:deal_id/messages': theirs('closed', 'buyer'),
   'POST /deals/:deal_id/messages': theirs('closed', 'buyer', () => ({ text: 'Hello', audience: 'trade' })),
   'GET /deals/:deal_id/messages/:number/files/:place': {
-    ...theirs('closed', 'buyer'),
-    path: { number: '1', place: '1' },
+    ...theirs('disputed', 'buyer'),
+    path: { number: MESSAGE_WITH_FILE, place: '1' },
   },
   'POST /deals/:deal_id/messages/read': theirs('closed', 'buyer', () => ({ read_to: 1 })),
   'POST /rfqs': theirs('closed', 'buyer', ({ listing_id }, corridor) => ({
