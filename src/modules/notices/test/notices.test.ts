@@ -29,12 +29,14 @@ let got: { headers: Record<string, unknown>; body: string }[] = [];
 
 before(async () => {
   app = await testApp([notices]);
-  server = createServer(async (request, response) => {
+  server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    got.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
-    const status = answers.length > 1 ? answers.shift() : answers[0];
-    response.writeHead(status ?? 500, status === 429 ? { 'retry-after': '3000' } : {}).end('as you like');
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      got.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+      const status = answers.length > 1 ? answers.shift() : answers[0];
+      response.writeHead(status ?? 500, status === 429 ? { 'retry-after': '3000' } : {}).end('as you like');
+    });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = server.address();
