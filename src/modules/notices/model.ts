@@ -8,6 +8,8 @@ export const noticeKinds = [
   'offers.found',
   'introduction.made',
   'introduction.answered',
+  'day.invited',
+  'day.published',
   'message.sent',
   'notice.test',
 ] as const;

@@ -12,6 +12,10 @@ export type Notice = { notice_id: string; made_at: string; read: boolean } & (
       kind: 'introduction.answered';
       body: { firm: string; goods: string; answer: 'welcome' | 'declined' };
     }
+  | {
+      kind: 'day.invited' | 'day.published';
+      body: { day_id: string; name: string; held_on: string; by: string };
+    }
   | { kind: 'message.sent'; body: { deal_id: string; firm: string; files: number } }
   | { kind: 'notice.test'; body: Record<string, never> }
 );

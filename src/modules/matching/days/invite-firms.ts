@@ -4,6 +4,7 @@ import { defineUseCase, Uuid } from '../../../platform/index.ts';
 import { blockedAmong, findOrganisations } from '../../parties/index.ts';
 import { letSee, lockDay } from './store-days.ts';
 import { insertInvited } from './store-firms.ts';
+import { tellFirms } from './tell-firms.ts';
 
 /** Far more than a day has seats, because not everybody comes. */
 const MOST_INVITED = 400;
@@ -33,6 +34,8 @@ export const inviteFirms = defineUseCase({
     if (other) return refuse('matching.not_a_trading_firm', { org_id: other.org_id, name: other.name });
     const seen = await letSee(ctx.tx, day_id, day.org_id, [...found.keys()]);
     if (seen > MOST_INVITED) return refuse('matching.too_many_invited', { most: MOST_INVITED });
-    return { invited: await insertInvited(ctx.tx, day, firms, ctx.clock.now()) };
+    const invited = await insertInvited(ctx.tx, day, firms, ctx.clock.now());
+    await tellFirms(ctx, day, [...found.keys()], { what: 'day.invited', once: 'invited' });
+    return { invited };
   },
 });

@@ -4,6 +4,7 @@ import { defineUseCase, Uuid } from '../../../platform/index.ts';
 import { lockDay, nextEdition } from './store-days.ts';
 import { firmsOfDay } from './store-firms.ts';
 import { anyOutcome, findPlan, insertMeetings } from './store-plans.ts';
+import { tellFirms } from './tell-firms.ts';
 
 const MOST_EDITIONS = 20;
 
@@ -35,6 +36,8 @@ export const publishPlan = defineUseCase({
     if (await anyOutcome(ctx.tx, day_id, day.edition)) return refuse('matching.day_under_way');
     if (day.edition >= MOST_EDITIONS) return refuse('matching.too_many_editions', { most: MOST_EDITIONS });
     const edition = await nextEdition(ctx.tx, day_id, day.org_id);
-    return { edition, meetings: await insertMeetings(ctx.tx, { ...day, edition }, plan.meetings) };
+    const meetings = await insertMeetings(ctx.tx, { ...day, edition }, plan.meetings);
+    await tellFirms(ctx, day, [...coming], { what: 'day.published', once: `edition ${edition}` });
+    return { edition, meetings };
   },
 });

@@ -6,6 +6,7 @@ import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts
 import { statements } from '../../../platform/database/tx.ts';
 import type { Actor } from '../../../platform/index.ts';
 import { catalogue, closeNeed, publishListing, publishNeed } from '../../catalogue/index.ts';
+import { listNotices, notices } from '../../notices/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
 import { writeCalendar } from '../days/calendar.ts';
@@ -33,7 +34,7 @@ const buyers: { actor: Actor; need_id: string }[] = [];
 const sellers: { actor: Actor; listing_id: string }[] = [];
 
 before(async () => {
-  app = await testApp([reference, parties, catalogue, matching]);
+  app = await testApp([reference, notices, parties, catalogue, matching]);
   centre = await tradingFirm(app, 'Chamber');
   stranger = await tradingFirm(app, 'Other chamber');
   for (const name of ['Sun', 'Steppe', 'Lake']) {
@@ -99,6 +100,14 @@ test('a day goes from its invitation over plan and publication to outcomes that 
   assert.equal(code(await app.execute(getAgendaFile, buy(0).actor, { day_id })), 'matching.not_published');
 
   mustSucceed(await app.execute(publishPlan, centre, { day_id, plan_no: 2 }), 'publish');
+  await app.drain();
+  const told = async (actor: Actor): Promise<string[]> =>
+    mustSucceed(await app.execute(listNotices, actor, {}), 'notices')
+      .items.flatMap(({ kind, body }) => ('day_id' in body && body.day_id === day_id ? kind : []))
+      .sort();
+  assert.deepEqual(await told(buy(0).actor), ['day.invited', 'day.published']);
+  assert.deepEqual(await told(buy(2).actor), ['day.invited'], 'who did not come has no meetings');
+  assert.deepEqual(await told(stranger), []);
   const count = statements.count;
   const own = await view(buy(0).actor, day_id);
   assert.equal(statements.count - count, 4);
