@@ -151,7 +151,9 @@ test('the other firms that read a message are told of it, without its words', as
   const told = async (who: Person) => {
     const answer = await world.call({ url: '/notices' }, who);
     assert.doesNotMatch(answer.body, /Secret|Open words/);
-    return answer.json().items.filter((one: { kind: string }) => one.kind === 'message.sent').length;
+    type Told = { kind: string; body: { deal_id?: string } };
+    const here = (one: Told) => one.kind === 'message.sent' && one.body.deal_id === deal_id;
+    return answer.json().items.filter(here).length;
   };
   assert.deepEqual([await told(buyer), await told(seller), await told(carrier)], [0, 2, 1]);
   assert.equal(await told(world.stranger.trader), 0);
