@@ -99,7 +99,7 @@ test('marketplace plays a shop that misbehaves to one deal an order, and refuses
     '--kind',
     'satu',
     '--orders',
-    '6',
+    '3',
     '--seed',
     '3',
     '--json',

@@ -206,7 +206,7 @@ async function furnishNotices(address: string): Promise<void> {
   const post = async (path: string, body: object): Promise<Response> => {
     const answer = await fetch(`${address}/api/v1${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': `furnish ${path}`, cookie },
+      headers: { 'content-type': 'application/json', 'idempotency-key': `furnish-${path}`, cookie },
       body: JSON.stringify(body),
     });
     assert(answer.ok, `${path}: ${answer.status}`);
