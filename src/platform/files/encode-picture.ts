@@ -8,6 +8,8 @@ const LIMIT_SECONDS = 10;
 const AT_ONCE = 1;
 const WAITING = 3;
 
+type Sharp = typeof import('sharp').default;
+
 class Full extends Error {}
 const gate = openGate(AT_ONCE, WAITING, () => new Full());
 
@@ -26,18 +28,16 @@ export interface EncodedPicture {
  * `unreadable`: it cannot be unpacked; `busy`: too many wait.
  */
 export async function encodePicture(bytes: Uint8Array): Promise<EncodedPicture | 'unreadable' | 'busy'> {
+  // Loaded with the first picture only. Where it cannot be, that is no fault of the file, so it is thrown.
+  const { default: sharp } = await import('sharp');
   try {
-    return await gate(() => encode(bytes));
+    return await gate(() => encode(sharp, bytes));
   } catch (error) {
-    if (error instanceof Full) return 'busy';
-    // The library says by its message only what is wrong with a file; a fault of its own is one with the file as well.
-    return 'unreadable';
+    return error instanceof Full ? 'busy' : 'unreadable';
   }
 }
 
-async function encode(bytes: Uint8Array): Promise<EncodedPicture> {
-  // Its native library is loaded with the first picture only.
-  const { default: sharp } = await import('sharp');
+async function encode(sharp: Sharp, bytes: Uint8Array): Promise<EncodedPicture> {
   sharp.concurrency(1);
   sharp.cache(false);
   const { data: large, info } = await sharp(bytes, { limitInputPixels: MOST_POINTS, failOn: 'warning' })
