@@ -38,6 +38,10 @@ function madeUpNeeds(count: number): Wanted[] {
         currency: 'USD' as const,
       },
       within_days: 20 + Math.floor(random() * 60),
+      // Two of three ask for papers, every other one names a term, one of three comes back each month.
+      certificates: at % 3 === 0 ? [] : goods.certificates.slice(0, 2),
+      incoterm: at % 2 === 0 ? null : (['FCA', 'DAP', 'EXW'][at % 3] ?? null),
+      quantity_per_month: at % 3 === 1 ? `${goods.lot_low}.000` : null,
     };
   });
 }
@@ -49,7 +53,11 @@ export async function measureMatching(home: OpenedHome): Promise<Case[]> {
   const listings = await home.asSystem((tx) =>
     tx.rows<Omit<Offered, 'price' | 'seller'> & { amount: bigint; currency: Currency; trust: number }>(
       `select l.hs_code, l.price_amount as amount, l.price_currency as currency, p.incoterm, p.place, l.unit,
-         l.moq, l.lead_time_days, l.origin_country, l.seller_trust as trust
+         l.moq, l.lead_time_days, l.origin_country, l.seller_trust as trust, l.certificates, l.capacity_per_month,
+         array(select v ->> 'certificate' from jsonb_array_elements(l.certificate_validity) v
+           where v ->> 'valid_until' < current_date::text) as lapsed_certificates,
+         array(select distinct t.incoterm from catalogue.price_list t where t.org_id = l.org_id
+           and t.listing_id = l.listing_id and t.price_version = l.price_version) as other_incoterms
        from catalogue.listing l join catalogue.price p on p.org_id = l.org_id and p.listing_id = l.listing_id
          and p.price_version = l.price_version and p.min_quantity = l.moq
        where l.published order by l.org_id, l.listing_id`,
@@ -78,8 +86,8 @@ export async function measureMatching(home: OpenedHome): Promise<Case[]> {
 
 /**
  * A matchmaking day of 2,000 buyers and 2,000 sellers, against preferences that the bench knows and the scores do not:
- * what a buyer of the simulator would pay attention to (the very goods, the price against its limit, arriving in time,
- * and a liking of its own). Share of the best possible total; the bound of the dual stands for the best.
+ * what a buyer of the simulator would pay attention to (the very goods, the price against its limit, the lot, the papers
+ * and the term that it asked for, and a liking of its own). Share of the best possible total; the bound of the dual stands for the best.
  */
 function measureAssignment(needs: readonly Wanted[], shelf: readonly Offered[]): Case[] {
   const step = Math.floor(shelf.length / NEEDS);
@@ -92,7 +100,7 @@ function measureAssignment(needs: readonly Wanted[], shelf: readonly Offered[]):
     for (const [s, offer] of sellers.entries()) {
       truth[b * NEEDS + s] = preference(need, offer) + Math.floor(random() * 6);
       if (need.hs_code.slice(0, 2) !== offer.hs_code.slice(0, 2)) continue;
-      const key = `${b} ${offer.hs_code} ${offer.place} ${offer.price.amount} ${offer.moq} ${offer.lead_time_days} ${offer.seller.trust}`;
+      const key = `${b} ${offer.hs_code} ${offer.place} ${offer.price.amount} ${offer.moq} ${offer.lead_time_days} ${offer.seller.trust} ${offer.incoterm} ${offer.certificates}`;
       const score = known.get(key) ?? scoreMatch(need, offer, routes).score;
       known.set(key, score);
       scores[b * NEEDS + s] = score;
@@ -122,5 +130,7 @@ function preference(need: Wanted, offer: Offered): number {
   const usd = Number(offer.price.amount);
   const price = Math.max(0, Math.min(20, 20 * (1.2 - usd / limit) * 2));
   const quantity = Number(need.quantity) >= Number(offer.moq) ? 10 : 0;
-  return Math.round(same + price + quantity + offer.seller.trust);
+  const papers = need.certificates.every((one) => offer.certificates.includes(one)) ? 4 : 0;
+  const term = need.incoterm === null || need.incoterm === offer.incoterm ? 2 : 0;
+  return Math.round(same + price + quantity + papers + term + offer.seller.trust);
 }

@@ -18,6 +18,12 @@ export interface Candidate {
   moq: string;
   lead_time_days: number;
   origin_country: string;
+  certificates: string[];
+  /** Those of them whose last day is over. */
+  lapsed_certificates: string[];
+  /** Incoterms of its further prices, beside that of `price`. */
+  other_incoterms: string[];
+  capacity_per_month: string | null;
   demo: boolean;
 }
 
@@ -26,11 +32,12 @@ export interface Candidate {
  * own. One statement.
  */
 export async function findCandidates(
-  ctx: Pick<Ctx, 'tx' | 'locale'>,
+  ctx: Pick<Ctx, 'tx' | 'locale' | 'clock'>,
   need: Pick<Need, 'hs_code' | 'quantity' | 'origin_countries' | 'buyer'>,
   options: { limit: number; listing_id?: string | undefined },
 ): Promise<Candidate[]> {
-  const rows = await selectCandidates(ctx.tx, need, options, ctx.locale);
+  const today = ctx.clock.now().toISOString().slice(0, 10);
+  const rows = await selectCandidates(ctx.tx, need, { ...options, today }, ctx.locale);
   return rows.map((row) => {
     const { org_id, seller_name, seller_country, seller_trust, price_amount, price_currency, ...facts } = row;
     assert(isCurrency(price_currency), `a stored price is in a known currency, not ${price_currency}`);

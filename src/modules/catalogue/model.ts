@@ -160,6 +160,8 @@ export const needInput = {
   incoterm: Type.Optional(Code(3)),
   /** What is wanted each month after the first delivery, in the unit of the quantity. */
   quantity_per_month: Type.Optional(DecimalText),
+  /** How the goods should be packed, in the words of `package_kind` of an offer. */
+  package_kind: Type.Optional(Line(40)),
 };
 const NeedInput = Type.Object(needInput);
 export type NeedInput = Static<typeof NeedInput>;
@@ -182,6 +184,7 @@ export const NeedSchema = Type.Object({
   certificates: Type.Array(Type.String()),
   incoterm: Nullable(Type.String()),
   quantity_per_month: Nullable(DecimalText),
+  package_kind: Nullable(Type.String()),
   state: Type.Unsafe<'open' | 'closed'>({ type: 'string', enum: ['open', 'closed'] }),
   demo: Type.Boolean(),
   created_at: Instant,

@@ -35,6 +35,7 @@ export interface StoredNeed {
   certificates: string[];
   incoterm: string | null;
   quantity_per_month: string | null;
+  package_kind: string | null;
   buyer_name: string;
   buyer_country: string;
   buyer_trust: number;
@@ -46,7 +47,7 @@ export interface StoredNeed {
 
 const columns = `org_id, need_id, language, title, description, translations, hs_code, quantity, unit, to_country,
   place_to, origin_countries, max_price_amount, max_price_currency, within_days, certificates, incoterm,
-  quantity_per_month, buyer_name, buyer_country, buyer_trust, published, demo, created_at, updated_at`;
+  quantity_per_month, package_kind, buyer_name, buyer_country, buyer_trust, published, demo, created_at, updated_at`;
 
 /** Writes needs in one statement. */
 export async function insertNeedRows(tx: Tx, rows: readonly NeedRow[]): Promise<void> {
@@ -54,17 +55,17 @@ export async function insertNeedRows(tx: Tx, rows: readonly NeedRow[]): Promise<
   await tx.run(
     `insert into catalogue.need (org_id, need_id, language, title, description, translations, hs_code, quantity,
        unit, to_country, place_to, origin_countries, max_price_amount, max_price_currency, within_days, certificates,
-       incoterm, quantity_per_month, buyer_name, buyer_country, buyer_trust, published, demo, created_at, updated_at,
-       version)
+       incoterm, quantity_per_month, package_kind, buyer_name, buyer_country, buyer_trust, published, demo, created_at,
+       updated_at, version)
      select org_id, need_id, language, title, description, coalesce(translations, '{}'), hs_code, quantity, unit,
        to_country, place_to, origin_countries, (max_price ->> 'amount')::bigint, max_price ->> 'currency',
-       within_days, coalesce(certificates, '{}'), incoterm, quantity_per_month, buyer_name, buyer_country, buyer_trust,
-       true, demo, created_at, created_at, 1
+       within_days, coalesce(certificates, '{}'), incoterm, quantity_per_month, package_kind, buyer_name, buyer_country,
+       buyer_trust, true, demo, created_at, created_at, 1
      from jsonb_to_recordset($1::jsonb) as g(
        org_id uuid, need_id uuid, language text, title text, description text, translations jsonb, hs_code text,
        quantity numeric, unit text, to_country text, place_to text, origin_countries text[], max_price jsonb,
-       within_days int, certificates text[], incoterm text, quantity_per_month numeric, buyer_name text,
-       buyer_country text, buyer_trust smallint, demo boolean, created_at timestamptz)`,
+       within_days int, certificates text[], incoterm text, quantity_per_month numeric, package_kind text,
+       buyer_name text, buyer_country text, buyer_trust smallint, demo boolean, created_at timestamptz)`,
     [JSON.stringify(rows)],
   );
 }
@@ -146,6 +147,7 @@ export function toNeed(row: StoredNeed): Need {
     certificates: row.certificates,
     incoterm: row.incoterm,
     quantity_per_month: row.quantity_per_month,
+    package_kind: row.package_kind,
     state: row.published ? 'open' : 'closed',
     demo: row.demo,
     created_at: row.created_at.toISOString(),

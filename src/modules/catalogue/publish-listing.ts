@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../platform/index.ts';
 import { findOrganisations, type Profile } from '../parties/index.ts';
-import { findHs } from '../reference/index.ts';
+import { checkHs } from './check-hs.ts';
 import { listingRow } from './listing-rows.ts';
 import { checkListing, listingInput } from './model.ts';
 import { insertListingRows } from './store.ts';
@@ -10,7 +10,7 @@ import { withTranslations } from './translate-listing.ts';
 
 /**
  * Puts an offer of the actor's organisation on the shelf; titles that the glossary knows are translated, and marked so. A demonstration organisation's offers are marked so.
- * Refuses with catalogue.organisation_needed, catalogue.hs_unknown, catalogue.listing_wrong.
+ * Refuses with catalogue.organisation_needed, catalogue.hs_unknown, catalogue.hs_ended, catalogue.listing_wrong.
  */
 export const publishListing = defineUseCase({
   name: 'catalogue.publish-listing',
@@ -38,12 +38,12 @@ export const publishListing = defineUseCase({
 
 /**
  * The actor's organisation, when it exists and the goods have a code.
- * Refuses with catalogue.organisation_needed, catalogue.hs_unknown.
+ * Refuses with catalogue.organisation_needed, catalogue.hs_unknown, catalogue.hs_ended.
  */
 export async function findPublisher(ctx: Ctx, hs_code: string): Promise<Outcome<Profile>> {
   const { org_id } = ctx.actor;
   const publisher = (await findOrganisations(ctx, [org_id])).get(org_id);
   if (!publisher) return refuse('catalogue.organisation_needed');
-  const hs = await findHs(ctx, hs_code);
-  return hs?.level === 6 ? publisher : refuse('catalogue.hs_unknown', { hs_code });
+  const hs = await checkHs(ctx, hs_code);
+  return isRefusal(hs) ? hs : publisher;
 }

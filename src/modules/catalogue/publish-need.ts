@@ -7,7 +7,7 @@ import { findPublisher } from './publish-listing.ts';
 
 /**
  * Says what the actor's organisation wants to buy; everybody signed in can read it.
- * Refuses with catalogue.organisation_needed, catalogue.hs_unknown, catalogue.need_wrong.
+ * Refuses with catalogue.organisation_needed, catalogue.hs_unknown, catalogue.hs_ended, catalogue.need_wrong.
  */
 export const publishNeed = defineUseCase({
   name: 'catalogue.publish-need',

@@ -16,6 +16,11 @@ export const refusals = defineRefusals('catalogue', {
     title: 'The file is not a table of listings',
     next: 'Begin with the template of the chapter and keep its columns',
   },
+  hs_ended: {
+    status: 422,
+    title: 'The HS code {hs_code} ended with the edition of {edition}',
+    next: 'Choose one of the codes that followed it',
+  },
   hs_unknown: {
     status: 422,
     title: 'The HS code is not in the nomenclature',

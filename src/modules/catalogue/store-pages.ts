@@ -82,6 +82,10 @@ export interface CandidateRow {
   moq: string;
   lead_time_days: number;
   origin_country: string;
+  certificates: string[];
+  lapsed_certificates: string[];
+  other_incoterms: string[];
+  capacity_per_month: string | null;
   demo: boolean;
 }
 
@@ -89,13 +93,20 @@ export interface CandidateRow {
 export function selectCandidates(
   tx: Tx,
   need: { hs_code: string; quantity: string; origin_countries: readonly string[]; buyer: { org_id: string } },
-  options: { limit: number; listing_id?: string | undefined },
+  options: { limit: number; listing_id?: string | undefined; today: string },
   locale: Locale,
 ): Promise<CandidateRow[]> {
   return tx.rows<CandidateRow>(
     `select l.org_id, l.listing_id, ${titleIn(locale)} as title, l.hs_code, ${sellerName(locale)} as seller_name,
        l.seller_country, l.seller_trust, p.amount as price_amount, p.currency as price_currency, p.incoterm,
-       p.place, l.unit, l.moq, l.lead_time_days, l.origin_country, l.demo
+       p.place, l.unit, l.moq, l.lead_time_days, l.origin_country, l.demo, l.certificates, l.capacity_per_month,
+       array(select v ->> 'certificate' from jsonb_array_elements(l.certificate_validity) v
+         where v ->> 'valid_until' < $7::text) as lapsed_certificates,
+       array(select incoterm from catalogue.price t where t.org_id = l.org_id and t.listing_id = l.listing_id
+           and t.price_version = l.price_version and t.incoterm <> p.incoterm
+         union select incoterm from catalogue.price_list t where t.org_id = l.org_id
+           and t.listing_id = l.listing_id and t.price_version = l.price_version and t.incoterm <> p.incoterm
+         order by 1) as other_incoterms
      from catalogue.listing l
      cross join lateral (
        select amount, currency, incoterm, place from catalogue.price t
@@ -117,6 +128,7 @@ export function selectCandidates(
       need.origin_countries,
       options.listing_id ?? null,
       options.limit,
+      options.today,
     ],
   );
 }

@@ -2,7 +2,7 @@ import { type Currency, currencies, fromJson, type MoneyJson, toJson } from '../
 import { convert, type Rate } from '../../kernel/rate.ts';
 import type { Ctx } from '../../platform/index.ts';
 import { latestRates } from '../reference/index.ts';
-import type { Wanted } from './model.ts';
+import type { Wanted } from './parts.ts';
 
 /** Rates into the currency of a need's limit, by the currency of the price. */
 export type LimitRates = ReadonlyMap<Currency, Rate>;

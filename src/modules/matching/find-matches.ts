@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import { isRefusal } from '../../kernel/refusal.ts';
-import { defineUseCase, Uuid } from '../../platform/index.ts';
+import { defineUseCase, Nullable, Uuid } from '../../platform/index.ts';
 import { findCandidates, findNeed, SellerSchema } from '../catalogue/index.ts';
 import { routeList } from '../reference/index.ts';
 import { comparedIn, ratesFor } from './compare-in.ts';
-import { PartSchema, scoreMatch } from './model.ts';
+import { scoreMatch } from './model.ts';
+import { PartSchema } from './parts.ts';
 
 const CANDIDATES = 200;
 
@@ -35,6 +36,12 @@ export const findMatches = defineUseCase({
         moq: Type.String(),
         lead_time_days: Type.Integer(),
         origin_country: Type.String(),
+        certificates: Type.Array(Type.String()),
+        /** Those of them whose last day is over. */
+        lapsed_certificates: Type.Array(Type.String()),
+        /** Incoterms of its further prices. */
+        other_incoterms: Type.Array(Type.String()),
+        capacity_per_month: Nullable(Type.String()),
         demo: Type.Boolean(),
         score: Type.Integer(),
         parts: Type.Array(PartSchema),

@@ -15,7 +15,8 @@ export { findMatches } from './find-matches.ts';
 export { getFunnel } from './funnel/get-funnel.ts';
 export { introduce } from './introduce.ts';
 export { listIntroductions } from './list-introductions.ts';
-export { type Offered, type Part, type Score, scoreMatch, type Wanted, weights } from './model.ts';
+export { type Score, scoreMatch } from './model.ts';
+export { type Offered, type Part, type Wanted, weights } from './parts.ts';
 export { planMeetings } from './plan-meetings.ts';
 export { type Ranked, scoreMany } from './score-many.ts';
 

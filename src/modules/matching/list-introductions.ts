@@ -11,7 +11,7 @@ import {
   toPage,
   Uuid,
 } from '../../platform/index.ts';
-import { PartSchema } from './model.ts';
+import { PartSchema } from './parts.ts';
 import { pageOfIntroductions } from './store.ts';
 
 /** Introductions that the actor's organisation made or takes part in, newest first. One statement. */

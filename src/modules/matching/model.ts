@@ -1,39 +1,14 @@
-import { type Static, Type } from 'typebox';
 import { parseMilli } from '../../kernel/decimal.ts';
 import { divideHalfUp } from '../../kernel/money.ts';
-import type { Candidate, Need } from '../catalogue/index.ts';
 import { findPlace, type Route } from '../reference/index.ts';
-
-/** Points that each part can give; together one hundred. */
-export const weights = { goods: 35, quantity: 15, price: 20, route: 15, time: 5, trust: 10 } as const;
-export type PartName = keyof typeof weights;
-
-export const PartSchema = Type.Object({
-  part: Type.Unsafe<PartName>({ type: 'string', enum: Object.keys(weights) }),
-  /** False: a fact is missing, so the part does not count, neither for nor against. */
-  known: Type.Boolean(),
-  points: Type.Integer({ minimum: 0 }),
-  out_of: Type.Integer({ minimum: 0 }),
-  /** Stable code of the sentence that explains the points; `facts` fill it. */
-  reason: Type.String(),
-  facts: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
-});
-export type Part = Static<typeof PartSchema>;
+import { type Offered, type Part, part, unknown, type Wanted, weights } from './parts.ts';
+import { capacityPart, certificatesPart, incotermPart } from './terms.ts';
 
 /** How well a listing answers a need: 0 to 100, and why. */
 export interface Score {
   score: number;
   parts: Part[];
 }
-
-export type Wanted = Pick<
-  Need,
-  'hs_code' | 'quantity' | 'unit' | 'to_country' | 'place_to' | 'max_price' | 'within_days'
->;
-export type Offered = Pick<
-  Candidate,
-  'hs_code' | 'price' | 'incoterm' | 'place' | 'unit' | 'moq' | 'lead_time_days' | 'origin_country'
-> & { seller: Pick<Candidate['seller'], 'trust'> };
 
 /**
  * Compares a need with a listing. Pure: the same facts give the same score. Parts with a missing fact do not
@@ -48,19 +23,14 @@ export function scoreMatch(need: Wanted, listing: Offered, routes: readonly Rout
     routePart(need, listing, route),
     timePart(need, listing, route),
     trustPart(listing),
+    certificatesPart(need, listing),
+    incotermPart(need, listing),
+    capacityPart(need, listing),
   ];
   const counted = parts.filter((part) => part.known);
   const points = counted.reduce((total, part) => total + part.points, 0);
   const out_of = counted.reduce((total, part) => total + part.out_of, 0);
   return { score: out_of === 0 ? 0 : Number(divideHalfUp(BigInt(points) * 100n, BigInt(out_of))), parts };
-}
-
-function part(name: PartName, points: number, reason: string, facts: Part['facts'] = {}): Part {
-  return { part: name, known: true, points, out_of: weights[name], reason, facts };
-}
-
-function unknown(name: PartName, reason: string, facts: Part['facts'] = {}): Part {
-  return { part: name, known: false, points: 0, out_of: weights[name], reason, facts };
 }
 
 /** Distance in the nomenclature: the same subheading, heading, chapter, or none. */
@@ -69,8 +39,8 @@ function goodsPart(need: Wanted, listing: Offered): Part {
   const shared = (digits: number): boolean =>
     need.hs_code.slice(0, digits) === listing.hs_code.slice(0, digits);
   if (shared(6)) return part('goods', weights.goods, 'same_subheading', facts);
-  if (shared(4)) return part('goods', 21, 'same_heading', facts);
-  if (shared(2)) return part('goods', 7, 'same_chapter', facts);
+  if (shared(4)) return part('goods', 19, 'same_heading', facts);
+  if (shared(2)) return part('goods', 6, 'same_chapter', facts);
   return part('goods', 0, 'other_goods', facts);
 }
 
@@ -137,7 +107,7 @@ function routePart(need: Wanted, listing: Offered, best: BestRoute | undefined):
   if (!best) return part('route', 0, 'no_route', { to_country: need.to_country });
   const facts = { route_id: best.route.route_id, km: best.route.km };
   if (need.place_to !== null && best.reaches === 'country')
-    return part('route', 10, 'route_to_country', facts);
+    return part('route', 8, 'route_to_country', facts);
   return part('route', weights.route, 'route_to_place', facts);
 }
 
@@ -152,7 +122,8 @@ function timePart(need: Wanted, listing: Offered, best: BestRoute | undefined): 
     : part('time', 0, 'too_late', facts);
 }
 
-const trustPoints = [0, 4, 8, weights.trust];
+/** By the level of trust. */
+export const trustPoints = [0, 3, 6, weights.trust];
 
 function trustPart(listing: Offered): Part {
   const { trust } = listing.seller;

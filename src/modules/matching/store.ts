@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/index.ts';
-import type { Part } from './model.ts';
+import type { Part } from './parts.ts';
 
 export interface NewIntroduction {
   introduction_id: string;

@@ -174,7 +174,11 @@ function wrongWith(
       flag(`${path}/unit`, 'unit_unknown', 'not a unit on the list');
     const after = endedHsCodes().get(item.hs_code);
     if (after)
-      flag(`${path}/hs_code`, 'hs_ended', `ended with the edition of 2017; since 2022 ${after.join(', ')}`);
+      flag(
+        `${path}/hs_code`,
+        'hs_ended',
+        `ended with the edition of ${after.edition}; since 2022 ${after.successors.join(', ')}`,
+      );
     else if (!about.codes.has(item.hs_code))
       flag(`${path}/hs_code`, 'hs_unknown', 'is not in the nomenclature');
     if (mode?.from_warehouse && item.lot_id === undefined)

@@ -107,6 +107,7 @@ export interface Need {
   certificates: string[];
   incoterm: string | null;
   quantity_per_month: string | null;
+  package_kind: string | null;
   state: string;
   demo: boolean;
   created_at: string;
@@ -117,7 +118,14 @@ export interface Match extends ListingItem {
   incoterm: string;
   place: string;
   score: number;
-  parts: { part: string; known: boolean; points: number; out_of: number; reason: string }[];
+  parts: {
+    part: string;
+    known: boolean;
+    points: number;
+    out_of: number;
+    reason: string;
+    facts: Record<string, string | number>;
+  }[];
 }
 
 export const needsQuery = (query: Query) =>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Problem } from '../api/problem.ts';
 import type { LocaleTable } from '../format/locale-table.ts';
 import { parseAmount } from '../format/money.ts';
 
@@ -43,6 +44,8 @@ export interface DrawnField {
   label: string;
   value: string;
   error: string | undefined;
+  /** The refusal of what was sent before, where it names this field. */
+  refused?: Problem | undefined;
   set: (value: string) => void;
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Problem, ProblemError } from '../api/problem.ts';
 import { useCommand } from '../api/use-command.ts';
 import { formatDecimal } from '../format/number.ts';
 import { useReader } from '../i18n/reader.tsx';
@@ -57,6 +58,7 @@ export function CommandForm<T = unknown>({
       wrong={
         wrong[field.name] && t(`wrong.${wrong[field.name]}`, { example: formatDecimal('12345.67', reader) })
       }
+      refused={refusalOf(command.error, field.name)}
       set={(value) => setValues((old) => ({ ...old, [field.name]: value }))}
     />
   );
@@ -81,6 +83,12 @@ export function CommandForm<T = unknown>({
       </Button>
     </form>
   );
+}
+
+/** The refusal, where it names the field. */
+function refusalOf(error: unknown, name: string): Problem | undefined {
+  if (!(error instanceof ProblemError)) return undefined;
+  return error.problem.errors?.some(({ path }) => path === `/${name}`) ? error.problem : undefined;
 }
 
 /** Neighbouring fields of one group, in the order in which they are asked. */

@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Problem } from '../api/problem.ts';
 import type { CommandField } from './command-fields.ts';
 import parts from './parts.module.css';
 
@@ -9,11 +10,13 @@ export function Field({
   field,
   value,
   wrong,
+  refused,
   set,
 }: {
   field: CommandField;
   value: string;
   wrong: string | undefined;
+  refused: Problem | undefined;
   set: (value: string) => void;
 }): ReactNode {
   const { t } = useTranslation();
@@ -21,7 +24,7 @@ export function Field({
     (field.currency ? `${field.label}, ${field.currency}` : field.label) +
     (field.optional && field.kind !== 'several' ? ` (${t('optional')})` : '');
   const error = wrong || undefined;
-  if (field.draw) return field.draw({ label, value, error, set });
+  if (field.draw) return field.draw({ label, value, error, refused, set });
   const shared = {
     label,
     value,

@@ -3,7 +3,8 @@ import { sha256Hex } from '../../../kernel/hash.ts';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase } from '../../../platform/index.ts';
 import { findOrganisations, type Profile } from '../../parties/index.ts';
-import { endedHsCodes, knownHsCodes } from '../../reference/index.ts';
+import { knownHsCodes } from '../../reference/index.ts';
+import { endedHsError, unknownHsError } from '../check-hs.ts';
 import { listingRow } from '../listing-rows.ts';
 import { insertListingRows, ownedListings, updateListingRows } from '../store.ts';
 import { CELL_LENGTH, readListingTable } from './read-cells.ts';
@@ -173,13 +174,5 @@ function wrongReference(
   const { hs_code } = row.input;
   if (row.listing_id !== undefined && !own.has(row.listing_id))
     return { path: '/listing_id', code: 'not_yours', message: 'your organisation has no such listing' };
-  const after = endedHsCodes().get(hs_code);
-  if (after)
-    return {
-      path: '/hs_code',
-      code: 'hs_ended',
-      message: `ended with the edition of 2017; since 2022 ${after.join(', ')}`,
-    };
-  if (codes.has(hs_code)) return undefined;
-  return { path: '/hs_code', code: 'hs_unknown', message: 'is not in the nomenclature' };
+  return codes.has(hs_code) ? undefined : (endedHsError(hs_code) ?? unknownHsError);
 }

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { linePattern } from '../../../kernel/text.ts';
 import { DateText, Instant, Nullable, Uuid } from '../../../platform/index.ts';
-import { PartSchema } from '../model.ts';
+import { PartSchema } from '../parts.ts';
 
 /** What one line of a day may hold. */
 const line = (longest: number) => Type.String({ minLength: 2, maxLength: longest, pattern: linePattern });

@@ -144,7 +144,7 @@ async function scoreAll(
   for (const need of needs.values())
     if (need.max_price && !rates.has(need.max_price.currency))
       rates.set(need.max_price.currency, await ratesFor(ctx, need));
-  const facts = { routes: routeList(), rates };
+  const facts = { routes: routeList(), rates, today: ctx.clock.now().toISOString().slice(0, 10) };
   const offering = sellers.map(
     ({ goods_ids }): Seller => ({
       listings: goods_ids.flatMap((id) => listings.get(id) ?? []),

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { routeList } from '../../reference/index.ts';
 import { assign } from '../assign.ts';
-import { type Offered, scoreMatch, type Wanted } from '../model.ts';
+import { scoreMatch } from '../model.ts';
+import type { Offered, Wanted } from '../parts.ts';
 import { planMeetings } from '../plan-meetings.ts';
 import { scoreMany } from '../score-many.ts';
 
@@ -61,6 +62,9 @@ const anyNeed: fc.Arbitrary<Wanted> = fc.record({
     { amount: '777', currency: 'CNY' as const },
   ),
   within_days: fc.constantFrom(null, 20, 60),
+  certificates: fc.subarray(['conformity', 'origin', 'phytosanitary']),
+  incoterm: fc.constantFrom(null, 'FCA', 'DAP', 'EXW'),
+  quantity_per_month: fc.constantFrom(null, '900', '1000.500'),
 });
 const anyListing: fc.Arbitrary<Offered> = fc.record({
   hs_code: fc.constantFrom(...codes),
@@ -68,13 +72,17 @@ const anyListing: fc.Arbitrary<Offered> = fc.record({
     amount: fc.integer({ min: 1, max: 90_000 }).map(String),
     currency: fc.constantFrom('USD' as const, 'CNY' as const),
   }),
-  incoterm: fc.constant('FCA'),
+  incoterm: fc.constantFrom('FCA', 'CPT'),
+  other_incoterms: fc.subarray(['EXW', 'DAP']),
   place: fc.constantFrom('CN-XIAN', 'CN-URUMQI', 'KZ-ALMATY'),
   unit: fc.constantFrom('pcs', 'kg'),
   moq: fc.integer({ min: 1, max: 4000 }).map((n) => `${n}.250`),
   lead_time_days: fc.integer({ min: 0, max: 60 }),
   origin_country: fc.constantFrom('CN', 'KZ'),
   seller: fc.record({ trust: fc.integer({ min: 0, max: 3 }) }),
+  certificates: fc.subarray(['conformity', 'origin', 'quality']),
+  lapsed_certificates: fc.subarray(['conformity', 'origin']),
+  capacity_per_month: fc.constantFrom(null, '450.250', '5000'),
 });
 
 test('many needs get the very scores that one need gets, the best first', () => {

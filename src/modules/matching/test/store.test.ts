@@ -5,7 +5,14 @@ import { batteryPacks, newId, tradingFirm, wantedPacks } from '../../../../test/
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import { statements } from '../../../platform/database/tx.ts';
 import { type Actor, publicActor, systemActor } from '../../../platform/index.ts';
-import { catalogue, insertListings, publishNeed, withdrawListing } from '../../catalogue/index.ts';
+import {
+  catalogue,
+  insertListings,
+  type NeedInput,
+  publishListing,
+  publishNeed,
+  withdrawListing,
+} from '../../catalogue/index.ts';
 import { listNotices, notices } from '../../notices/index.ts';
 import { parties } from '../../parties/index.ts';
 import { reference } from '../../reference/index.ts';
@@ -57,12 +64,55 @@ test('matches come best first, with reasons, in three statements, without the bu
   );
   assert.equal(items[0]?.price.amount, '52000', 'four hundred pieces buy at the first tier');
   assert.ok((items[0]?.score ?? 0) > (items[1]?.score ?? 100));
-  for (const item of items) assert.equal(item.parts.length, 6);
+  for (const item of items) assert.equal(item.parts.length, 9);
   assert.equal(
     code(await app.execute(findMatches, buyer, { need_id: newId(app) })),
     'catalogue.need_not_found',
   );
   assert.equal(code(await app.execute(findMatches, publicActor, { need_id })), 'platform.not_signed_in');
+});
+
+test('certificates, their last day, Incoterms of further prices and capacity come from the listing', async () => {
+  const wanted: NeedInput = {
+    ...wantedPacks,
+    certificates: ['certificate_of_conformity', 'certificate_of_origin'],
+    incoterm: 'DAP',
+    quantity_per_month: '100',
+    package_kind: 'carton',
+  };
+  const asked = mustSucceed(await app.execute(publishNeed, buyer, wanted), 'need');
+  const before = { need_id: asked.need_id, limit: 100 };
+  const others = mustSucceed(await app.execute(findMatches, buyer, before), 'matches').items;
+  const full = {
+    ...batteryPacks,
+    title: 'With all papers',
+    certificates: ['certificate_of_conformity', 'certificate_of_origin'],
+    certificate_validity: [{ certificate: 'certificate_of_origin', valid_until: '2020-01-01' }],
+    price_lists: [
+      {
+        currency: 'USD' as const,
+        incoterm: 'DAP',
+        place: 'KZ-ALMATY',
+        tiers: [{ min_quantity: '100', amount: '60000' }],
+      },
+    ],
+    capacity_per_month: '50',
+  };
+  const made = mustSucceed(await app.execute(publishListing, seller, full), 'listing');
+  const count = statements.count;
+  const { items } = mustSucceed(await app.execute(findMatches, buyer, before), 'matches');
+  assert.equal(statements.count - count, 3);
+  assert.equal(items.length, others.length + 1);
+  const best = items.find((item) => item.listing_id === made.listing_id);
+  assert.deepEqual(
+    best?.parts.slice(6).map(({ points, reason, facts }) => [points, reason, facts.missing ?? facts.offered]),
+    [
+      [3, 'some_certificates', 'certificate_of_origin'],
+      [4, 'incoterm_on_list', 'FCA'],
+      [1, 'capacity_short', undefined],
+    ],
+  );
+  mustSucceed(await app.execute(withdrawListing, seller, made), 'withdraw');
 });
 
 test('a price in another currency is compared by the rate on file, and counts nothing where there is none', async () => {

@@ -7,6 +7,7 @@ import { classificationQuery, hsSearchQuery, nameIn } from '../../api/reference.
 import { useReader } from '../../i18n/reader.tsx';
 import type { DrawnField } from '../../parts/command-fields.ts';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
+import { endedIn, HsSuccessors } from './hs-successors.tsx';
 import { HsSuggestions } from './hs-suggestions.tsx';
 import styles from './market.module.css';
 
@@ -15,7 +16,7 @@ const LONGEST = 400;
 
 /** Finds a six-digit HS code by its first digits, or by words in any language with reasons; what is chosen is named. */
 export function HsField({ field }: { field: DrawnField }): ReactNode {
-  const { t } = useTranslation('market');
+  const { t } = useTranslation(['market', 'common']);
   const reader = useReader();
   const [text, setText] = useState(field.value);
   const [waited] = useDebouncedValue(text.trim(), WAIT_MS);
@@ -28,6 +29,7 @@ export function HsField({ field }: { field: DrawnField }): ReactNode {
   const chosen = found.data?.items.find((entry) => entry.code === field.value);
   const count = byDigits ? found.data?.items.length : classified.data?.suggestions.length;
   const error = found.error ?? classified.error;
+  const ended = endedIn(field.refused, field.value);
   const type = (value: string): void => {
     setText(value);
     const plain = value.replace(/[\s.]/g, '');
@@ -38,7 +40,7 @@ export function HsField({ field }: { field: DrawnField }): ReactNode {
       <TextInput
         label={field.label}
         description={t('hs.how')}
-        error={field.error}
+        error={field.error ?? (ended && t('field_error.hs_ended', { ns: 'common' }))}
         value={text}
         autoComplete="off"
         maxLength={LONGEST}
@@ -47,11 +49,12 @@ export function HsField({ field }: { field: DrawnField }): ReactNode {
       <div role="status" aria-live="polite" className="small">
         {known && chosen
           ? t('hs.chosen', { code: chosen.code, title: nameIn(chosen.title, reader.locale) })
-          : count !== undefined && asked.length > 1
+          : count !== undefined && asked.length > 1 && !ended
             ? t('hs.found', { count })
             : null}
       </div>
       {error && <RefusalCard error={error} />}
+      {ended && <HsSuccessors of={ended} choose={type} />}
       {!known && byDigits && found.data && (
         <ul className={styles.codes} aria-label={t('hs.list')}>
           {found.data.items.map((entry) => (

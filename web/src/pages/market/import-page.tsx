@@ -127,7 +127,12 @@ function Report({ of: report }: { of: ImportReport & { dry_run: boolean } }): Re
             {
               id: 'what',
               header: t('import_what'),
-              cell: (error) => t(`import_error.${error.code}`, { defaultValue: error.message }),
+              cell: (error) =>
+                t(`import_error.${error.code}`, {
+                  defaultValue: error.message,
+                  // The codes that followed one that has ended.
+                  codes: error.message.match(/\b\d{6}\b/g)?.join(', '),
+                }),
             },
           ]}
         />

@@ -101,6 +101,15 @@ function NeedForm({ who }: { who: Session }): ReactNode {
         choices: [any, ...choices.incoterms],
       },
       {
+        name: 'package_kind',
+        label: t('packing'),
+        kind: 'choice',
+        group,
+        optional: true,
+        start: '',
+        choices: [any, ...choices.packages],
+      },
+      {
         name: 'certificates',
         label: t('need.certificates'),
         kind: 'several',
@@ -125,7 +134,7 @@ function NeedForm({ who }: { who: Session }): ReactNode {
         shape: (body) => {
           const { hs_code, quantity, unit, to_country, place_to, origin_country, max_price, within_days } =
             body;
-          const { certificates: wanted, incoterm, quantity_per_month } = body;
+          const { certificates: wanted, incoterm, quantity_per_month, package_kind } = body;
           return {
             ...shapeWording(body, undefined),
             ...{ hs_code, quantity, unit, to_country },
@@ -136,6 +145,7 @@ function NeedForm({ who }: { who: Session }): ReactNode {
             ...(wanted === undefined ? {} : { certificates: wanted }),
             ...(incoterm === undefined ? {} : { incoterm }),
             ...(quantity_per_month === undefined ? {} : { quantity_per_month }),
+            ...(package_kind === undefined ? {} : { package_kind }),
           };
         },
       }}

@@ -6,7 +6,7 @@ import { type Match, matchesQuery, type Need, needQuery, wordingOf } from '../..
 import { usePlaceName } from '../../api/reference.ts';
 import { type Session, useSession } from '../../api/session.ts';
 import { formatDecimal } from '../../format/number.ts';
-import { useUnitName } from '../../format/unit.ts';
+import { usePackageName, useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
@@ -15,6 +15,7 @@ import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { DemoMark, Empty, Facts, Note, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import styles from './market.module.css';
+import { MatchParts } from './match-parts.tsx';
 
 /** One need: what is wanted, by whom, and the offers that answer it, the best first. */
 export function NeedPage(): ReactNode {
@@ -31,6 +32,7 @@ function NeedBody({ need, who }: { need: Need; who: Session }): ReactNode {
   const reader = useReader();
   const unitName = useUnitName();
   const placeName = usePlaceName();
+  const packageName = usePackageName();
   const { title, description, machine } = wordingOf(need, reader.locale);
   const own = need.buyer.org_id === who.organisation?.org_id;
   const introduces = who.roles.includes('institution');
@@ -87,6 +89,9 @@ function NeedBody({ need, who }: { need: Need; who: Session }): ReactNode {
                   `${formatDecimal(need.quantity_per_month, reader)} ${unitName(need.unit)}`,
                 ] as [string, ReactNode],
               ]
+            : []),
+          ...(need.package_kind
+            ? [[t('packing'), packageName(need.package_kind)] as [string, ReactNode]]
             : []),
           ...(need.incoterm ? [['Incoterm', need.incoterm] as [string, ReactNode]] : []),
           ...(need.certificates.length > 0
@@ -164,14 +169,7 @@ function MatchTable({
       cell: (item) => (
         <details>
           <summary>{t('score_of', { score: item.score })}</summary>
-          <ul className="small">
-            {item.parts.map((part) => (
-              <li key={part.part}>
-                {t(`match.${part.part}`)}: {part.known ? `${part.points}/${part.out_of}` : '–'},{' '}
-                {t(`match_reason.${part.reason}`, { defaultValue: part.reason })}
-              </li>
-            ))}
-          </ul>
+          <MatchParts of={item.parts} />
         </details>
       ),
     },
