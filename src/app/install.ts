@@ -91,7 +91,11 @@ async function open(
   if (pending.length > 0) await measureTables(owner_url);
   if (furnish) {
     const relaxed = openDatabase(owner_url, config.secret, config.pool_size, { relaxed: true });
-    await furnish({ database: relaxed, owner_url }).finally(() => relaxed.close());
+    try {
+      await furnish({ database: relaxed, owner_url });
+    } finally {
+      await relaxed.close();
+    }
     if (pending.length > 0) await measureTables(owner_url);
   }
   return {

@@ -24,14 +24,19 @@ export async function restore(
     const migrations = await migrate(server.owner_url, config.secret, modules);
     await prepareJobs(server.owner_url);
     const queue = await openJobs(database.urlOf('sauda_jobs'), jobs, () => undefined);
-    const outcome = await restoreBackup({
-      system_url: database.urlOf('sauda_system'),
-      migrations,
-      home: config.home,
-      folder: options.folder,
-      jobs: queue,
-      ...(options.json ? {} : { progress: barFor('Restore') }),
-    }).finally(queue.stop);
+    let outcome: Awaited<ReturnType<typeof restoreBackup>>;
+    try {
+      outcome = await restoreBackup({
+        system_url: database.urlOf('sauda_system'),
+        migrations,
+        home: config.home,
+        folder: options.folder,
+        jobs: queue,
+        ...(options.json ? {} : { progress: barFor('Restore') }),
+      });
+    } finally {
+      await queue.stop();
+    }
     if (isRefusal(outcome)) return explainBackupRefusal(out, outcome, options);
     restored = true;
     const rows = outcome.tables.reduce((total, table) => total + table.rows, 0);
