@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
-import { type Offer, offerQuote } from '../../src/modules/quoting/index.ts';
-import { execute } from '../../src/platform/execute.ts';
 import { cases, goodsOf } from '../../src/simulator/cases.ts';
-import { offerOf, requestOf } from '../../src/simulator/offer.ts';
-import { demoTraders, memberOf } from '../../src/simulator/organisations.ts';
+import { demoTraders } from '../../src/simulator/organisations.ts';
 import { act } from './dialog.ts';
 import { launchBrowser, noBrowser, type TestBrowser, type Visitor } from './launch.ts';
-import { buyer, complaints, director, settle, signIn } from './pages.ts';
+import { buyer, complaints, director, institution, seller, settle, signIn } from './pages.ts';
+import { sellerOffers } from './seller-offers.ts';
 import { type Served, serveWorld } from './serve.ts';
 
 // One request to two sellers, the comparison, a counter-offer, and the contract with a second person's yes.
@@ -32,28 +30,6 @@ async function person(email: string, options: { phone?: boolean } = {}): Promise
   await visitor.page.clock.setFixedTime(served.now);
   await signIn(visitor.page, served, email, DEMO_PASSWORD);
   return visitor;
-}
-
-/** What a seller offers, over the use case: its form is tried in another test. */
-async function sellerOffers(deal_id: string, index: number, percent: number): Promise<void> {
-  const [chosen] = cases;
-  const seller = demoTraders('CN')[index];
-  assert.ok(chosen && seller);
-  const nothing = { amount: '0', currency: chosen.currency };
-  const now = served.now.getTime();
-  const offer: Offer = offerOf(chosen, requestOf(chosen, goodsOf(chosen).lot_low, ''), {
-    price_percent: percent,
-    freight: { to_frontier: nothing, at_frontier: nothing, after_frontier: nothing },
-    ship_by: new Date(now + 40 * 86_400_000).toISOString().slice(0, 10),
-    fund_within_days: 10,
-  });
-  const runtime = { ...served.app.runtime, clock: { now: () => served.app.clock.now() } };
-  const done = await execute(runtime, offerQuote, memberOf(seller), {
-    deal_id,
-    offer,
-    valid_until: new Date(served.app.clock.now().getTime() + 9 * 86_400_000).toISOString(),
-  });
-  assert.ok(!('refusal' in done), JSON.stringify(done));
 }
 
 async function listingOf(index: number): Promise<string> {
@@ -102,8 +78,8 @@ test('one request to two sellers is compared, countered, and becomes a contract 
     assert.ok(found);
     return found.deal_id;
   };
-  await sellerOffers(dealOf(0), 0, 100);
-  await sellerOffers(dealOf(1), 1, 90);
+  await sellerOffers(served, dealOf(0), 0, 100);
+  await sellerOffers(served, dealOf(1), 1, 90);
   await page.reload();
   await settle(page);
   const table = page.getByRole('table', { name: 'Answers side by side' });
@@ -124,7 +100,7 @@ test('one request to two sellers is compared, countered, and becomes a contract 
     0,
     'not one’s own',
   );
-  await sellerOffers(dealOf(1), 1, 91);
+  await sellerOffers(served, dealOf(1), 1, 91);
   await look(buying, 'changes', page.url());
 
   await page.goto(address);
@@ -148,6 +124,62 @@ test('one request to two sellers is compared, countered, and becomes a contract 
       complaints(visitor).filter((problem) => !/40[34] \(/.test(problem)),
       [],
     );
+    await visitor.leave();
+  }
+});
+
+test('an institution announces a day, firms come, and each finds its own meetings once the plan is published', async (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const [holding, buying, selling] = [await person(institution), await person(buyer), await person(seller)];
+  const { page } = holding;
+  await page.goto(`${served.address}/matchmaking`);
+  await act(page, 'Announce a day', async (dialog) => {
+    await dialog.getByLabel('Name', { exact: true }).fill('Demo day of the tests');
+    await dialog.getByLabel('Place', { exact: true }).fill('Demo hall, Almaty');
+    await dialog
+      .getByLabel('Date', { exact: true })
+      .fill(new Date(served.now.getTime() + 20 * 86_400_000).toISOString().slice(0, 10));
+  });
+  await page.waitForURL('**/matchmaking/*-*');
+  await page.getByText('Invite firms').click();
+  await page.getByLabel('Choose among').selectOption({ label: 'All trading firms' });
+  for (const name of ['Demo Trader Kazakhstan 1', 'Demo Trader China 1'])
+    await page.getByRole('checkbox', { name, exact: true }).check();
+  await page.getByRole('button', { name: 'Invite firms' }).click();
+  await page.getByRole('row').filter({ hasText: 'Demo Trader China 1' }).getByText('Invited').waitFor();
+
+  for (const [{ page: own }, side, firm] of [
+    [buying, 'Buy', 'Demo Trader China 1'],
+    [selling, 'Sell', 'Demo Trader Kazakhstan 1'],
+  ] as const) {
+    await own.goto(page.url());
+    await act(own, 'Come', async (dialog) => {
+      await dialog.getByLabel('You come to').selectOption({ label: side });
+      const goods = dialog.getByRole('group', { name: /at most four/ }).getByRole('checkbox');
+      await goods.first().waitFor();
+      for (let at = 0; at < Math.min(4, await goods.count()); at += 1) await goods.nth(at).check();
+    });
+    await own.getByText('Your meetings are not published yet.').waitFor();
+    assert.equal(await own.getByText(firm).count(), 0, 'nobody sees who else is invited');
+  }
+  await page.reload();
+  await act(page, 'Plan the meetings');
+  await page.getByRole('row').filter({ hasText: 'Demo Trader Kazakhstan 1 – Demo Trader China 1' }).waitFor();
+  await buying.page.reload();
+  await buying.page.getByText('Your meetings are not published yet.').waitFor();
+  await act(page, 'Publish');
+  await page.getByText('This plan is published.').waitFor();
+  for (const [visitor, firm] of [
+    [buying, 'Demo Trader China 1'],
+    [selling, 'Demo Trader Kazakhstan 1'],
+  ] as const) {
+    await visitor.page.reload();
+    const agenda = visitor.page.getByRole('table', { name: 'Your agenda' });
+    await agenda.getByRole('link', { name: firm }).waitFor();
+  }
+  await look(buying, 'agenda', buying.page.url());
+  for (const visitor of [holding, buying, selling]) {
+    assert.deepEqual(complaints(visitor), []);
     await visitor.leave();
   }
 });

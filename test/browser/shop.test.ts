@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
+import { act, give } from './dialog.ts';
 import { launchBrowser, noBrowser, type TestBrowser, type Visitor } from './launch.ts';
 import { buyer, complaints, seller, settle, signIn } from './pages.ts';
+import { sellerOffers } from './seller-offers.ts';
 import { type Served, serveWorld } from './serve.ts';
 
 let browser: TestBrowser | undefined;
@@ -89,6 +92,118 @@ test('from the front through two shops to a cart of two sellers, and to two deal
   await visitor.leave();
 });
 
+/** Fills fields of a dialog by their labels. */
+async function fillIn(dialog: Locator, fields: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(fields))
+    await dialog.getByLabel(label, { exact: true }).fill(value);
+}
+
+/** The day after so many days, as a form takes it. */
+const dayIn = (days: number): string =>
+  new Date(served.now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+test('from a price in a shop to a file in a message, terms for disputes, and a frame with dated prices', async (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const [buying, selling] = [await person(buyer), await person(seller)];
+  const { page } = buying;
+  await page.goto(`${served.address}/shop/demo-trader-china-1?lang=en&to=KZ`);
+  const card = page.getByRole('listitem').filter({ hasText: 'Lithium' }).first();
+  const [, shown = ''] = /([\d,.]+) CNY/.exec((await card.locator('.price').textContent()) ?? '') ?? [];
+  await card.getByRole('link', { name: 'Ask for a quote at this price' }).click();
+  const price = page.getByLabel('Your price for one unit, CNY');
+  assert.equal(await price.inputValue(), shown.replaceAll(',', ''));
+  await page.getByRole('button', { name: 'Ask for a quote' }).click();
+  await page.waitForURL('**/deals/*-*');
+  const deal_id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+
+  await page.getByLabel('Your message').fill('The packing list is in the file');
+  const paper = { name: 'packing list.csv', mimeType: 'text/csv', buffer: Buffer.from('line;pcs\n1;60\n') };
+  await page.locator('input[type=file]').setInputFiles(paper);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('link', { name: paper.name }).waitFor();
+
+  await sellerOffers(served, deal_id, 0, 100);
+  await page.reload();
+  await act(page, 'Make a counter-offer', async (dialog) => {
+    await fillIn(dialog, {
+      'Tolerance of quantity, %': '5',
+      'Fee for each day of delay, %': '0.5',
+      'Fee for delay, at most, %': '10',
+      'Time to say what is wrong, days': '21',
+      'Who decides disputes, and where': 'Demo Arbitration, Almaty',
+    });
+    await dialog.getByLabel('Inspection', { exact: true }).selectOption('independent_at_origin');
+  });
+
+  await selling.page.goto(`${served.address}/deals/${deal_id}`);
+  const changed = selling.page.getByRole('region', { name: /^Offer 2/ }).getByRole('row');
+  for (const [name, value] of [
+    ['Tolerance of quantity', '5 %'],
+    ['Fee for each day of delay', '0.5 %'],
+    ['Time to say what is wrong', '21 days'],
+    ['Inspection', 'Independent, before departure'],
+  ] as const)
+    await changed.filter({ hasText: name }).getByText(value).waitFor();
+  const [file] = await Promise.all([
+    selling.page.waitForEvent('download'),
+    selling.page.getByRole('link', { name: paper.name }).click(),
+  ]);
+  assert.equal(file.suggestedFilename(), paper.name);
+  await act(selling.page, 'Accept the quote');
+  await act(selling.page, 'Accept the contract');
+  await page.reload();
+  await act(page, 'Accept the contract');
+  await page.getByText('Demo Arbitration, Almaty').first().waitFor();
+
+  await act(page, 'Propose a frame agreement', async (dialog) => {
+    await fillIn(dialog, {
+      'Lots in all': '6',
+      'Valid until': dayIn(200),
+      'Step 1: lots in one call (optional)': '3',
+      'Step 1: price of one unit, CNY (optional)': '7000',
+    });
+  });
+  await page.waitForURL('**/frames');
+  await selling.page.goto(`${served.address}/frames`);
+  await act(selling.page, 'Accept');
+  await act(selling.page, 'Propose new prices', async (dialog) => {
+    await fillIn(dialog, {
+      From: dayIn(30),
+      'New price of one unit, CNY (optional)': '7500',
+      'Step 1: lots in one call (optional)': '2',
+      'Step 1: price of one unit, CNY (optional)': '7400',
+    });
+  });
+  await page.reload();
+  const row = page.getByRole('row').filter({ hasText: '7,500.00 CNY' });
+  await row.getByText('7,000.00 CNY').waitFor();
+  await row.getByText('7,400.00 CNY').waitFor();
+  await give(row.getByRole('button', { name: 'Accept', exact: true }));
+  await row.getByRole('button', { name: 'Accept', exact: true }).waitFor({ state: 'detached' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  assert.ok((await overflow(page)) <= 0, 'frames fit a phone');
+  await picture(buying, 'frames-en-phone');
+  await Promise.all([leave(buying), leave(selling)]);
+});
+
+/** Somebody at a screen of their own, signed in. */
+async function person(email: string): Promise<Visitor> {
+  assert.ok(browser);
+  const visitor = await browser.visitor();
+  await visitor.page.clock.setFixedTime(served.now);
+  await signIn(visitor.page, served, email, DEMO_PASSWORD);
+  return visitor;
+}
+
+/** What is refused, by intent or to the reader's role, is no fault of the page. */
+async function leave(visitor: Visitor): Promise<void> {
+  assert.deepEqual(
+    complaints(visitor).filter((problem) => !/(40[34]|422) \(/.test(problem)),
+    [],
+  );
+  await visitor.leave();
+}
+
 test('a merchant changes its shop, and visitors see it', async (t) => {
   if (!browser) return t.skip(noBrowser);
   const visitor = await browser.visitor();
@@ -103,9 +218,47 @@ test('a merchant changes its shop, and visitors see it', async (t) => {
   const address = await page.getByRole('link', { name: 'Look at the shop' }).getAttribute('href');
   await page.goto(`${served.address}${address}?lang=ru`);
   assert.equal(await page.locator('h1').textContent(), 'Demo <Silk> Shop');
+  await arrangePhotos(page);
+  await picture(visitor, 'photos-en-desk');
   await page.goto(`${served.address}/parcels?lang=zh`);
   await settle(page);
   await picture(visitor, 'parcels-zh-desk');
-  assert.deepEqual(complaints(visitor), []);
-  await visitor.leave();
+  await leave(visitor);
 });
+
+/** Puts two photos into an offer, the second before the first, takes the first away, and finds the second in the shop. */
+async function arrangePhotos(page: Page): Promise<void> {
+  await page.goto(`${served.address}/market?mine=1&lang=en`);
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('heading', { name: 'Photos' }).waitFor();
+  const photos = page.getByLabel(/^What photo \d shows/);
+  await settle(page);
+  while ((await photos.count()) > 0) {
+    const left = (await photos.count()) - 1;
+    await page.getByRole('button', { name: 'Take photo 1 away' }).click();
+    await page.getByLabel(`What photo ${left + 1} shows`).waitFor({ state: 'detached' });
+  }
+  const drawn = (background: string): Promise<Buffer> =>
+    sharp({ create: { width: 60, height: 40, channels: 3, background } })
+      .png()
+      .toBuffer();
+  await page.locator('input[type=file]').setInputFiles([
+    { name: 'red.png', mimeType: 'image/png', buffer: await drawn('red') },
+    { name: 'blue.png', mimeType: 'image/png', buffer: await drawn('blue') },
+    { name: 'program.png', mimeType: 'image/png', buffer: Buffer.from('#!/bin/sh') },
+  ]);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByText('program.png', { exact: true }).locator('xpath=self::p').waitFor();
+  assert.equal(await photos.count(), 2, 'what is no picture is refused, and the others are kept');
+  await page.getByLabel('What photo 2 shows').fill('Blue crate');
+  await page.getByRole('button', { name: 'Put photo 2 one place forward' }).click();
+  await page.getByRole('img', { name: 'Blue crate' }).waitFor();
+  assert.equal(await page.getByLabel('What photo 1 shows').inputValue(), 'Blue crate');
+  await page.getByRole('button', { name: 'Take photo 2 away' }).click();
+  await page.getByLabel('What photo 2 shows').waitFor({ state: 'detached' });
+  await page.reload();
+  const shown = page.getByRole('img', { name: 'Blue crate' });
+  await shown.waitFor();
+  await settle(page);
+  assert.ok(await shown.evaluate((img: HTMLImageElement) => img.naturalWidth > 0), 'the photo is drawn');
+}

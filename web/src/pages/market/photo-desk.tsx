@@ -1,5 +1,5 @@
 import { Button, FileInput, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { base64Of } from '../../api/base64-of.ts';
 import type { Listing, Photo } from '../../api/market.ts';
@@ -17,17 +17,11 @@ const BYTES_LIMIT = 8_000_000;
 export function PhotoDesk({ listing: { listing_id, photos } }: { listing: Listing }): ReactNode {
   const { t } = useTranslation('market');
   const path = `/listings/${listing_id}/photos`;
-  const arrange = useCommand();
-  const keep = (after: Photo[]): void =>
-    arrange.mutate({
-      method: 'PUT',
-      path,
-      body: { photos: after.map(({ photo_id, text }) => ({ photo_id, text })) },
-    });
+  const { shown, keep, error } = useArranged(path, photos);
   return (
     <Section title={t('photos')}>
       <ol className={styles.desk}>
-        {photos.map((photo, at) => (
+        {shown.map((photo, at) => (
           <li key={photo.photo_id}>
             <Cover listing_id={listing_id} photo_id={photo.photo_id} />
             <TextInput
@@ -36,22 +30,21 @@ export function PhotoDesk({ listing: { listing_id, photos } }: { listing: Listin
               maxLength={200}
               onBlur={({ currentTarget: { value } }) => {
                 const text = value.trim() || null;
-                if (text !== photo.text) keep(photos.map((one) => (one === photo ? { ...one, text } : one)));
+                if (text !== photo.text) keep(shown.with(at, { ...photo, text }));
               }}
             />
             <div>
               <Button
                 variant="default"
-                disabled={at === 0 || arrange.isPending}
-                onClick={() => keep(photos.with(at - 1, photo).with(at, photos[at - 1] ?? photo))}
+                disabled={at === 0}
+                onClick={() => keep(shown.with(at - 1, photo).with(at, shown[at - 1] ?? photo))}
                 aria-label={t('photo_forward', { number: at + 1 })}
               >
                 ↑
               </Button>
               <Button
                 variant="default"
-                disabled={arrange.isPending}
-                onClick={() => keep(photos.filter((one) => one !== photo))}
+                onClick={() => keep(shown.toSpliced(at, 1))}
                 aria-label={t('photo_remove', { number: at + 1 })}
               >
                 ×
@@ -60,10 +53,32 @@ export function PhotoDesk({ listing: { listing_id, photos } }: { listing: Listin
           </li>
         ))}
       </ol>
-      {arrange.error && <RefusalCard error={arrange.error} />}
+      {error && <RefusalCard error={error} />}
       {photos.length < MOST && <AddPhotos path={path} room={MOST - photos.length} />}
     </Section>
   );
+}
+
+/**
+ * The photos as they were arranged last, and to arrange them anew. What follows at once builds on what is still on
+ * its way, so that words just typed are not lost to the button that took the focus from them; one after the other.
+ */
+function useArranged(path: string, photos: Photo[]) {
+  const [wanted, setWanted] = useState<Photo[]>();
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const arrange = useCommand();
+  const keep = (after: Photo[]): void => {
+    setWanted(after);
+    const body = { photos: after.map(({ photo_id, text }) => ({ photo_id, text })) };
+    const turn = last.current
+      .then(() => arrange.mutateAsync({ method: 'PUT', path, body }))
+      .catch(() => undefined)
+      .then(() => {
+        if (last.current === turn) setWanted(undefined);
+      });
+    last.current = turn;
+  };
+  return { shown: wanted ?? photos, keep, error: arrange.error };
 }
 
 /** Files one after the other, so that one that is refused is named and the others are kept. */
