@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { giveBackLots } from '../src/modules/agreements/index.ts';
+import { isRefusal } from '../src/kernel/refusal.ts';
+import { callOff, giveBackLots } from '../src/modules/agreements/index.ts';
 import { type Person, type Served, serveCorridor } from './world/served.ts';
 
 // Frame agreements and call-offs, over HTTP: exact multiples, never over the total, and whose part is what.
@@ -60,6 +61,22 @@ test('a call-off is an exact multiple of the agreed lot at the price step it rea
   assert.deepEqual([row.frame_id, row.lots_called, row.lots_total], [frame_id, 4, 4]);
   const more = (await call(frame_id, 1)).json();
   assert.deepEqual([more.code, more.params?.left ?? 0], ['agreements.too_many_lots', 0]);
+});
+
+test('the seller is told of a call-off, with how many lots and without prices', async () => {
+  const frame_id = await inForce({ lots_total: 2 });
+  const ship_by = inDays(30).slice(0, 10);
+  const made = await world.app.execute(callOff, buyer.actor, { frame_id, lots: 2, ship_by });
+  assert.ok(!isRefusal(made));
+  await world.app.drain();
+  const told = async (who: Person) =>
+    (await world.call({ url: '/notices' }, who))
+      .json()
+      .items.filter((item: { body: { deal_id?: string } }) => item.body.deal_id === made.deal_id);
+  const [notice, ...more] = await told(seller);
+  assert.deepEqual([notice.kind, notice.body.lots, more.length], ['frame.called', 2, 0]);
+  assert.deepEqual(Object.keys(notice.body).sort(), ['deal', 'deal_id', 'firm', 'goods', 'lots']);
+  assert.deepEqual(await told(buyer), []);
 });
 
 test('many calls at once never take more than was agreed, and a check of the table holds', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isRefusal } from '../src/kernel/refusal.ts';
+import { acceptContract, approveContract } from '../src/modules/deals/index.ts';
 import { type Offer, offerQuote } from '../src/modules/quoting/index.ts';
 import { memberOf } from '../src/simulator/organisations.ts';
 import { type Person, type Served, serveCorridor } from './world/served.ts';
@@ -107,6 +109,31 @@ test('a second person says no, who asked takes it back, and time ends what nobod
   const all = (await world.call({ url: '/approvals' }, buyer)).json().items;
   assert.equal(all.find((r: { request_id: string }) => r.request_id === third).state, 'expired');
   assert.deepEqual((await world.call({ url: '/approvals' }, world.insider.seller)).json().items, []);
+});
+
+test('those who may approve are told of what waits, its maker is not, and once it is decided it asks no more', async () => {
+  const deal_id = await agreed();
+  const { app } = world;
+  const asked = await app.execute(acceptContract, buyer.actor, { deal_id });
+  assert.ok(!isRefusal(asked) && asked.waiting);
+  const { request_id } = asked.waiting;
+  const told = async (who: Person) => {
+    await app.drain();
+    const { items } = (await world.call({ url: '/notices?limit=100' }, who)).json();
+    return items.filter((item: { body: { request_id?: string } }) => item.body.request_id === request_id);
+  };
+  const [notice, ...more] = await told(colleague);
+  assert.deepEqual(
+    [notice.kind, notice.settled, notice.body.subject_id, more.length],
+    ['approval.asked', false, deal_id, 0],
+  );
+  assert.ok(!JSON.stringify(notice.body).includes('CNY'), 'no price is told');
+  for (const who of [buyer, world.insider.seller, world.stranger.trader])
+    assert.deepEqual(await told(who), []);
+  const second = { ...colleague.actor, roles: ['trader', 'admin'] as const };
+  const decision = { deal_id, request_id, decision: 'approved' as const };
+  assert.ok(!isRefusal(await app.execute(approveContract, second, decision)));
+  assert.equal((await told(colleague))[0].settled, true);
 });
 
 test('a currency without a limit of its own needs two where the firm has any limit', async () => {

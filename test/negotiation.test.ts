@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { listDeals } from '../src/modules/deals/index.ts';
-import { type Offer, offerQuote, type QuoteRequest } from '../src/modules/quoting/index.ts';
+import { policyJob } from '../src/app/policies.ts';
+import { isRefusal, type Refusal } from '../src/kernel/refusal.ts';
+import { acceptContract, listDeals } from '../src/modules/deals/index.ts';
+import {
+  acceptQuote,
+  declineQuote,
+  type Offer,
+  offerQuote,
+  type QuoteRequest,
+  requestQuote,
+  requestSample,
+  stepSample,
+} from '../src/modules/quoting/index.ts';
 import { statements } from '../src/platform/database/tx.ts';
 import { type DemoOrganisation, demoTraders, memberOf } from '../src/simulator/organisations.ts';
 import { type Person, type Served, serveCorridor } from './world/served.ts';
@@ -218,6 +229,99 @@ test('both sides counter; each round says what it changed, an old offer is not a
   assert.equal((await quote(first)).json().code, 'quoting.rounds_used_up');
   const stranger = await world.call({ url: `/deals/${first}/quotes/changes` }, world.stranger.trader);
   assert.equal(stranger.json().code, 'deals.not_found');
+});
+
+/** Kinds of the notices of one deal, oldest first; in brackets those that ask for nothing any more. */
+const told = async (who: Person, deal_id: string): Promise<string[]> => {
+  await world.app.drain();
+  const { items } = (await world.call({ url: '/notices?limit=100' }, who)).json();
+  return (items as { kind: string; settled: boolean; body: { deal_id?: string } }[])
+    .filter((item) => item.body.deal_id === deal_id)
+    .map((item) => (item.settled ? `(${item.kind})` : item.kind))
+    .reverse();
+};
+const done = <T extends object>(outcome: T | Refusal): T => {
+  assert.ok(!isRefusal(outcome), JSON.stringify(outcome));
+  // The clock of the test stands still, and notices are in the order of their time.
+  world.app.clock.advanceBy(1000);
+  return outcome;
+};
+const opened = async () => {
+  const seller_org_id = seller.actor.org_id;
+  return done(await world.app.execute(requestQuote, buyer.actor, { seller_org_id, request })).deal_id;
+};
+const offers = async (who: Person, deal_id: string, percent: bigint) =>
+  done(
+    await world.app.execute(offerQuote, who.actor, { deal_id, offer: offer(percent), valid_until: valid() }),
+  );
+
+test('each side is told when it is its turn, once, without prices or persons; what is answered asks no more', async () => {
+  const { app } = world;
+  const deal_id = await opened();
+  assert.deepEqual(await told(seller, deal_id), ['rfq.received']);
+  await offers(seller, deal_id, 100n);
+  assert.deepEqual(await told(buyer, deal_id), ['quote.received']);
+  await offers(buyer, deal_id, 90n);
+  await offers(seller, deal_id, 95n);
+  await offers(seller, deal_id, 94n);
+  assert.deepEqual(await told(buyer, deal_id), ['(quote.received)', '(quote.countered)', 'quote.countered']);
+  done(await app.execute(acceptQuote, buyer.actor, { deal_id, quote_number: 4 }));
+  done(await app.execute(acceptContract, buyer.actor, { deal_id }));
+  assert.deepEqual(await told(seller, deal_id), [
+    '(rfq.received)',
+    '(quote.countered)',
+    '(quote.accepted)',
+    'contract.accepted',
+  ]);
+  done(await app.execute(acceptContract, seller.actor, { deal_id }));
+  assert.equal((await told(seller, deal_id)).at(-1), '(contract.accepted)');
+  assert.equal((await told(buyer, deal_id)).at(-1), 'contract.concluded');
+  assert.deepEqual(await told(world.stranger.trader, deal_id), []);
+
+  const again = await told(buyer, deal_id);
+  for (const number of [2, 4, 5])
+    await app.within((ctx) => policyJob.handler(ctx, { deal_id, number, kind: 'quote.offered' }));
+  assert.deepEqual(await told(buyer, deal_id), again, 'an event that is delivered again is no news');
+  const { items } = (await world.call({ url: '/notices' }, buyer)).json();
+  const { body } = items.find((item: { body: { deal_id?: string } }) => item.body.deal_id === deal_id);
+  assert.deepEqual(Object.keys(body).sort(), ['deal', 'deal_id', 'firm', 'goods']);
+});
+
+test('an offer that is overtaken before its notice is written asks for nothing; an end lets all rest', async () => {
+  const deal_id = await opened();
+  await offers(seller, deal_id, 100n);
+  const late = { deal_id, number: 2, kind: 'quote.offered' };
+  await offers(seller, deal_id, 99n);
+  await world.app.within((ctx) => policyJob.handler(ctx, { ...late, number: 3 }));
+  await world.app.within((ctx) => policyJob.handler(ctx, late));
+  assert.deepEqual((await told(buyer, deal_id)).sort(), ['(quote.received)', 'quote.countered']);
+  done(await world.app.execute(declineQuote, buyer.actor, { deal_id, reason: 'Too dear' }));
+  assert.ok((await told(buyer, deal_id)).every((kind) => kind.startsWith('(')));
+  assert.deepEqual(await told(seller, deal_id), ['(rfq.received)', 'quote.declined']);
+});
+
+test('a seller is told of a sample that is asked for, and the buyer when it is sent', async () => {
+  const { app } = world;
+  const deal_id = await opened();
+  assert.deepEqual(await told(seller, deal_id), ['rfq.received']);
+  const asked = done(await app.execute(requestSample, buyer.actor, { deal_id, line: 1, quantity: '1' }));
+  assert.deepEqual(await told(seller, deal_id), ['rfq.received', 'sample.requested']);
+  const step = async (who: Person, name: 'accept' | 'send' | 'receive', version: number, parcel = {}) =>
+    done(
+      await app.execute(stepSample, who.actor, {
+        deal_id,
+        sample_id: asked.sample_id,
+        step: name,
+        version,
+        ...parcel,
+      }),
+    );
+  await step(seller, 'accept', 1);
+  assert.deepEqual(await told(seller, deal_id), ['rfq.received', '(sample.requested)']);
+  await step(seller, 'send', 2, { carrier: 'Demo Post', tracking_number: 'DEMO-123456' });
+  assert.deepEqual(await told(buyer, deal_id), ['sample.sent']);
+  await step(buyer, 'receive', 3);
+  assert.deepEqual(await told(buyer, deal_id), ['(sample.sent)']);
 });
 
 test('two counter-offers to the same offer at once: one stands', async () => {

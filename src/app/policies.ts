@@ -19,6 +19,7 @@ import {
   receiveGoods,
   reserveGoods,
 } from './policies/stock.ts';
+import { tellFirms, toldEvents } from './policies/tell.ts';
 
 /** When this event is on a deal's timeline, do that command in the name of the system. All bear repetition. */
 export interface Policy {
@@ -67,6 +68,7 @@ export const policies: readonly Policy[] = [
     'contract.expired',
     'shipment.expired',
   ].map((when) => ({ when, run: giveBackShelf })),
+  ...toldEvents.map((when) => ({ when, run: tellFirms })),
 ];
 
 export const subscribedEvents: ReadonlySet<string> = new Set(policies.map((p) => p.when));

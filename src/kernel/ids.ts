@@ -1,3 +1,4 @@
+import { sha256Hex } from './hash.ts';
 import type { Random } from './random.ts';
 
 /** The organisation of nobody: what the public acts as. */
@@ -18,6 +19,13 @@ export function uuidv7(now: Date, random: Random): string {
       .padStart(digits, '0');
   const variant = (8 + Math.floor(random() * 4)).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${bits(3)}-${variant}${bits(3)}-${bits(6)}${bits(6)}`;
+}
+
+/** UUID version 8 (RFC 9562, section 5.8) made of a name's SHA-256: the same name, the same id. */
+export function uuidOfName(name: string): string {
+  const hex = sha256Hex(name);
+  const variant = (8 + (Number.parseInt(hex.charAt(16), 16) & 3)).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** UUID version 4 (RFC 9562, section 5.4): random, as a UETR has to be. */

@@ -1,6 +1,7 @@
 import type { MoneyJson } from '../../kernel/money.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
+import { notify, type Step, settle } from '../notices/index.ts';
 import { DAY_MS, type Needed, needed, type RequestKind, stateOf, WAITS_DAYS } from './model.ts';
 import {
   decideRequestRow,
@@ -10,6 +11,8 @@ import {
   type RequestRow,
   selectRules,
 } from './store.ts';
+
+const stepOf = (request_id: string): Step => ({ subject: `approval ${request_id}`, step: 1 });
 
 /** What is to be accepted: its id, and the hash of what it says. */
 export interface Subject {
@@ -28,7 +31,8 @@ export async function needsSecond(ctx: Ctx, amount: MoneyJson): Promise<Needed |
 }
 
 /**
- * Puts an acceptance into the queue of the actor's firm, for a second person to decide.
+ * Puts an acceptance into the queue of the actor's firm, for a second person to decide; those who may are told, until it
+ * is decided or its time is over.
  * Refuses with approvals.person_needed, approvals.asked_already.
  */
 export async function askSecond(
@@ -43,12 +47,13 @@ export async function askSecond(
   const latest = new Date(asked_at.getTime() + WAITS_DAYS * DAY_MS);
   const expires_at = subject.deadline && subject.deadline < latest ? subject.deadline : latest;
   const request_id = ctx.id();
+  const title = subject.title.slice(0, 300);
   await insertRequest(ctx.tx, actor.org_id, {
     request_id,
     kind: subject.kind,
     subject_id: subject.subject_id,
     subject_hash: subject.subject_hash,
-    title: subject.title.slice(0, 300),
+    title,
     amount: BigInt(subject.amount.amount),
     currency: subject.amount.currency as RequestRow['currency'],
     limit_amount,
@@ -56,6 +61,15 @@ export async function askSecond(
     asked_by: actor.user_id,
     asked_at,
     expires_at,
+  });
+  await notify(ctx, {
+    org_id: actor.org_id,
+    what: 'approval.asked',
+    once: `approval ${request_id}`,
+    body: { request_id, subject: subject.kind, subject_id: subject.subject_id, title },
+    about: stepOf(request_id),
+    only: { roles: approver_roles, not_user_id: actor.user_id },
+    ends_at: expires_at,
   });
   return { request_id, expires_at };
 }
@@ -87,5 +101,6 @@ export async function decideRequest(
     decided_by: actor.user_id,
     decided_at: now,
   });
+  await settle(ctx, actor.org_id, stepOf(row.request_id));
   return { subject_hash: row.subject_hash, asked_by: row.asked_by };
 }

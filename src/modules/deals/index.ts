@@ -42,7 +42,7 @@ export { sealTimelines } from './seal-timeline.ts';
 export { type SellerFacts, sellerFacts } from './seller-facts.ts';
 export { showDeal } from './show-deal.ts';
 export { showTimeline } from './show-timeline.ts';
-export { withheldDeals } from './store.ts';
+export { type EventOfDeal, withheldDeals } from './store.ts';
 export { sweepDeadlines } from './sweep-deadlines.ts';
 export {
   carriedBySeller,
@@ -60,7 +60,15 @@ export {
   Terms,
   termsErrors,
 } from './terms.ts';
-export { advance, appendEvent, findEvent, getDeal, happenedOf, rolesIn } from './timeline.ts';
+export {
+  advance,
+  appendEvent,
+  findEvent,
+  findEventOfDeal,
+  getDeal,
+  happenedOf,
+  rolesIn,
+} from './timeline.ts';
 
 export const deals: Module = {
   name: 'deals',

@@ -213,6 +213,30 @@ export function listEvents(tx: Tx, deal_id: string, after: number, limit: number
   );
 }
 
+/** An event with what its deal is, now: enough to tell its firms of it. */
+export interface EventOfDeal {
+  deal_id: string;
+  event_number: number;
+  kind: string;
+  body: JsonObject;
+  actor_org_id: string;
+  deal_number: string;
+  state: DealState;
+  goods_title: string;
+  buyer: Party;
+  seller: Party;
+}
+
+/** One event and its deal, which is not locked. */
+export function eventOfDeal(tx: Tx, deal_id: string, number: number): Promise<EventOfDeal | undefined> {
+  return tx.maybe<EventOfDeal>(
+    `select e.deal_id, e.number as event_number, e.kind, e.body, e.actor_org_id, d.number as deal_number, d.state,
+       d.goods_title, d.buyer, d.seller
+     from deals.event e join deals.deal d on d.deal_id = e.deal_id where e.deal_id = $1 and e.number = $2`,
+    [deal_id, number],
+  );
+}
+
 /** Events of some kinds, in the order in which they happened. */
 export function eventsOfKinds(
   tx: Tx,

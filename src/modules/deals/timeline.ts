@@ -6,7 +6,9 @@ import { deadlineAfter } from './payment-terms.ts';
 import {
   appendEvents,
   type DealChange,
+  type EventOfDeal,
   type EventRow,
+  eventOfDeal,
   eventsOfKinds,
   findDeal,
   listEvents,
@@ -57,6 +59,11 @@ export async function getDeal(ctx: Ctx, deal_id: string): Promise<Outcome<Deal>>
 /** What one event of the timeline says, as far as the actor may see it. */
 export async function findEvent(ctx: Ctx, deal_id: string, number: number): Promise<JsonObject> {
   return (await listEvents(ctx.tx, deal_id, number - 1, 1)).at(0)?.body ?? {};
+}
+
+/** An event of the timeline and what its deal is, as far as the actor may see them; the deal is not locked. */
+export function findEventOfDeal(ctx: Ctx, deal_id: string, number: number): Promise<EventOfDeal | undefined> {
+  return eventOfDeal(ctx.tx, deal_id, number);
 }
 
 /** Which of these kinds of events are on the timeline, and when; as far as the actor may see them. */

@@ -1,12 +1,13 @@
 import type { Module } from '../../platform/index.ts';
-import { notifyQueue, writeNotice } from './notify.ts';
+import { notifyQueue, settleQueue, writeDone, writeNotice } from './notify.ts';
 import { pushNotice, pushQueue } from './push-notice.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
-import { removeNotices } from './store.ts';
+import { removeDone, removeNotices } from './store.ts';
 
 export { addEndpoint, listEndpoints, sendTestNotice, setEndpoint } from './keep-endpoints.ts';
-export { notify } from './notify.ts';
+export type { News, NoticeKind, Step } from './model.ts';
+export { notify, settle, settleNow, tell } from './notify.ts';
 export { countUnreadNotices, listNotices, readNotices } from './read-notices.ts';
 
 const KEPT_MS = 183 * 86_400_000;
@@ -20,12 +21,15 @@ export const notices: Module = {
   refusals,
   jobs: [
     { queue: notifyQueue, handler: writeNotice },
+    { queue: settleQueue, handler: writeDone },
     { queue: pushQueue, steps: pushNotice },
     {
       queue: 'notices.remove-old',
       schedule: '17 * * * *',
       handler: async (ctx) => {
-        await removeNotices(ctx.tx, new Date(ctx.clock.now().getTime() - KEPT_MS), REMOVED_AT_ONCE);
+        const before = new Date(ctx.clock.now().getTime() - KEPT_MS);
+        await removeNotices(ctx.tx, before, REMOVED_AT_ONCE);
+        await removeDone(ctx.tx, before, REMOVED_AT_ONCE);
       },
     },
   ],

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Type } from 'typebox';
 import type { JsonObject } from '../../kernel/refusal.ts';
-import type { OutboundAnswer } from '../../platform/index.ts';
+import type { OutboundAnswer, Role } from '../../platform/index.ts';
 
 /** What there can be news of; the facts of each are named where the news is made. */
 export const noticeKinds = [
@@ -11,6 +11,19 @@ export const noticeKinds = [
   'day.invited',
   'day.published',
   'message.sent',
+  'rfq.received',
+  'quote.received',
+  'quote.countered',
+  'quote.accepted',
+  'quote.declined',
+  'frame.called',
+  'contract.accepted',
+  'contract.concluded',
+  'approval.asked',
+  'sample.requested',
+  'sample.sent',
+  'return.requested',
+  'return.answered',
   'notice.test',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -22,6 +35,18 @@ export interface News {
   what: NoticeKind;
   once: string;
   body: JsonObject;
+  /** What it asks to be done about, and at which step; it has asked when that step, or a later one, is done. */
+  about?: Step;
+  /** Only for people with one of these roles, and not for who made the news. */
+  only?: { roles: readonly Role[]; not_user_id: string };
+  /** It has asked when this time is over. */
+  ends_at?: Date;
+}
+
+/** A step in the life of something that an organisation is told of; steps of one `subject` only go up. */
+export interface Step {
+  subject: string;
+  step: number;
 }
 
 /** Endpoints of one organisation. */

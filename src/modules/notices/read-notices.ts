@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { refuse } from '../../kernel/refusal.ts';
 import {
+  type Ctx,
   DEFAULT_LIMIT,
   defineUseCase,
   Instant,
@@ -11,10 +12,19 @@ import {
   Uuid,
 } from '../../platform/index.ts';
 import { NoticeKindSchema } from './model.ts';
-import { countUnread, markRead, pageOfNotices } from './store.ts';
+import { countUnread, markRead, pageOfNotices, type Reader } from './store.ts';
 
 /** Unread notices are counted up to here; who has more has many. */
 const MOST_COUNTED = 100;
+/** Unread ones that are looked at for those that still are news. */
+const MOST_LOOKED_AT = 1000;
+
+const readerOf = ({ actor, clock }: Ctx): Reader => ({
+  org_id: actor.org_id,
+  user_id: actor.user_id ?? '',
+  roles: actor.roles,
+  at: clock.now(),
+});
 
 /** What the organisation was told in the last half year, newest first. Refuses with platform.bad_cursor. */
 export const listNotices = defineUseCase({
@@ -29,13 +39,14 @@ export const listNotices = defineUseCase({
       body: Type.Object({}, { additionalProperties: true }),
       made_at: Instant,
       read: Type.Boolean(),
+      /** It asks for nothing any more: what it is about was done, or its time is over. */
+      settled: Type.Boolean(),
     }),
   ),
   run: async (ctx, { cursor, limit = DEFAULT_LIMIT }) => {
     const after = timePlace(cursor);
     if (after === undefined) return refuse('platform.bad_cursor');
-    const { org_id, user_id } = ctx.actor;
-    const rows = await pageOfNotices(ctx.tx, { org_id, user_id: user_id ?? '', after, limit });
+    const rows = await pageOfNotices(ctx.tx, readerOf(ctx), { after, limit });
     return toPage(
       rows,
       limit,
@@ -45,15 +56,15 @@ export const listNotices = defineUseCase({
   },
 });
 
-/** How many notices the person has not read, at most a hundred. */
+/** How many notices the person has not read and that are not settled, at most a hundred. */
 export const countUnreadNotices = defineUseCase({
   name: 'notices.count-unread',
   kind: 'query',
   permission: 'signed-in',
   input: Type.Object({}, { additionalProperties: false }),
   output: Type.Object({ unread: Type.Integer() }),
-  run: async ({ tx, actor }) => ({
-    unread: await countUnread(tx, actor.org_id, actor.user_id ?? '', MOST_COUNTED),
+  run: async (ctx) => ({
+    unread: await countUnread(ctx.tx, readerOf(ctx), { most: MOST_COUNTED, looked_at: MOST_LOOKED_AT }),
   }),
 });
 

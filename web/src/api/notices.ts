@@ -1,8 +1,29 @@
 import { queryOptions } from '@tanstack/react-query';
 import { callApi, type Page } from './client.ts';
 
+/** News of a deal that say no more than which deal it is, with whom, and of what goods. */
+export type DealNews =
+  | 'rfq.received'
+  | 'quote.received'
+  | 'quote.countered'
+  | 'quote.accepted'
+  | 'quote.declined'
+  | 'contract.accepted'
+  | 'contract.concluded'
+  | 'sample.requested'
+  | 'sample.sent'
+  | 'return.requested';
+
+/** `deal` is the deal's number, `firm` the other side. */
+interface OfDeal {
+  deal_id: string;
+  deal: string;
+  firm: string;
+  goods: string;
+}
+
 /** News for the reader's organisation; `body` has the facts of its kind. */
-export type Notice = { notice_id: string; made_at: string; read: boolean } & (
+export type Notice = { notice_id: string; made_at: string; read: boolean; settled: boolean } & (
   | {
       kind: 'offers.found';
       body: { name: string; fresh: number; filter: Record<string, string | number> };
@@ -17,6 +38,13 @@ export type Notice = { notice_id: string; made_at: string; read: boolean } & (
       body: { day_id: string; name: string; held_on: string; by: string };
     }
   | { kind: 'message.sent'; body: { deal_id: string; firm: string; files: number } }
+  | { kind: DealNews; body: OfDeal }
+  | { kind: 'frame.called'; body: OfDeal & { lots: number } }
+  | { kind: 'return.answered'; body: OfDeal & { answer: 'approved' | 'refused' } }
+  | {
+      kind: 'approval.asked';
+      body: { request_id: string; subject: 'contract' | 'agreement'; subject_id: string; title: string };
+    }
   | { kind: 'notice.test'; body: Record<string, never> }
 );
 

@@ -28,6 +28,10 @@ export function Section({
 }): ReactNode {
   const own = useId();
   const heading = id ? `${id}-title` : own;
+  // Who comes for this part of a page comes before it is there: it is drawn when its facts have arrived.
+  useEffect(() => {
+    if (id && window.location.hash === `#${id}`) document.getElementById(id)?.scrollIntoView();
+  }, [id]);
   return (
     <section id={id} className={styles.section} aria-labelledby={heading}>
       <div className={styles.sectionHead}>

@@ -16,6 +16,7 @@ import {
   readNotices,
   sendTestNotice,
   setEndpoint,
+  settle,
 } from '../index.ts';
 
 const DAY_MS = 86_400_000;
@@ -115,6 +116,49 @@ test('a mark in the future stops at now, a key reads for nobody, a list is one s
   const rest = mustSucceed(await app.execute(listNotices, firm, { limit: 2, cursor }), 'rest');
   assert.deepEqual([first.items.length, rest.items.length, rest.next_cursor], [2, 1, null]);
   assert.equal(code(await app.execute(listNotices, firm, { cursor: 'x' })), 'platform.bad_cursor');
+});
+
+test('what is done or over asks no more and is not counted, whichever the queue brings first', async () => {
+  const about = (step: number) => ({ subject: 'deal one', step });
+  const say = (once: string, change: object) =>
+    app.within((ctx) =>
+      notify(ctx, { org_id: firm.org_id, what: 'quote.received', once, body: {}, ...change }),
+    );
+  const states = async () => new Map((await listed()).map((item) => [item.kind, item.settled]));
+  await app.within((ctx) => settle(ctx, firm.org_id, about(2)));
+  await app.drain();
+  await say('late', { about: about(2) });
+  await app.drain();
+  assert.deepEqual([...(await states()).values()], [true], 'it was done before it was written');
+  assert.equal(await unread(), 0);
+  await say('next', { about: about(3), what: 'quote.countered' });
+  await say('held', { ends_at: new Date(app.clock.now().getTime() + DAY_MS), what: 'approval.asked' });
+  await app.drain();
+  assert.equal(await unread(), 2);
+  await app.within((ctx) => settle(ctx, firm.org_id, about(1)));
+  await app.drain();
+  assert.equal(await unread(), 2, 'a step back settles nothing');
+  await app.within((ctx) => settle(ctx, firm.org_id, about(3)));
+  await app.drain();
+  app.clock.advanceBy(2 * DAY_MS);
+  assert.equal(await unread(), 0);
+  assert.deepEqual([...(await states()).values()], [true, true, true]);
+});
+
+test('news for some are read by holders of their roles, not by who made them, and pushed without saying for whom', async () => {
+  await endpoint();
+  const only = { roles: ['admin', 'treasurer'] as const, not_user_id: String(firm.user_id) };
+  const body = { title: 'A contract' };
+  await app.within((ctx) =>
+    notify(ctx, { org_id: firm.org_id, what: 'approval.asked', once: 'held', body, only }),
+  );
+  await app.drain();
+  const chief: Actor = { ...firm, user_id: 'chief', roles: ['admin'] };
+  const clerk: Actor = { ...firm, user_id: 'clerk', roles: ['trader'] };
+  const counts = [await unread(firm), await unread(chief), await unread(clerk)];
+  assert.deepEqual(counts, [0, 1, 0]);
+  assert.deepEqual([(await listed(firm)).length, (await listed(chief)).length], [0, 1]);
+  assert.deepEqual(JSON.parse(got[0]?.body ?? '').data, body);
 });
 
 test('a push is signed by Standard Webhooks; the secret is kept sealed and shown once', async () => {

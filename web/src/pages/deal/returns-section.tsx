@@ -25,7 +25,7 @@ export function ReturnsSection({ deal }: { deal: Deal }): ReactNode {
   if (!ready) return null;
   const buys = deal.my_roles.includes('buyer');
   return (
-    <Section title={t('returns')}>
+    <Section title={t('returns')} id="returns">
       {buys && <CommandButtons commands={[askCommand(deal, t)]} />}
       <Answer query={returns}>
         {({ items }) =>

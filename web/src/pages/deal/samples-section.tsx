@@ -45,7 +45,7 @@ export function SamplesSection({ deal }: { deal: Deal }): ReactNode {
   const asks = deal.my_roles.includes('buyer') && ['requested', 'quoted'].includes(deal.state);
   if (!asks && samples.data?.items.length === 0) return null;
   return (
-    <Section title={t('samples.title')}>
+    <Section title={t('samples.title')} id="samples">
       {asks && <Ask deal={deal} />}
       <Answer query={samples}>
         {({ items }) =>

@@ -45,7 +45,47 @@ export function NoticeWords({ of: notice }: { of: Notice }): ReactNode {
           {t('message_sent', { ...notice.body })}
         </Link>
       );
-    default:
+    case 'approval.asked':
+      return <Link to="/approvals">{t('approval_asked', { ...notice.body })}</Link>;
+    case 'return.answered':
+      return <OfDeal {...notice.body} hash="returns" words={`return_${notice.body.answer}`} />;
+    case 'notice.test':
       return t('test');
+    default:
+      return <OfDeal {...notice.body} hash={partOf[notice.kind]} words={notice.kind.replace('.', '_')} />;
   }
+}
+
+/** Where on the page of the deal the work is done; at its head, with the next steps, when not said. */
+const partOf: Partial<Record<Notice['kind'], string>> = {
+  'sample.requested': 'samples',
+  'sample.sent': 'samples',
+  'return.requested': 'returns',
+};
+
+function OfDeal({
+  deal_id,
+  deal,
+  goods,
+  hash,
+  words,
+  ...facts
+}: {
+  deal_id: string;
+  deal: string;
+  goods: string;
+  hash: string | undefined;
+  words: string;
+}): ReactNode {
+  const { t } = useTranslation('notices');
+  return (
+    <>
+      <Link to="/deals/$deal_id" params={{ deal_id }} {...(hash ? { hash } : {})}>
+        {t(words, facts)}
+      </Link>
+      <div className="small dimmed">
+        {goods} <span className="figures">{deal}</span>
+      </div>
+    </>
+  );
 }

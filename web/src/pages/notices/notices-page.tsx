@@ -93,7 +93,11 @@ function NoticeTable({ items }: { items: Notice[] }): ReactNode {
           id: 'new',
           header: t('state'),
           cell: (item) =>
-            item.read ? <span className="dimmed">{t('read')}</span> : <strong>{t('new')}</strong>,
+            item.settled || item.read ? (
+              <span className="dimmed">{t(item.settled ? 'settled' : 'read')}</span>
+            ) : (
+              <strong>{t('new')}</strong>
+            ),
         },
         { id: 'when', header: t('when'), cell: (item) => <Instant at={item.made_at} /> },
       ]}
