@@ -307,6 +307,9 @@ export function context(runtime: Runtime, tx: Tx, actor: Actor, options: Execute
     services: runtime.services,
     id: () => uuidv7(runtime.clock.now(), runtime.random),
     random: runtime.random,
-    enqueue: (queue, job, enqueueOptions = {}) => runtime.jobs.enqueue(tx, queue, job, enqueueOptions),
+    enqueue: async (queue, job, enqueueOptions = {}) =>
+      tx.later(
+        (await whenSent(tx, (watched) => runtime.jobs.enqueue(watched, queue, job, enqueueOptions))).ended,
+      ),
   };
 }

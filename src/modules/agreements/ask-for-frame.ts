@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { isRefusal, type Outcome } from '../../kernel/refusal.ts';
 import { type Ctx, Instant, Nullable, Uuid } from '../../platform/index.ts';
-import { askSecond, needsSecond } from '../approvals/index.ts';
+import { askSecond, secondPersonRules } from '../approvals/index.ts';
 import { termsOfCall } from './model.ts';
 import type { FrameRow } from './store.ts';
 
@@ -16,7 +16,7 @@ export async function askForFrame(
   const valid_until = frame.valid_until.toISOString();
   const all = { lots: frame.lots_total, ship_by: frame.lot.ship_by, valid_until };
   const amount = termsOfCall(frame.lot, [], all).price;
-  const two = await needsSecond(ctx, amount);
+  const two = (await secondPersonRules(ctx))(amount);
   if (!two) return undefined;
   const { frame_id: subject_id, frame_hash: subject_hash, title, valid_until: deadline } = frame;
   const asked = await askSecond(

@@ -25,9 +25,10 @@ export interface Subject {
   deadline: Date | null;
 }
 
-/** Whether the actor's firm needs two persons for this amount; undefined: it does not. */
-export async function needsSecond(ctx: Ctx, amount: MoneyJson): Promise<Needed | undefined> {
-  return needed(await selectRules(ctx.tx, ctx.actor.org_id), amount);
+/** The rules of the actor's firm: judges whether an amount needs two persons; undefined: it does not. */
+export async function secondPersonRules(ctx: Ctx): Promise<(amount: MoneyJson) => Needed | undefined> {
+  const rules = await selectRules(ctx.tx, ctx.actor.org_id);
+  return (amount) => needed(rules, amount);
 }
 
 /**

@@ -2,10 +2,10 @@ import { Type } from 'typebox';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { assert, isRefusal, type JsonObject, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Instant, Nullable, Uuid } from '../../platform/index.ts';
-import { askSecond, decideRequest, needsSecond } from '../approvals/index.ts';
-import { mayBindItself } from '../parties/index.ts';
+import { askSecond, decideRequest, secondPersonRules } from '../approvals/index.ts';
+import { bindingLevelOf } from '../parties/index.ts';
 import type { Deal } from './model.ts';
-import { acceptedRoles, insertAcceptance } from './store.ts';
+import { acceptancesOf, insertAcceptance } from './store.ts';
 import type { Terms } from './terms.ts';
 import { advance, appendEvent, getDeal, rolesIn } from './timeline.ts';
 
@@ -37,13 +37,14 @@ export const acceptContract = defineUseCase({
   input: Type.Object({ deal_id: Uuid }, { additionalProperties: false }),
   output: Accepted,
   async run(ctx, input) {
-    const ready = await readyToAccept(ctx, input.deal_id);
+    const [ready, needsSecond] = await Promise.all([
+      readyToAccept(ctx, input.deal_id),
+      secondPersonRules(ctx),
+    ]);
     if (isRefusal(ready)) return ready;
-    const { deal, terms, terms_hash } = ready;
-    const two = await needsSecond(ctx, terms.price);
+    const { deal, terms, terms_hash, accepted_by } = ready;
+    const two = needsSecond(terms.price);
     if (!two) return accept(ctx, ready, { user_id: ctx.actor.user_id, approved_by: null });
-    const accepted_by = await acceptedRoles(ctx.tx, deal.deal_id, terms_hash);
-    if (accepted_by.includes(ready.role)) return refuse('deals.already_accepted');
     const asked = await askSecond(
       ctx,
       {
@@ -94,10 +95,17 @@ interface Ready {
   terms: Terms;
   terms_hash: string;
   role: 'buyer' | 'seller';
+  /** Who has accepted these terms before. */
+  accepted_by: string[];
 }
 
 async function readyToAccept(ctx: Ctx, deal_id: string): Promise<Outcome<Ready>> {
-  const deal = await getDeal(ctx, deal_id);
+  // Sent together; the others are read when the deal is locked.
+  const [deal, mayBind, acceptances] = await Promise.all([
+    getDeal(ctx, deal_id),
+    bindingLevelOf(ctx, ctx.actor.org_id),
+    acceptancesOf(ctx.tx, deal_id),
+  ]);
   if (isRefusal(deal)) return deal;
   if (deal.state !== 'agreed')
     return refuse('deals.not_now', { state: deal.state, event: 'contract.accepted' });
@@ -106,19 +114,22 @@ async function readyToAccept(ctx: Ctx, deal_id: string): Promise<Outcome<Ready>>
   assert(deal.terms, 'an agreed deal has terms');
   if (deal.deadline && deal.deadline <= ctx.clock.now())
     return refuse('deals.deadline_passed', { deadline: deal.deadline.toISOString() });
-  const able = await mayBindItself(ctx, ctx.actor.org_id, deal.terms.price);
+  const able = mayBind(deal.terms.price);
   if (isRefusal(able)) return able;
-  return { deal, terms: deal.terms, terms_hash: termsHash(deal.terms), role };
+  const terms_hash = termsHash(deal.terms);
+  const accepted_by = acceptances.filter((a) => a.terms_hash === terms_hash).map((a) => a.role);
+  if (accepted_by.includes(role)) return refuse('deals.already_accepted');
+  return { deal, terms: deal.terms, terms_hash, role, accepted_by };
 }
 
 async function accept(
   ctx: Ctx,
-  { deal, terms, terms_hash, role }: Ready,
+  { deal, terms, terms_hash, role, accepted_by: before }: Ready,
   who: { user_id: string | null; approved_by: string | null },
 ): Promise<
   Outcome<{ deal_id: string; state: string; accepted_by: string[]; terms_hash: string; waiting: null }>
 > {
-  const accepted = await insertAcceptance(ctx.tx, {
+  insertAcceptance(ctx.tx, {
     deal_id: deal.deal_id,
     terms_hash,
     role,
@@ -127,8 +138,7 @@ async function accept(
     at: ctx.clock.now(),
     parties: deal.parties,
   });
-  if (!accepted) return refuse('deals.already_accepted');
-  const accepted_by = [...new Set([role, ...accepted])].sort();
+  const accepted_by = [role, ...before].sort();
   const body: JsonObject = { by: role, terms_hash };
   if (who.approved_by !== null) body.persons = 2;
   const acceptance = { kind: 'contract.accepted', body };

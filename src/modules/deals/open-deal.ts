@@ -52,7 +52,7 @@ export async function openDeal(
   // The clock moves on between two looks at it, and the stored time must be the hashed one.
   const { at } = event;
   const number = dealNumber(deal_id, at);
-  await insertDeal(ctx.tx, { ...opening, deal_id, number, at, event });
+  insertDeal(ctx.tx, { ...opening, deal_id, number, at, event });
   if (ctx.services.subscribed.has(event.kind))
     await ctx.enqueue('deals.event', { deal_id, number: 1, kind: event.kind });
   return {

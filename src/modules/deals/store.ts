@@ -1,7 +1,11 @@
-import type { JsonObject } from '../../kernel/refusal.ts';
+import { type JsonObject, refuse } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { Deal, DealState, Participant, Party } from './model.ts';
 import type { Terms } from './terms.ts';
+
+/** PostgreSQL's names of what its constraints refuse (documentation, appendix A). */
+const NOT_NULL_VIOLATION = '23502';
+const UNIQUE_VIOLATION = '23505';
 
 interface DealRow {
   deal_id: string;
@@ -68,11 +72,11 @@ export interface EventRow {
   parties: string[];
 }
 
-/** The deal, its two first participants and its first event, in one statement. */
-export async function insertDeal(tx: Tx, deal: NewDeal): Promise<void> {
+/** The deal, its two first participants and its first event, in one statement that is answered with the commit. */
+export function insertDeal(tx: Tx, deal: NewDeal): void {
   const parties = [deal.buyer.org_id, deal.seller.org_id];
   const e = deal.event;
-  await tx.run(
+  const inserted = tx.run(
     `with opened as (
        insert into deals.deal (deal_id, number, state, version, goods_title, hs_code, place_to, buyer_org_id, buyer, seller_org_id, seller,
          parties, demo, deadline, last_event, last_hash, opened_at, updated_at)
@@ -106,19 +110,18 @@ export async function insertDeal(tx: Tx, deal: NewDeal): Promise<void> {
       e.previous_hash,
     ],
   );
+  tx.later(inserted);
 }
 
-/** Appends events and moves the deal on, in one statement. False: somebody else was faster. */
-export async function appendEvents(
-  tx: Tx,
-  deal: Deal,
-  events: readonly EventRow[],
-  change: DealChange,
-): Promise<boolean> {
+/**
+ * Appends events and moves the deal on, in one statement that is answered with the commit. Events of a deal that was moved
+ * on by somebody else have none to belong to, which their table refuses: platform.changed_meanwhile.
+ */
+export function appendEvents(tx: Tx, deal: Deal, events: readonly EventRow[], change: DealChange): void {
   const last = events.at(-1);
-  if (!last) return true;
+  if (!last) return;
   const t = change.terms;
-  const changed = await tx.run(
+  const appended = tx.run(
     `with moved as (
        update deals.deal set state = $3, version = version + 1, last_event = $4, last_hash = $5, updated_at = $6,
          deadline = $7,
@@ -127,9 +130,9 @@ export async function appendEvents(
        where deal_id = $1 and version = $2 returning deal_id
      )
      insert into deals.event (deal_id, number, kind, at, actor_kind, actor_org_id, actor_user_id, state_after, body, previous_hash, hash, parties)
-     select e.deal_id, e.number, e.kind, e.at, e.actor_kind, e.actor_org_id, e.actor_user_id, e.state_after, e.body, e.previous_hash, e.hash, e.parties
-     from moved, jsonb_to_recordset($14::jsonb) as e (deal_id uuid, number int, kind text, at timestamptz, actor_kind text, actor_org_id uuid,
-       actor_user_id text, state_after text, body jsonb, previous_hash text, hash text, parties uuid[])`,
+     select moved.deal_id, e.number, e.kind, e.at, e.actor_kind, e.actor_org_id, e.actor_user_id, e.state_after, e.body, e.previous_hash, e.hash, e.parties
+     from jsonb_to_recordset($14::jsonb) as e (number int, kind text, at timestamptz, actor_kind text, actor_org_id uuid,
+       actor_user_id text, state_after text, body jsonb, previous_hash text, hash text, parties uuid[]) left join moved on true`,
     [
       deal.deal_id,
       deal.version,
@@ -147,7 +150,9 @@ export async function appendEvents(
       JSON.stringify(events),
     ],
   );
-  return changed === events.length;
+  tx.later(appended, ({ code, column }) =>
+    code === NOT_NULL_VIOLATION && column === 'deal_id' ? refuse('platform.changed_meanwhile') : undefined,
+  );
 }
 
 export interface DealChange {
@@ -172,7 +177,8 @@ export async function insertParticipants(
   );
 }
 
-export async function insertAcceptance(
+/** Answered with the commit; the second acceptance of a role is refused with deals.already_accepted. */
+export function insertAcceptance(
   tx: Tx,
   a: {
     deal_id: string;
@@ -184,25 +190,20 @@ export async function insertAcceptance(
     at: Date;
     parties: string[];
   },
-): Promise<string[] | undefined> {
-  const rows = await tx.rows<{ role: string }>(
-    `with mine as (
-       insert into deals.acceptance (deal_id, terms_hash, role, org_id, user_id, accepted_at, parties, approved_by)
-       values ($1, $2, $3, $4, $5, $6, $7::uuid[], $8) on conflict do nothing returning role)
-     select role from mine union all
-     select role from deals.acceptance where deal_id = $1 and terms_hash = $2 and exists (select 1 from mine)`,
+): void {
+  const inserted = tx.run(
+    `insert into deals.acceptance (deal_id, terms_hash, role, org_id, user_id, accepted_at, parties, approved_by)
+     values ($1, $2, $3, $4, $5, $6, $7::uuid[], $8)`,
     [a.deal_id, a.terms_hash, a.role, a.org_id, a.user_id, a.at, a.parties, a.approved_by],
   );
-  return rows.length > 0 ? rows.map((r) => r.role) : undefined;
+  tx.later(inserted, ({ code }) =>
+    code === UNIQUE_VIOLATION ? refuse('deals.already_accepted') : undefined,
+  );
 }
 
-/** Who has accepted these terms so far. */
-export async function acceptedRoles(tx: Tx, deal_id: string, terms_hash: string): Promise<string[]> {
-  const rows = await tx.rows<{ role: string }>(
-    'select role from deals.acceptance where deal_id = $1 and terms_hash = $2 order by role',
-    [deal_id, terms_hash],
-  );
-  return rows.map((r) => r.role);
+/** Who has accepted which terms of a deal so far. */
+export function acceptancesOf(tx: Tx, deal_id: string): Promise<{ role: string; terms_hash: string }[]> {
+  return tx.rows('select role, terms_hash from deals.acceptance where deal_id = $1 order by role', [deal_id]);
 }
 
 export function listEvents(tx: Tx, deal_id: string, after: number, limit: number): Promise<EventRow[]> {

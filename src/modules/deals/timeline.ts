@@ -150,7 +150,7 @@ async function record(
     last_hash = row.hash;
     return row;
   });
-  if (!(await appendEvents(ctx.tx, deal, rows, change))) return refuse('platform.changed_meanwhile');
+  appendEvents(ctx.tx, deal, rows, change);
   for (const row of rows)
     if (ctx.services.subscribed.has(row.kind))
       await ctx.enqueue('deals.event', { deal_id: deal.deal_id, number: row.number, kind: row.kind });

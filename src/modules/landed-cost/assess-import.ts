@@ -1,14 +1,14 @@
 import { type Currency, isCurrency } from '../../kernel/money.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase } from '../../platform/index.ts';
-import { findCountry, latestRates } from '../reference/index.ts';
+import { type FoundRate, findCountry, latestRates } from '../reference/index.ts';
 import { assess } from './assess.ts';
 import { Assessment, AssessmentRequest, type GivenRate } from './model.ts';
 import { tariffBook } from './store.ts';
 import type { TariffBook } from './tariff-book.ts';
 
 /**
- * Assesses an import from the rules on file for its day: two statements at most. Exchange rates given in the
+ * Assesses an import from the rules on file for its day: two statements, three where rules speak of other currencies. Exchange rates given in the
  * request come before those on file. Refuses with `landed-cost.country_unknown`, `landed-cost.code_mismatch`.
  */
 export async function assessGoods(
@@ -32,41 +32,58 @@ export async function assessGoods(
   );
   if (mismatched.length > 0) return refuse('landed-cost.code_mismatch', {}, mismatched);
   const codes = request.lines.map((line) => line.tariff_code ?? line.hs_code);
-  const book = await tariffBook(ctx.tx, country.iso2, codes, request.date);
-  const rates = await withRates(ctx, request, currency, book);
+  const early = ratesFrom(
+    [...request.lines.map((line) => line.customs_value.currency), 'USD'],
+    currency,
+    request,
+  );
+  // Sent together: which rates the values ask for is known before the rules are.
+  const [book, found] = await Promise.all([
+    tariffBook(ctx.tx, country.iso2, codes, request.date),
+    latestRates(ctx, early, currency, request.date),
+  ]);
+  const wanted = ratesFrom(currenciesOf(request, book), currency, request);
+  const late = wanted.filter((from) => !early.includes(from));
+  if (late.length > 0)
+    for (const [from, rate] of await latestRates(ctx, late, currency, request.date)) found.set(from, rate);
+  const rates = [...(request.rates ?? []), ...wanted.flatMap((from) => givenBy(found.get(from)))];
   return assess({ ...request, currency, rates }, book);
 }
 
-/** Adds the rates on file that the book or the values ask for and the request does not give. */
-async function withRates(
-  ctx: Pick<Ctx, 'tx'>,
-  request: AssessmentRequest,
-  currency: Currency,
-  book: TariffBook,
-): Promise<GivenRate[]> {
-  const given = request.rates ?? [];
-  const wanted = new Set<string>([
+/** The currencies that the values are in and that the book's rules speak of. */
+function currenciesOf(request: AssessmentRequest, book: TariffBook): string[] {
+  return [
     ...request.lines.map((line) => line.customs_value.currency),
     ...[...book.lines, ...book.footnotes].flatMap((rule) => rule.specific_currency ?? []),
     ...book.fees.flatMap((fee) => fee.currency ?? []),
     ...(book.fees.some((fee) => fee.rule === 'fixed_by_value') ? ['USD'] : []),
-  ]);
-  for (const rate of given) if (rate.to === currency) wanted.delete(rate.from);
-  wanted.delete(currency);
-  const from = [...wanted].filter(isCurrency).sort();
-  if (from.length === 0) return given;
-  const found = await latestRates(ctx, from, currency, request.date);
+  ];
+}
+
+/** Those of which a rate into `currency` is to be looked up: the request gives none. */
+function ratesFrom(
+  codes: readonly string[],
+  currency: Currency,
+  { rates = [] }: AssessmentRequest,
+): Currency[] {
+  const given = rates.filter((rate) => rate.to === currency).map((rate) => rate.from);
+  const left = new Set(codes).difference(new Set<string>([currency, ...given]));
+  return [...left].filter(isCurrency).sort();
+}
+
+function givenBy(rate: FoundRate | undefined): GivenRate[] {
+  if (!rate) return [];
+  const { numerator, denominator } = rate.rate;
   return [
-    ...given,
-    ...[...found.values()].map((rate) => ({
+    {
       from: rate.from,
       to: rate.to,
-      numerator: rate.rate.numerator.toString(),
-      denominator: rate.rate.denominator.toString(),
+      numerator: numerator.toString(),
+      denominator: denominator.toString(),
       source: rate.source.slice(0, 1000),
       as_of: rate.as_of,
       status: rate.status,
-    })),
+    },
   ];
 }
 

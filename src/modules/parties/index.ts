@@ -34,7 +34,7 @@ export { onboardOrganisation } from './onboard-organisation.ts';
 export { onboardOrganisations } from './onboard-organisations.ts';
 export { decidePaper, listWaitingPapers } from './papers/decide-paper.ts';
 export { getPaperFile } from './papers/get-paper-file.ts';
-export { getOwnTrust, mayBindItself } from './papers/get-trust.ts';
+export { bindingLevelOf, getOwnTrust } from './papers/get-trust.ts';
 export { handInPaper } from './papers/hand-in-paper.ts';
 export { registerOrganisation } from './register-organisation.ts';
 export { decideHit, listHits } from './screening/decide-hit.ts';

@@ -93,7 +93,7 @@ export const offerQuote = defineUseCase({
       deadline: valid_until,
     });
     if (isRefusal(after)) return after;
-    await insertQuote(
+    insertQuote(
       ctx.tx,
       {
         deal_id: deal.deal_id,

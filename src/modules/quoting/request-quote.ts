@@ -49,7 +49,7 @@ export const requestQuote = defineUseCase({
       body: { goods: request.goods, currency: request.currency, place_to: request.place_to },
     });
     if (isRefusal(deal)) return deal;
-    await insertRfq(ctx.tx, {
+    insertRfq(ctx.tx, {
       deal_id: deal.deal_id,
       request,
       message: input.message ?? null,

@@ -2,14 +2,16 @@ import type { Tx } from '../../platform/index.ts';
 import type { Terms } from '../deals/index.ts';
 import type { QuoteRequest } from './model.ts';
 
-export async function insertRfq(
+/** Answered with the commit. */
+export function insertRfq(
   tx: Tx,
   rfq: { deal_id: string; request: QuoteRequest; message: string | null; at: Date; parties: string[] },
-): Promise<void> {
-  await tx.run(
+): void {
+  const inserted = tx.run(
     'insert into quoting.rfq (deal_id, request, message, sent_at, parties) values ($1, $2, $3, $4, $5::uuid[])',
     [rfq.deal_id, rfq.request, rfq.message, rfq.at, rfq.parties],
   );
+  tx.later(inserted);
 }
 
 export interface QuoteRow {
@@ -44,8 +46,9 @@ export function findRfq(tx: Tx, deal_id: string): Promise<RfqRow | undefined> {
   );
 }
 
-export async function insertQuote(tx: Tx, quote: QuoteRow, parties: string[]): Promise<void> {
-  await tx.run(
+/** Answered with the commit. */
+export function insertQuote(tx: Tx, quote: QuoteRow, parties: string[]): void {
+  const inserted = tx.run(
     `insert into quoting.quote (deal_id, quote_number, offered_by, terms, terms_hash, landed_cost, note, valid_until, offered_at, parties)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid[])`,
     [
@@ -61,6 +64,7 @@ export async function insertQuote(tx: Tx, quote: QuoteRow, parties: string[]): P
       parties,
     ],
   );
+  tx.later(inserted);
 }
 
 export function newestQuote(tx: Tx, deal_id: string): Promise<QuoteRow | undefined> {

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
 import { isUuid } from '../../kernel/ids.ts';
-import { assert, isRefusal } from '../../kernel/refusal.ts';
+import { assert, isRefusal, type Refusal } from '../../kernel/refusal.ts';
 import { oneTurnSocket } from './one-turn-socket.ts';
-import { type Tx, txOn } from './tx.ts';
+import { type Due, type Tx, txOn } from './tx.ts';
 
 /** The roles that work with the data. Neither owns a table; neither bypasses row-level security. */
 export const databaseRoles = ['sauda_app', 'sauda_system', 'sauda_jobs'] as const;
@@ -79,8 +79,8 @@ export function outliveConnections(pool: pg.Pool): void {
 /**
  * Runs `work` in one transaction that sees the rows of `org_id` only. A thrown error or a returned refusal
  * rolls everything back. `last` is run after the work if that was no refusal. The first statement travels
- * with `begin` and the last one with `commit`: each wait for the database costs a request more than the
- * statement does.
+ * with `begin`, and what was left for later and the last one with `commit`: each wait for the database costs a request
+ * more than the statement does. What fails later is refused with its meaning.
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
@@ -90,19 +90,24 @@ export async function inTransaction<T>(
 ): Promise<T> {
   assert(isUuid(org_id), 'an organisation id is a UUID');
   const client = await pool.connect();
+  const due: Due[] = [];
   let broken: Error | undefined;
   try {
     const begun = client.query(
       `begin${options.readOnly ? ' read only' : ''}; set local app.org_id = '${org_id}'`,
     );
     const after: (() => void)[] = [];
-    const tx = txOn(client, after);
+    const tx = txOn(client, after, due);
     begun.catch(() => undefined);
     const result = await work(tx);
-    await begun;
     if (isRefusal(result)) await client.query('rollback');
     else {
-      await Promise.all([options.last?.(tx, result), client.query('commit')]);
+      await Promise.all([
+        begun,
+        options.last?.(tx, result),
+        ...due.map((left) => left.work),
+        client.query('commit'),
+      ]);
       for (const then of after) then();
     }
     return result;
@@ -110,10 +115,24 @@ export async function inTransaction<T>(
     await client.query('rollback').catch((failure: Error) => {
       broken = failure;
     });
-    throw error;
+    const first = await firstFailure(due);
+    if (first?.refusal) return first.refusal as T;
+    throw first ? first.error : error;
   } finally {
     client.release(broken);
   }
+}
+
+/** The first of what was left for later that failed: what came after it says only that the transaction had failed. */
+async function firstFailure(
+  due: readonly Due[],
+): Promise<{ error: unknown; refusal: Refusal | undefined } | undefined> {
+  const ended = await Promise.allSettled(due.map((left) => left.work));
+  const at = ended.findIndex((end) => end.status === 'rejected');
+  const end = ended[at];
+  if (end?.status !== 'rejected') return undefined;
+  const error: unknown = end.reason;
+  return { error, refusal: error instanceof pg.DatabaseError ? due[at]?.meaning?.(error) : undefined };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { assert } from '../../kernel/refusal.ts';
+import { assert, type Refusal } from '../../kernel/refusal.ts';
 
 // int8 never becomes a float; a date stays the calendar day it is.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
@@ -15,8 +15,22 @@ export interface Tx {
   maybe<R>(sql: string, params?: readonly unknown[]): Promise<R | undefined>;
   /** Number of rows changed. */
   run(sql: string, params?: readonly unknown[]): Promise<number>;
+  /**
+   * Work whose answer nobody waits for before the commit, with which it travels. When it fails, so does the
+   * transaction; `meaning` says which refusal that failure stands for, if it stands for one.
+   */
+  later(work: Promise<unknown>, meaning?: Meaning): void;
   /** `work` is done once the transaction is committed, and never when it is not. */
   committed(work: () => void): void;
+}
+
+/** What a failed statement says to whoever asked for it; undefined: it is a fault. */
+export type Meaning = (failure: pg.DatabaseError) => Refusal | undefined;
+
+/** Work that a transaction was given for later. */
+export interface Due {
+  work: Promise<unknown>;
+  meaning: Meaning | undefined;
 }
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -36,8 +50,8 @@ function nameOf(sql: string): string | undefined {
 /** Statements sent since the process started; tests count with it. */
 export const statements = { count: 0 };
 
-/** Whoever commits does what is in `after` then. */
-export function txOn(client: Queryable, after: (() => void)[] = []): Tx {
+/** Whoever commits waits for what is in `due` and does what is in `after` then. Without `due` nothing can be left for later. */
+export function txOn(client: Queryable, after: (() => void)[] = [], due?: Due[]): Tx {
   const query = async <R>(
     sql: string,
     params: readonly unknown[] | undefined,
@@ -65,6 +79,11 @@ export function txOn(client: Queryable, after: (() => void)[] = []): Tx {
       return rows[0];
     },
     run: async (sql: string, params?: readonly unknown[]) => (await query(sql, params)).rowCount,
+    later: (work, meaning) => {
+      assert(due, 'only what is committed can be left for later');
+      work.catch(() => undefined);
+      due.push({ work, meaning });
+    },
     committed: (work) => void after.push(work),
   };
 }

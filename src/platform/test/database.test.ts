@@ -11,6 +11,7 @@ import { TEST_SECRET } from '../../../test/cluster.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { knowsIcu } from '../database/collation.ts';
 import { migrate, migrationStatus } from '../database/migrate.ts';
+import type { Tx } from '../database/tx.ts';
 import { forgetAnswers } from '../forget-answers.ts';
 import { decodeCursor, encodeCursor, toPage } from '../page.ts';
 import { defineUseCase } from '../use-case.ts';
@@ -114,6 +115,42 @@ test('a refusal and a bug both leave nothing behind', async () => {
   assert.ok(isRefusal(await app.execute(write, actor, { name: 'a', ending: 'refuse' })));
   await assert.rejects(app.execute(write, actor, { name: 'a', ending: 'throw' }), /a bug/);
   assert.equal(await rowsOf(actor.org_id), 0);
+});
+
+test('what is left for later is committed with the rest, or the transaction fails by what failed first', async () => {
+  const keep = (tx: Tx, org_id: string, key: string) =>
+    tx.run(
+      `insert into platform.idempotency (org_id, key, use_case, body_hash, answer, answered_at)
+       values ($1, $2, 'test.later', $3, '{}', now())`,
+      [org_id, `later-${key}`, 'a'.repeat(64)],
+    );
+  const me = app.member('trader');
+  const taken = (failure: { code?: string | undefined }) =>
+    failure.code === '23505' ? refuse('test.taken') : undefined;
+  const work = (keys: string[], meaning?: typeof taken) =>
+    app.within(async (ctx) => {
+      for (const key of keys) ctx.tx.later(keep(ctx.tx, me.org_id, key), meaning);
+      return 'done';
+    }, me);
+  const kept = () =>
+    app.within(
+      (ctx) => ctx.tx.rows("select key from platform.idempotency where use_case = 'test.later' order by key"),
+      me,
+    );
+  assert.equal(await work(['one', 'two']), 'done');
+  assert.deepEqual(await kept(), [{ key: 'later-one' }, { key: 'later-two' }]);
+  const refused = await work(['three', 'two', 'four'], taken);
+  assert.ok(isRefusal(refused) && refused.code === 'test.taken');
+  // Without a meaning it is a fault, and named by the statement that failed, not by those that found the transaction so.
+  await assert.rejects(work(['five', 'two', 'six']), { code: '23505' });
+  await assert.rejects(
+    app.within(async (ctx) => {
+      ctx.tx.later(keep(ctx.tx, me.org_id, 'one'));
+      return ctx.tx.rows('select 1');
+    }, me),
+    { code: '23505' },
+  );
+  assert.deepEqual(await kept(), [{ key: 'later-one' }, { key: 'later-two' }]);
 });
 
 test('ten requests with one key have one effect and one answer', async () => {

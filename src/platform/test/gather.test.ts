@@ -74,10 +74,12 @@ test('a line runs ahead; what was lost is run again in its order, before all tha
     await all(gatherer, calls, together),
     calls.map((c) => c.toUpperCase()),
   );
+  // The fourth was on its way before the second was lost, and may arrive before it or after.
   assert.deepEqual(
-    done.filter((d) => !d.includes('heavy1')),
-    ['run heavy2', 'run heavy3', 'ahead heavy4', 'run heavy9', 'ahead heavy5'],
+    done.filter((d) => !/heavy[14]/.test(d)),
+    ['run heavy2', 'run heavy3', 'run heavy9', 'ahead heavy5'],
   );
+  assert.ok(done.includes('ahead heavy4'));
   assert.ok(most() >= 1 && log.length >= 5);
 });
 

@@ -9,9 +9,11 @@ import { reference } from '../../reference/index.ts';
 import {
   acceptContract,
   acceptGoods,
+  appendEvent,
   auditTimelines,
   cancelDeal,
   deals,
+  getDeal,
   listDeals,
   openDispute,
   sealTimelines,
@@ -107,6 +109,19 @@ test('two commands on one deal at once: one wins, the other is told', async () =
   );
   assert.equal(answers.filter((a) => !isRefusal(a)).length, 1);
   assert.ok(answers.some((a) => isRefusal(a) && a.code === 'deals.not_now'));
+});
+
+test('an event for a deal that has moved on since is refused and leaves nothing', async () => {
+  const { deal_id, buyer } = await openedDeal(app, 'agreed');
+  const event = { kind: 'test.said', body: {} };
+  const twice = await app.within(async (ctx) => {
+    const deal = mustSucceed(await getDeal(ctx, deal_id), 'deal');
+    await appendEvent(ctx, deal, event);
+    return appendEvent(ctx, deal, event);
+  }, buyer);
+  assert.ok(isRefusal(twice) && twice.code === 'platform.changed_meanwhile');
+  const { items } = mustSucceed(await app.execute(showTimeline, buyer, { deal_id }), 'timeline');
+  assert.ok(items.every((said) => said.kind !== 'test.said'));
 });
 
 test('the audit holds, and names the first link that somebody with full rights changed', async () => {

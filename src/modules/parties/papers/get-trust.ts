@@ -76,23 +76,24 @@ function levelOn(found: { trust: Trust; trust_until: string | null }, date: stri
 }
 
 /**
- * Whether a firm's level lets it bind itself to a contract of this price. Deals name only organisations that are on
- * file; one that is not has no level and is not judged here. Refuses with parties.deal_above_trust.
+ * How far a firm's level lets it bind itself: judges the price of a contract. Deals name only organisations that are on
+ * file; one that is not has no level and is not judged here. The judge refuses with parties.deal_above_trust.
  */
-export async function mayBindItself(
+export async function bindingLevelOf(
   ctx: Pick<Ctx, 'tx' | 'clock'>,
   org_id: string,
-  price: { amount: string; currency: Currency },
-): Promise<Outcome<true>> {
+): Promise<(price: { amount: string; currency: Currency }) => Outcome<true>> {
   const found = await trustOn(ctx.tx, org_id);
-  if (!found) return true;
+  if (!found) return () => true;
   const date = ctx.clock.now().toISOString().slice(0, 10);
   const level = levelOn(found, date);
-  const largest = largestDeal(level, price.currency, date);
-  if (largest === undefined || BigInt(price.amount) <= largest) return true;
-  return refuse('parties.deal_above_trust', {
-    level,
-    price: { ...price },
-    largest: { amount: String(largest), currency: price.currency },
-  });
+  return (price) => {
+    const largest = largestDeal(level, price.currency, date);
+    if (largest === undefined || BigInt(price.amount) <= largest) return true;
+    return refuse('parties.deal_above_trust', {
+      level,
+      price: { ...price },
+      largest: { amount: String(largest), currency: price.currency },
+    });
+  };
 }

@@ -7,13 +7,13 @@ import { seededRandom } from '../../../kernel/random.ts';
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/index.ts';
 import {
+  bindingLevelOf,
   decidePaper,
   getOrganisation,
   getOwnTrust,
   getPaperFile,
   handInPaper,
   listWaitingPapers,
-  mayBindItself,
   type OrganisationKind,
   parties,
   registerOrganisations,
@@ -72,7 +72,7 @@ const decide = (by: Actor, firm: Actor, paper_id: string, decision: 'approved' |
 const trust = async (firm: Actor): Promise<number> =>
   mustSucceed(await app.execute(getOrganisation, operator, { org_id: firm.org_id }), 'profile').trust;
 const binds = (firm: Actor, amount: string) =>
-  app.within((ctx) => mayBindItself(ctx, firm.org_id, { amount, currency: 'USD' }), firm);
+  app.within(async (ctx) => (await bindingLevelOf(ctx, firm.org_id))({ amount, currency: 'USD' }), firm);
 
 test('approved papers raise a firm level by level, and each level lets it agree to more', async () => {
   const firm = await organisation('trader', centre.org_id);
