@@ -9,7 +9,7 @@ import { measure } from './list.ts';
 import { measureContracts } from './market-contracts.ts';
 import { measureMatching } from './market-matching.ts';
 import { fillMarket } from './market-shelf.ts';
-import { processorMeter } from './processor-time.ts';
+import { processorMeter, workedOff } from './processor-time.ts';
 import { recordQuery } from './recorded-query.ts';
 import { startServer } from './server.ts';
 
@@ -64,6 +64,7 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
     });
     closers.push(() => bare.end());
     const cases: Case[] = [];
+    await workedOff(processorMeter(server.pid, folder.folder));
     for (const [at, { name, path, target }] of asked.entries()) {
       // Words and listings that are new to the server are read before the clock runs.
       await fetch(`${server.url}/api/v1${path}`);
@@ -89,6 +90,7 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
         );
     }
     cases.push(...(await measureContracts(home, server, folder.folder)));
+    await workedOff(processorMeter(server.pid, folder.folder));
     cases.push(
       ...(await measureImport(home, sellers[0] ?? '', processorMeter(process.pid, folder.folder))),
       ...(await measureMatching(home)),

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Linux counts processor time in hundredths of a second. */
 const TICK_MS = 10;
@@ -14,6 +15,22 @@ export function processorMeter(pid: number, homeFolder: string): (() => number) 
     readFileSync(join(homeFolder, 'database', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0],
   );
   return () => used(({ id, parent }) => id === pid || parent === postmaster);
+}
+
+const QUIET_MS_PER_S = 100;
+const WAIT_LIMIT_S = 60;
+
+/**
+ * Waits until what was measured before is worked off: events that are carried on, words that the search takes over, rows
+ * that PostgreSQL tidies up. At most a minute.
+ */
+export async function workedOff(meter: (() => number) | undefined): Promise<void> {
+  if (!meter) return;
+  for (let waited_s = 0; waited_s < WAIT_LIMIT_S; waited_s += 1) {
+    const before_ms = meter();
+    await sleep(1000);
+    if (meter() - before_ms < QUIET_MS_PER_S) return;
+  }
 }
 
 function used(counts: (process: { id: number; parent: number }) => boolean): number {

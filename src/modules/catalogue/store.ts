@@ -1,4 +1,4 @@
-import type { Locale } from '../../kernel/locale.ts';
+import { type Locale, locales } from '../../kernel/locale.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { Profile } from '../parties/index.ts';
 import type { ListingRow, StoredListing } from './listing-rows.ts';
@@ -169,18 +169,21 @@ function withdrawRows(tx: Tx, org_id: string, listing_id: string | null, at: Dat
   );
 }
 
+const listingById = Object.fromEntries(
+  locales.map((locale) => [
+    locale,
+    `select ${listingColumns}, ${sellerName(locale)} as seller_name, ${tiersOfListing}, ${listsOfListing}
+     from catalogue.listing l where listing_id = $1`,
+  ]),
+) as Record<Locale, string>;
+
 /** One listing with the tiers of its present price version: published, or the organisation's own. */
 export function selectListing(
   tx: Tx,
   listing_id: string,
   locale: Locale,
 ): Promise<StoredListing | undefined> {
-  return tx.maybe<StoredListing>(
-    `select ${listingColumns}, ${sellerName(locale)} as seller_name,
-       ${tiersOfListing}, ${listsOfListing}
-     from catalogue.listing l where listing_id = $1`,
-    [listing_id],
-  );
+  return tx.maybe<StoredListing>(listingById[locale], [listing_id]);
 }
 
 /** Published listings whose words were written before they had weights; a thousand at a time. */

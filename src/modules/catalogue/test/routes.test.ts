@@ -67,6 +67,20 @@ test('publish, read as a visitor, change, withdraw over HTTP', async () => {
   assert.equal((await send('GET', `/listings/${listing_id}`)).statusCode, 404);
 });
 
+test('each answer tells the browser what a page of it may do', async () => {
+  for (const url of ['/listings', '/listings/no-id', '/nowhere']) {
+    const { headers } = await send('GET', url);
+    assert.match(
+      String(headers['content-security-policy']),
+      /default-src 'self'.*script-src 'self'(;|$)/,
+      url,
+    );
+    assert.equal(headers['x-frame-options'], 'SAMEORIGIN');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['strict-transport-security'], undefined, 'only in production, behind TLS');
+  }
+});
+
 test('a visitor reads the shelf but neither publishes nor reads needs or the directory', async () => {
   assert.equal((await send('GET', '/listings')).statusCode, 200);
   for (const url of ['/needs', '/organisations', '/organisation'])
