@@ -109,6 +109,19 @@ async function initialise(place: Place, files: string, password: string): Promis
   }
 }
 
+/** A new installation grows fast, and plans made for small tables would outlive them by minutes. */
+const keepsAll = ['-c autovacuum_naptime=15s'];
+
+/** Dozens of databases that each live for a minute: looking through all of them so often is work for nothing. */
+const losesAll = [
+  '-c fsync=off',
+  '-c full_page_writes=off',
+  '-c synchronous_commit=off',
+  '-c wal_level=minimal',
+  '-c max_wal_senders=0',
+  '-c autovacuum_naptime=60s',
+];
+
 async function start(place: Place, files: string, port: number, durable: boolean): Promise<void> {
   const socket = canHoldSocket(place.base) ? place.base : '';
   const settings = [
@@ -122,9 +135,7 @@ async function start(place: Place, files: string, port: number, durable: boolean
     // A page out of order costs hardly more than the next one on a solid-state disk; the default is for turning ones.
     '-c random_page_cost=1.1',
     '-c max_wal_size=2GB',
-    // A new installation grows fast, and plans made for small tables would outlive them by minutes.
-    '-c autovacuum_naptime=15s',
-    ...(durable ? [] : ['-c fsync=off', '-c full_page_writes=off']),
+    ...(durable ? keepsAll : losesAll),
   ];
   const log = join(place.base, 'postgres.log');
   await run(place, 'pg_ctl', ['start', '-D', files, '-w', '-t', '60', '-l', log, '-o', settings.join(' ')]);
