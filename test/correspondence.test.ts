@@ -132,7 +132,7 @@ test('a file of another kind, too many and too much are refused with their place
     assert.equal(refused.code, 'correspondence.file_unusable', text);
     assert.equal(refused.errors[0].path, '/files/1');
   }
-  assert.equal((await send([{ ...good, name: 'x\u202efdp.csv' }])).code, 'correspondence.file_unusable');
+  assert.equal((await send([{ ...good, name: 'x\u202efdp.csv' }])).code, 'platform.bad_input');
   const large = { name: 'l.csv', file: of('a,b\n'.repeat(1_005_000)) };
   assert.equal((await send([large, large])).code, 'correspondence.files_too_large');
   assert.equal((await send(Array(5).fill(good))).status, 400);
@@ -162,7 +162,7 @@ test('the other firms that read a message are told of it, without its words', as
 test('texts with control characters, turned directions, none or too much are refused; keys do not write', async () => {
   const { quoted } = world.deals;
   const before = (await read(buyer, quoted)).items.length;
-  assert.equal((await write(buyer, quoted, 'pay \u202eTZK 001')).json().code, 'correspondence.hidden_marks');
+  assert.equal((await write(buyer, quoted, 'pay \u202eTZK 001')).json().code, 'platform.bad_input');
   assert.equal((await write(buyer, quoted, '   ')).json().code, 'correspondence.hidden_marks');
   for (const text of ['', 'a\u0000b', 'a\u001bb', 'x'.repeat(4001)])
     assert.equal((await write(buyer, quoted, text)).statusCode, 400, JSON.stringify(text.slice(0, 5)));

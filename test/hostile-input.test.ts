@@ -164,7 +164,7 @@ test('a query beside a body is refused: it would pass the schema by', async () =
   assert.equal(smuggled.json().params.user_id, world.colleague.user_id);
 });
 
-test('text that cannot be stored is refused wherever it stands, and marks of direction stay what they are', async () => {
+test('text that cannot be stored is refused wherever it stands, and so are marks that hide or turn the writing', async () => {
   const { deals, insider } = world;
   for (const text of ['a\u0000b', 'a\ud800', '\udc00a'])
     for (const [who, url, body] of [
@@ -175,8 +175,14 @@ test('text that cannot be stored is refused wherever it stands, and marks of dir
       const response = await world.command(who, url, body);
       assert.equal(response.json().code, 'platform.bad_input', `${url} ${response.body}`);
     }
-  const reason = 'no \u202egnihton\u202c, no 😀, no \u0627';
-  const told = await world.command(insider.seller, `/deals/${deals.requested}/quotes/refusal`, { reason });
+  const decline = (reason: string) =>
+    world.command(insider.seller, `/deals/${deals.requested}/quotes/refusal`, { reason });
+  for (const reason of ['no \u202egnihton\u202c', 'hid\u200bden', 'bell\u0007']) {
+    const { code, errors } = (await decline(reason)).json();
+    assert.equal(`${code} ${errors[0].path} ${errors[0].code}`, 'platform.bad_input body/reason text_unfit');
+  }
+  const reason = 'no nothing, no 😀, no \u0627';
+  const told = await decline(reason);
   assert.equal(told.statusCode, 200, told.body);
   const { items } = (await world.call({ url: `/deals/${deals.requested}/timeline` }, insider.buyer)).json();
   assert.equal(items.at(-1).body.reason, reason);

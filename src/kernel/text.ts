@@ -8,14 +8,20 @@ export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\u0000');
 }
 
+/**
+ * Marks that turn the direction of writing, and such that are not seen: with them a text shows something else than
+ * it says (UAX #9, UTS #39). None of the eight languages needs them.
+ */
+const hidden = '\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff';
+const unfit = `\\p{Cc}\\p{Cs}\\u2028\\u2029${hidden}`;
+
 /** One line without outer blanks. */
-export const linePattern = '^[^\\s\\p{Cc}\\p{Cs}](?:[^\\p{Cc}\\p{Cs}]*[^\\s\\p{Cc}\\p{Cs}])?$';
+export const linePattern = `^[^\\s${unfit}](?:[^${unfit}]*[^\\s${unfit}])?$`;
 
 /** Several lines, or none. */
-export const paragraphsPattern = '^[^\\p{Cs}\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$';
+export const paragraphsPattern = `^[^\\p{Cs}\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f${hidden}]*$`;
 
-/** Marks that turn the direction of writing, and such that have no width; none of the eight languages needs them. */
-const hiddenMarks = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
+const hiddenMarks = new RegExp(`[${hidden}]`, 'u');
 
 export function hasHiddenMarks(text: string): boolean {
   return hiddenMarks.test(text);
@@ -23,7 +29,7 @@ export function hasHiddenMarks(text: string): boolean {
 
 /** A text of others without such marks. */
 export function withoutHiddenMarks(text: string): string {
-  return text.replace(new RegExp(hiddenMarks, 'gu'), '');
+  return text.replace(new RegExp(`[${hidden}]`, 'gu'), '');
 }
 
 /** Something that looks like an e-mail address; only a mail that arrives proves it. */

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
+import { paragraphsPattern } from '../../kernel/text.ts';
 import { type Ctx, DateText, defineUseCase, Uuid } from '../../platform/index.ts';
 import { termsErrors } from '../deals/index.ts';
 import { askForFrame, Waiting } from './ask-for-frame.ts';
@@ -64,7 +65,7 @@ export const proposePrices = defineUseCase({
       from_day: DateText,
       prices: LinePrices,
       tiers: Tiers,
-      reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+      reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, pattern: paragraphsPattern })),
     },
     { additionalProperties: false },
   ),

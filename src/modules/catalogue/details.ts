@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { isWithinTrade, lineTotal } from '../../kernel/bounds.ts';
 import { parseMilli } from '../../kernel/decimal.ts';
 import type { FieldError } from '../../kernel/refusal.ts';
 import { CurrencyCode, DateText, DecimalText } from '../../platform/index.ts';
@@ -129,6 +130,9 @@ function checkPriceList(list: PriceList, path: string, moq: string, wrong: Wrong
     const before = list.tiers[at - 1];
     const tierPath = `${path}/tiers/${at}`;
     if (BigInt(tier.amount) === 0n) wrong(`${tierPath}/amount`, 'not_positive', 'must be more than zero');
+    const price = { amount: tier.amount, currency: list.currency };
+    if (!isWithinTrade(lineTotal(moq, price)) || !isWithinTrade(lineTotal('1', price)))
+      wrong(`${tierPath}/amount`, 'too_large', 'the smallest order comes to more than any contract');
     if (!before) {
       if (parseMilli(tier.min_quantity) !== parseMilli(moq))
         wrong(`${path}/tiers`, 'first_tier_not_moq', 'the first tier begins at the minimum order quantity');

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { isQuantityWithinTrade, isWeightWithinTrade, isWithinTrade, lineTotal } from '../../kernel/bounds.ts';
 import { parseMilli } from '../../kernel/decimal.ts';
 import { type Locale, locales } from '../../kernel/locale.ts';
 import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
@@ -13,7 +14,7 @@ import {
   PositiveMoneySchema,
   Uuid,
 } from '../../platform/index.ts';
-import { findIncoterm, findPlace, units } from '../reference/index.ts';
+import { findIncoterm, findPlace, isCountryCode, units } from '../reference/index.ts';
 import { checkDetails, detailsInput } from './details.ts';
 import { PhotoSchema } from './photos/model.ts';
 
@@ -212,6 +213,15 @@ export function checkListing(input: ListingInput): Outcome<Tier[]> {
     'gross weight is never less than net weight',
   );
   need(knownUnit(input.unit), '/unit', 'unit_unknown', 'not a unit on the list');
+  const sized =
+    isQuantityWithinTrade(input.moq) && isWeightWithinTrade(input.unit_gross_weight_kg, input.moq);
+  need(sized, '/moq', 'too_large', 'more than any consignment holds');
+  need(
+    isCountryCode(input.origin_country),
+    '/origin_country',
+    'country_unknown',
+    'not the code of a country (ISO 3166-1)',
+  );
   const tiers = [...input.tiers].sort((a, b) =>
     compare(parseMilli(a.min_quantity), parseMilli(b.min_quantity)),
   );
@@ -226,6 +236,12 @@ export function checkListing(input: ListingInput): Outcome<Tier[]> {
     const before = tiers[index - 1];
     const path = `/tiers/${index}`;
     need(BigInt(tier.price.amount) > 0n, `${path}/price`, 'not_positive', 'must be more than zero');
+    need(
+      isWithinTrade(lineTotal(input.moq, tier.price)) && isWithinTrade(lineTotal('1', tier.price)),
+      `${path}/price`,
+      'too_large',
+      'the smallest order comes to more than any contract',
+    );
     need(
       tier.price.currency === first?.price.currency,
       `${path}/price`,
@@ -262,12 +278,23 @@ export function checkNeed(input: NeedInput): Outcome<true> {
   const errors: FieldError[] = [];
   if (!positive(input.quantity)) errors.push(wrong('/quantity', 'not_positive', 'must be more than zero'));
   if (!knownUnit(input.unit)) errors.push(wrong('/unit', 'unit_unknown', 'not a unit on the list'));
+  for (const field of ['quantity', 'quantity_per_month'] as const)
+    if (!isQuantityWithinTrade(input[field] ?? '0'))
+      errors.push(wrong(`/${field}`, 'too_large', 'more than any consignment holds'));
+  if (input.max_price && !isWithinTrade(lineTotal('1', input.max_price)))
+    errors.push(wrong('/max_price', 'too_large', 'more than any contract comes to'));
   if (input.max_price && BigInt(input.max_price.amount) <= 0n)
     errors.push(wrong('/max_price', 'not_positive', 'must be more than zero'));
   if (input.quantity_per_month && !positive(input.quantity_per_month))
     errors.push(wrong('/quantity_per_month', 'not_positive', 'must be more than zero'));
   if (input.incoterm && !findIncoterm(input.incoterm))
     errors.push(wrong('/incoterm', 'incoterm_unknown', 'not an Incoterm'));
+  for (const [path, code] of [
+    ['/to_country', input.to_country],
+    ...input.origin_countries.map((one, at) => [`/origin_countries/${at}`, one] as const),
+  ] as const)
+    if (!isCountryCode(code))
+      errors.push(wrong(path, 'country_unknown', 'not the code of a country (ISO 3166-1)'));
   const place = input.place_to === undefined ? undefined : findPlace(input.place_to);
   if (input.place_to !== undefined && place?.country !== input.to_country)
     errors.push(wrong('/place_to', 'place_unknown', 'not a place of the country of destination'));

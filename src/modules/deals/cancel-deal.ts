@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
+import { paragraphsPattern } from '../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { depositPaid } from './model.ts';
 import { advance, getDeal, rolesIn } from './timeline.ts';
@@ -14,7 +15,7 @@ export const cancelDeal = defineUseCase({
   kind: 'command',
   permission: 'deal:cancel',
   input: Type.Object(
-    { deal_id: Uuid, reason: Type.String({ minLength: 3, maxLength: 500 }) },
+    { deal_id: Uuid, reason: Type.String({ minLength: 3, maxLength: 500, pattern: paragraphsPattern }) },
     { additionalProperties: false },
   ),
   output: Type.Object({ deal_id: Uuid, state: Type.String() }),

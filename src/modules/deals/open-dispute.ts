@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { fromJson } from '../../kernel/money.ts';
 import { isRefusal, type JsonObject, type Outcome, refuse } from '../../kernel/refusal.ts';
+import { paragraphsPattern } from '../../kernel/text.ts';
 import { type Ctx, defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
 import { lateFee, type MeasuredClaim, Received, shortQuantity } from './measure-claim.ts';
 import { type Deal, disputable } from './model.ts';
@@ -31,7 +32,7 @@ export const openDispute = defineUseCase({
         Type.Literal('wrong_documents'),
         Type.Literal('late'),
       ]),
-      description: Type.String({ minLength: 3, maxLength: 2000 }),
+      description: Type.String({ minLength: 3, maxLength: 2000, pattern: paragraphsPattern }),
       /** Left out, it is what the contract's terms measure. */
       claim: Type.Optional(PositiveMoneySchema),
       /** What was received of the lines, when something is missing. */

@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox';
+import { isQuantityWithinTrade, isWeightWithinTrade, isWithinTrade, lineTotal } from '../../kernel/bounds.ts';
 import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { sha256Hex } from '../../kernel/hash.ts';
 import { isCurrency, type Money, money } from '../../kernel/money.ts';
 import { type FieldError, isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../platform/index.ts';
-import { countries, endedHsCodes, knownHsCodes, units } from '../reference/index.ts';
+import { countries, endedHsCodes, isCountryCode, knownHsCodes, units } from '../reference/index.ts';
 import { basisFor, checkAgainst, type LimitBasis } from './check-limit.ts';
 import { periodStart } from './limits.ts';
 import { type ParcelInput, ParcelInputSchema, StoredVerdict } from './model.ts';
@@ -160,6 +161,8 @@ function wrongWith(
   if (!countries().some((c) => c.iso2 === input.destination))
     flag('/destination', 'country_unknown', 'not a country on file');
   if (parseMilli(input.gross_weight_kg) <= 0n) flag('/gross_weight_kg', 'not_positive', 'must be above zero');
+  if (!isWeightWithinTrade(input.gross_weight_kg))
+    flag('/gross_weight_kg', 'too_large', 'more than any parcel weighs');
   const net = input.items.reduce((sum, item) => sum + parseMilli(item.net_weight_kg), 0n);
   if (net > parseMilli(input.gross_weight_kg))
     flag('/gross_weight_kg', 'less_than_net', 'gross weight is never less than net weight');
@@ -170,6 +173,12 @@ function wrongWith(
     if (parseMilli(item.quantity) <= 0n) flag(`${path}/quantity`, 'not_positive', 'must be above zero');
     if (parseMilli(item.net_weight_kg) <= 0n)
       flag(`${path}/net_weight_kg`, 'not_positive', 'must be above zero');
+    if (!isQuantityWithinTrade(item.quantity))
+      flag(`${path}/quantity`, 'too_large', 'more than any parcel holds');
+    if (!isWithinTrade(lineTotal('1', item.amount)))
+      flag(`${path}/amount`, 'too_large', 'more than any parcel is worth');
+    if (!isCountryCode(item.origin_country))
+      flag(`${path}/origin_country`, 'country_unknown', 'not the code of a country (ISO 3166-1)');
     if (!units().some((unit) => unit.code === item.unit))
       flag(`${path}/unit`, 'unit_unknown', 'not a unit on the list');
     const after = endedHsCodes().get(item.hs_code);

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { isRefusal } from '../../kernel/refusal.ts';
+import { paragraphsPattern } from '../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { advance, getDeal } from '../deals/index.ts';
 
@@ -9,7 +10,7 @@ export const declineQuote = defineUseCase({
   kind: 'command',
   permission: 'quote:accept',
   input: Type.Object(
-    { deal_id: Uuid, reason: Type.String({ minLength: 3, maxLength: 500 }) },
+    { deal_id: Uuid, reason: Type.String({ minLength: 3, maxLength: 500, pattern: paragraphsPattern }) },
     { additionalProperties: false },
   ),
   output: Type.Object({ deal_id: Uuid, state: Type.String() }),

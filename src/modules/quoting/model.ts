@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { parseMilli } from '../../kernel/decimal.ts';
-import { add, applyRatio, fromJson, type MoneyJson, toJson } from '../../kernel/money.ts';
-import { type Outcome, refuse } from '../../kernel/refusal.ts';
+import { isWeightWithinTrade, isWithinTrade, lineTotal } from '../../kernel/bounds.ts';
+import { add, fromJson, type MoneyJson, toJson } from '../../kernel/money.ts';
+import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
+import { linePattern } from '../../kernel/text.ts';
 import {
   Country,
   CurrencyCode,
@@ -20,7 +21,7 @@ export const MOST_ROUNDS = 20;
 export const RequestLine = Type.Object(
   {
     line: Type.Integer({ minimum: 1, maximum: 200 }),
-    description: Type.String({ minLength: 1, maxLength: 300 }),
+    description: Type.String({ minLength: 1, maxLength: 300, pattern: linePattern }),
     hs_code: HsCode,
     tariff_code: Type.Optional(Type.String({ pattern: '^\\d{8,10}$' })),
     origin_country: Country,
@@ -56,10 +57,12 @@ export const Offer = Type.Object(
           line: Type.Integer({ minimum: 1, maximum: 200 }),
           unit_price: PositiveMoneySchema,
           packages: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
-          package_kind: Type.String({ minLength: 1, maxLength: 40 }),
+          package_kind: Type.String({ minLength: 1, maxLength: 40, pattern: linePattern }),
           net_weight_kg: DecimalText,
           gross_weight_kg: DecimalText,
-          certificates: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 10 }),
+          certificates: Type.Array(Type.String({ minLength: 1, maxLength: 60, pattern: linePattern }), {
+            maxItems: 10,
+          }),
         },
         { additionalProperties: false },
       ),
@@ -106,8 +109,10 @@ export function composeTerms(request: QuoteRequest, offer: Offer, route: Offered
   if (offered.length !== request.goods.length || lines.some((l) => !l.offer))
     return refuse('quoting.goods_do_not_match');
   const goods = lines.flatMap(({ asked, offer: line }) =>
-    line ? [{ ...asked, ...line, amount: lineAmount(asked.quantity, line.unit_price) }] : [],
+    line ? [{ ...asked, ...line, amount: toJson(lineTotal(asked.quantity, line.unit_price)) }] : [],
   );
+  const large = tooLarge(offer, goods);
+  if (large.length > 0) return refuse('deals.terms_do_not_hold', {}, large);
   const nothing: MoneyJson = { amount: '0', currency: request.currency };
   const terms: Terms = {
     ...rest,
@@ -130,6 +135,22 @@ export function composeTerms(request: QuoteRequest, offer: Offer, route: Offered
   return terms;
 }
 
-function lineAmount(quantity: string, unit_price: MoneyJson): MoneyJson {
-  return toJson(applyRatio(fromJson(unit_price), parseMilli(quantity), 1000n));
+/** Amounts and weights that no contract comes to; what they add up to could not be written any more. */
+function tooLarge(
+  { freight, insurance }: Pick<Offer, 'freight' | 'insurance'>,
+  goods: readonly { amount: MoneyJson; gross_weight_kg: string }[],
+): FieldError[] {
+  const errors: FieldError[] = [];
+  const flag = (path: string): void => {
+    errors.push({ path, code: 'too_large', message: 'more than any contract comes to' });
+  };
+  const fits = ({ amount, currency }: MoneyJson): boolean =>
+    amount.length < 19 && isWithinTrade(fromJson({ amount, currency }));
+  goods.forEach((line, at) => {
+    if (!fits(line.amount)) flag(`/goods/${at}/amount`);
+    if (!isWeightWithinTrade(line.gross_weight_kg)) flag(`/goods/${at}/gross_weight_kg`);
+  });
+  for (const [name, amount] of Object.entries(freight)) if (!fits(amount)) flag(`/freight/${name}`);
+  if (!fits(insurance)) flag('/insurance');
+  return errors;
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { assert, isRefusal, refuse } from '../../kernel/refusal.ts';
+import { paragraphsPattern } from '../../kernel/text.ts';
 import { defineUseCase, Instant, Uuid } from '../../platform/index.ts';
 import { advance, getDeal, rolesIn, Terms, termsErrors, termsHash } from '../deals/index.ts';
 import { findPlace, findRoute } from '../reference/index.ts';
@@ -21,7 +22,7 @@ export const offerQuote = defineUseCase({
       deal_id: Uuid,
       offer: Offer,
       valid_until: Instant,
-      note: Type.Optional(Type.String({ maxLength: 2000 })),
+      note: Type.Optional(Type.String({ maxLength: 2000, pattern: paragraphsPattern })),
       /** The newest offer that its maker has seen, 0 when there was none: with it, nobody answers an old offer. */
       answers: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
     },

@@ -6,6 +6,11 @@ export const refusals = defineRefusals('quoting', {
     title: 'There is no such organisation',
     next: 'Choose the partner from the directory',
   },
+  request_wrong: {
+    status: 422,
+    title: 'The request does not hold together',
+    next: 'Correct the fields that are named',
+  },
   listing_unknown: {
     status: 422,
     title: 'This listing does not exist or is withdrawn',

@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
+import { paragraphsPattern } from '../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { openDeal, type Party } from '../deals/index.ts';
 import { findOrganisations } from '../parties/index.ts';
 import { findPlace } from '../reference/index.ts';
+import { checkRequest } from './check-request.ts';
 import { fromShelf } from './from-shelf.ts';
 import { QuoteRequest } from './model.ts';
 import { insertRfq } from './store.ts';
@@ -19,13 +21,15 @@ export const requestQuote = defineUseCase({
     {
       seller_org_id: Uuid,
       request: QuoteRequest,
-      message: Type.Optional(Type.String({ maxLength: 2000 })),
+      message: Type.Optional(Type.String({ maxLength: 2000, pattern: paragraphsPattern })),
       answer_within_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 60, default: 14 })),
     },
     { additionalProperties: false },
   ),
   output: Type.Object({ deal_id: Uuid, number: Type.String(), state: Type.String() }),
   async run(ctx, input) {
+    const checked = checkRequest(input.request);
+    if (isRefusal(checked)) return checked;
     const { place_to } = input.request;
     if (!findPlace(place_to)) return refuse('quoting.place_unknown', { place: place_to });
     const [profiles, request] = await Promise.all([

@@ -17,6 +17,16 @@ const tables = [
 const MOST = 6;
 
 let ended: Map<string, EndedHsCode> | undefined;
+const alive = new Set<string>();
+
+/**
+ * Whether a six-digit code is in the edition of 2022, whether or not its title is on file here. Goods not specified
+ * (99 in statistics) are no goods that a contract could name.
+ */
+export function isHsCode(code: string): boolean {
+  endedHsCodes();
+  return alive.has(code) && code < '98';
+}
 
 /** Codes of 2007, 2012 and 2017 that are not in the edition of 2022 (`data/concordances`), with what followed them. */
 export function endedHsCodes(): ReadonlyMap<string, EndedHsCode> {
@@ -26,7 +36,6 @@ export function endedHsCodes(): ReadonlyMap<string, EndedHsCode> {
 
 function readEnded(): Map<string, EndedHsCode> {
   const found = new Map<string, EndedHsCode>();
-  const alive = new Set<string>();
   // A code that ended earlier is followed by those that followed the codes which came after it.
   const since = (code: string): readonly string[] =>
     alive.has(code) ? [code] : (found.get(code)?.successors ?? []);

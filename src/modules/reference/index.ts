@@ -3,7 +3,7 @@ import { loadReference } from './load-reference.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
-export { type EndedHsCode, endedHsCodes } from './ended-codes.ts';
+export { type EndedHsCode, endedHsCodes, isHsCode } from './ended-codes.ts';
 export { findHs, hsNomenclature, knownHsCodes } from './find-hs.ts';
 export { findRoute, routeList } from './find-route.ts';
 export { getHs } from './get-hs.ts';
@@ -33,6 +33,7 @@ export {
   findIncoterm,
   findPlace,
   incoterms,
+  isCountryCode,
   places,
   supervisionModes,
   units,

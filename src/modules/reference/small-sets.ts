@@ -139,6 +139,20 @@ export function findCountry(iso2: string): CountryEntry | undefined {
   return countryByCode().get(iso2);
 }
 
+const codesOfCountries = once(
+  () =>
+    new Set(
+      readTable(new URL('areas/areas.csv', dataFolder))
+        .filter((row) => row.kind === 'country')
+        .map((row) => row.code ?? ''),
+    ),
+);
+
+/** Whether a code is that of a country anywhere (ISO 3166-1 alpha-2), from which goods can come. */
+export function isCountryCode(iso2: string): boolean {
+  return codesOfCountries().has(iso2);
+}
+
 /** One of the eleven Incoterms 2020 rules. */
 export function findIncoterm(code: string): Incoterm | undefined {
   return incotermByCode().get(code);

@@ -12,8 +12,8 @@ export interface ReturnRule {
 
 let rules: readonly ReturnRule[] | undefined;
 
-/** All rules, in the order of their days. */
-export function returnRules(): readonly ReturnRule[] {
+/** The rule of a day. There is one from 2020 on. */
+export function returnRule(date: string): ReturnRule {
   rules ??= readTable(new URL('returns/house-rules.csv', dataFolder)).map((row) => ({
     valid_from: row.valid_from ?? '',
     ask_within_days: Number(row.ask_within_days),
@@ -21,14 +21,7 @@ export function returnRules(): readonly ReturnRule[] {
     send_within_days: Number(row.send_within_days),
     on_silence: row.on_silence === 'approved' ? 'approved' : 'refused',
   }));
-  return rules;
-}
-
-/** The rule of a day. There is one from 2020 on. */
-export function returnRule(date: string): ReturnRule {
-  const found = returnRules()
-    .filter((rule) => rule.valid_from <= date)
-    .at(-1);
+  const found = rules.filter((rule) => rule.valid_from <= date).at(-1);
   assert(found, `there is a rule for returns on ${date}`);
   return found;
 }

@@ -1,5 +1,6 @@
+import { isWeightWithinTrade, isWithinTrade, lineTotal } from '../../kernel/bounds.ts';
 import { parseMilli } from '../../kernel/decimal.ts';
-import { applyRatio, fromJson, type MoneyJson, toJson } from '../../kernel/money.ts';
+import { type MoneyJson, toJson } from '../../kernel/money.ts';
 import { type Listing, tierFor } from '../catalogue/index.ts';
 
 /** Lines that a cart holds at most: as many as one request for a quote. */
@@ -20,7 +21,8 @@ export type CartProblem =
   | 'below_minimum'
   | 'not_a_multiple'
   | 'not_enough_left'
-  | 'own_offer';
+  | 'own_offer'
+  | 'too_large';
 
 /** What is otherwise than when the line was put into the cart. */
 export type CartChange = 'price_up' | 'price_down' | 'currency_changed' | 'delivery_changed';
@@ -60,9 +62,13 @@ export function judgeLine(
   if (multiple > 0n && quantity % multiple !== 0n) problems.push('not_a_multiple');
   if (typeof left === 'string' && quantity > parseMilli(left)) problems.push('not_enough_left');
   const price = priceFor(listing, line.quantity) ?? null;
+  const total = price && lineTotal(line.quantity, unitPrice(price));
+  const large =
+    (total && !isWithinTrade(total)) || !isWeightWithinTrade(listing.unit_gross_weight_kg, line.quantity);
+  if (large) problems.push('too_large');
   return {
     price,
-    amount: price && toJson(applyRatio(fromJson(unitPrice(price)), quantity, 1000n)),
+    amount: total && !large ? toJson(total) : null,
     problems,
     changes: price && line.seen ? changesOf(line.seen, price) : [],
   };

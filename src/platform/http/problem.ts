@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { isRefusal, type JsonObject, type Refusal, refuse } from '../../kernel/refusal.ts';
+import { linePattern, paragraphsPattern } from '../../kernel/text.ts';
 import { isAway } from '../database/away.ts';
 import type { RefusalTable } from '../use-case.ts';
 
@@ -59,6 +60,14 @@ export function sendProblem(reply: FastifyReply, refusal: Refusal, table: Refusa
 /** The framework repeats what was sent, which may be long. */
 const MESSAGE_LIMIT = 200;
 
+/** Of a pattern that nobody could read. */
+const textUnfit = {
+  code: 'text_unfit',
+  message:
+    'must not begin or end with a blank, nor hold control characters or marks that hide or turn the writing',
+};
+const isTextPattern = (pattern: unknown): boolean => pattern === linePattern || pattern === paragraphsPattern;
+
 interface FrameworkError {
   statusCode?: number;
   code?: string;
@@ -83,8 +92,9 @@ export function fromFrameworkError(error: unknown): Refusal | undefined {
       {},
       e.validation.slice(0, 50).map((v) => ({
         path: `${e.validationContext ?? ''}${v.instancePath}${v.params?.missingProperty ? `/${v.params.missingProperty}` : ''}`,
-        code: v.keyword,
-        message: v.message ?? v.keyword,
+        ...(isTextPattern(v.params?.pattern)
+          ? textUnfit
+          : { code: v.keyword, message: v.message ?? v.keyword }),
       })),
     );
   if (e.statusCode === 413) return refuse('platform.body_too_large');

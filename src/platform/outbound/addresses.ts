@@ -62,9 +62,10 @@ export function addressFault(address: string, own_hosts: ReadonlySet<string>): A
   if (own_hosts.has(url.hostname) && ['http:', 'https:'].includes(url.protocol)) return undefined;
   if (url.protocol !== 'https:') return 'not_https';
   if (url.port !== '') return 'strange_port';
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  // A name may end in the dot of the root, which leads to the same place.
+  const host = url.hostname.replace(/^\[|\]$|\.$/g, '');
   if (isIP(host) !== 0) return isPublicAddress(host) ? undefined : 'private_network';
-  return host.includes('.') && !/\.(localhost|local|internal|home\.arpa)\.?$/.test(host)
+  return host.includes('.') && !/\.(localhost|local|internal|home\.arpa)$/.test(host)
     ? undefined
     : 'private_network';
 }

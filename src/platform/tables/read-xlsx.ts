@@ -5,6 +5,8 @@ import { SaxesParser } from 'saxes';
 const UNPACKED_LIMIT = 64 * 2 ** 20;
 const ROWS_LIMIT = 20_000;
 const COLUMNS_LIMIT = 200;
+/** Bytes of an archive that are unpacked at once. */
+const PIECE = 4_096;
 
 /**
  * The rows of the first sheet of an XLSX workbook as text, or of sheet number `at`, with numbers as they are stored; or a
@@ -48,9 +50,9 @@ function unpack(archive: Uint8Array, limit: number): Map<string, string> | strin
   });
   unzip.register(UnzipInflate);
   try {
-    // In small pieces, so that a bomb is noticed before it has grown.
-    for (let at = 0; at < archive.length && !wrong; at += 65_536)
-      unzip.push(archive.subarray(at, at + 65_536), at + 65_536 >= archive.length);
+    // In small pieces, so that a bomb is noticed before it has grown: a piece unpacks to a thousand times its size.
+    for (let at = 0; at < archive.length && !wrong; at += PIECE)
+      unzip.push(archive.subarray(at, at + PIECE), at + PIECE >= archive.length);
   } catch {
     return wrong ?? 'the archive is damaged';
   }

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Locale, locales } from '../../../kernel/locale.ts';
 import { type FieldError, isRefusal } from '../../../kernel/refusal.ts';
+import { hasHiddenMarks } from '../../../kernel/text.ts';
 import { checkListing, type ListingInput, listingInput, type Tier, type Translations } from '../model.ts';
 import { detailColumns, minorUnits, readDetails } from './details-cells.ts';
 
@@ -55,8 +56,6 @@ export interface CheckedRow {
 }
 
 const shape = Compile(Type.Object(listingInput, { additionalProperties: false }));
-/** Marks that turn the direction of a line, by which a text shows something else than it says (UAX #9). */
-const directionMarks = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** One row as a listing, or what is wrong with it, field by field. Pure; codes are looked up by the caller. */
@@ -68,8 +67,8 @@ export function readRow(row: number, cells: Cells): CheckedRow | RowError[] {
       errors.push({ row, path, code, message });
   };
   for (const [name, text] of Object.entries(cells))
-    if (directionMarks.test(text))
-      wrong(`/${name}`, 'direction_mark', 'holds a mark that turns the direction of the text');
+    if (hasHiddenMarks(text))
+      wrong(`/${name}`, 'direction_mark', 'holds a mark that hides the text or turns its direction');
   for (const name of required) if ((cells[name] ?? '') === '') wrong(`/${name}`, 'missing', 'is empty');
   const listing_id = cells.listing_id || undefined;
   if (listing_id !== undefined && !uuid.test(listing_id))

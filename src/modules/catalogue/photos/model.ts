@@ -15,7 +15,7 @@ export const PhotoSchema = Type.Object({
   photo_id: Uuid,
   width: Type.Integer(),
   height: Type.Integer(),
-  text: Type.Union([PhotoText, Type.Null()]),
+  text: Type.Union([Type.String(), Type.Null()]),
 });
 export type Photo = Static<typeof PhotoSchema>;
 

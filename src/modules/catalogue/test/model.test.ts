@@ -49,15 +49,20 @@ test('every field that does not hold together is named', () => {
   );
 });
 
-test('an amount as long as the schema allows is checked, not thrown at', () => {
+test('an amount as long as the schema allows is refused with its field, not thrown at', () => {
   const tiers = batteryPacks.tiers.map((tier) => ({
     ...tier,
     price: { ...tier.price, amount: '9'.repeat(18) },
   }));
-  assert.ok(!isRefusal(checkListing({ ...batteryPacks, tiers })));
-  assert.ok(
-    !isRefusal(checkNeed({ ...wantedPacks, max_price: { amount: '9'.repeat(18), currency: 'USD' } })),
-  );
+  assert.deepEqual(fieldsOf(checkListing({ ...batteryPacks, tiers })), [
+    '/tiers/0/price too_large',
+    '/tiers/1/price too_large',
+  ]);
+  const max_price = { amount: '9'.repeat(18), currency: 'USD' as const };
+  assert.deepEqual(fieldsOf(checkNeed({ ...wantedPacks, max_price, quantity: '9'.repeat(15) })), [
+    '/quantity too_large',
+    '/max_price too_large',
+  ]);
 });
 
 test('a need names a place of its country of destination', () => {

@@ -150,6 +150,16 @@ test('what is wrong in a table is named by row and field, and nothing of it is w
     '/rows/2/items/0/hs_code hs_ended',
     '/rows/3/items/0/hs_code hs_unknown',
   ]);
+  const sizes = await register({
+    gross_weight_kg: '9'.repeat(15),
+    items: [{ ...item, origin_country: 'XX', quantity: '9'.repeat(15), amount: money('9'.repeat(18)) }],
+  });
+  assert.deepEqual(errorsOf(sizes), [
+    '/gross_weight_kg too_large',
+    '/items/0/quantity too_large',
+    '/items/0/amount too_large',
+    '/items/0/origin_country country_unknown',
+  ]);
   assert.match((codes as Refusal).errors[0]?.message ?? '', /since 2022 8517/);
   assert.equal(code(await load([row(9006, { extra: '\u0000' })])), 'parcels.parcel_wrong');
   assert.equal(code(await load([row(1)])), 'parcels.parcel_wrong');

@@ -105,7 +105,49 @@ test('a request names a listing of this seller, at least its minimum, and a plac
   );
 });
 
-test('carrier, brokers and bank of an offer are on the directory as such; demonstration and real never mix', async () => {
+test('a request that does not hold together is refused with every field, and opens no deal', async () => {
+  const play = asked('fields');
+  await askForQuote(play);
+  const { request } = mustSucceed(
+    await play.stage.attempt(play.buyerActor, listQuotes, { deal_id: play.deal_id }),
+    'list',
+  );
+  const [line] = request?.goods ?? [];
+  assert.ok(request && line);
+  const bare = { ...line, listing_id: undefined };
+  const answer = await play.stage.attempt(play.buyerActor, requestQuote, {
+    seller_org_id: play.seller.org_id,
+    request: {
+      ...request,
+      incoterm: 'ABC',
+      goods: [
+        { ...bare, hs_code: '854140' },
+        { ...bare, hs_code: '850799' },
+        { ...bare, line: 3, unit: 'parrots', origin_country: 'XX', quantity: '-1' },
+        { ...bare, line: 4, unit_price: { amount: '5', currency: 'KZT' } },
+        { ...bare, line: 5, quantity: '999999999999999' },
+      ],
+    },
+  });
+  assert.ok(isRefusal(answer));
+  assert.equal(answer.code, 'quoting.request_wrong');
+  assert.deepEqual(
+    answer.errors.map(({ path, code: wrong }) => `${path.replace('/request', '')} ${wrong}`),
+    [
+      '/goods/0/hs_code hs_ended',
+      '/goods/1/line line_twice',
+      '/goods/1/hs_code hs_unknown',
+      '/goods/2/quantity not_positive',
+      '/goods/2/unit unit_unknown',
+      '/goods/2/origin_country country_unknown',
+      '/goods/3/unit_price mixed_currencies',
+      '/goods/4/quantity too_large',
+      '/incoterm incoterm_unknown',
+    ],
+  );
+});
+
+test('an offer’s carrier, brokers and bank are on the directory as such, demonstration and real never mix, and sums can be written', async () => {
   const play = asked('services');
   await askForQuote(play);
   const offer = await prepareOffer(play);
@@ -130,6 +172,19 @@ test('carrier, brokers and bank of an offer are on the directory as such; demons
       [[`/offer/${field}`, 'not_a_service']],
     );
   }
+  const [line] = offer.goods;
+  assert.ok(line);
+  const dear = {
+    ...line,
+    unit_price: { ...line.unit_price, amount: '9'.repeat(18) },
+    gross_weight_kg: '9'.repeat(15),
+  };
+  const huge = await answer({ goods: [dear], insurance: { ...offer.insurance, amount: '9'.repeat(18) } });
+  assert.ok(isRefusal(huge));
+  assert.deepEqual(
+    huge.errors?.map((e) => `${e.path} ${e.code}`),
+    ['/goods/0/amount too_large', '/goods/0/gross_weight_kg too_large', '/insurance too_large'],
+  );
   assert.equal(code(await answer({})), 'accepted');
   const real = await app.within((ctx) => checkServices(ctx, { demo: false }, offer));
   assert.ok(isRefusal(real));

@@ -155,6 +155,7 @@ test('unit, minimum, multiple, own and unknown offers are refused with the field
   assert.deepEqual(errorsOf(await put(id, '101')), ['not_a_multiple']);
   assert.deepEqual(errorsOf(await put(id, '-100')), ['below_minimum']);
   assert.deepEqual(errorsOf(await put(id, '100', 'pcs', first)), ['own_offer']);
+  assert.deepEqual(errorsOf(await put(id, '999999999999950')), ['too_large']);
   assert.equal(code(await put(newId(app))), 'catalogue.listing_not_found');
   // Whatever price a buyer sends along, the cart holds the offer's.
   const tampered = { listing_id: id, quantity: '100', unit: 'pcs', price: { amount: '1', currency: 'USD' } };

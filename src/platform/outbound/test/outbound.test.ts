@@ -58,6 +58,8 @@ test('an address is refused before it is kept: scheme, port, credentials, privat
     ['https://[::1]/', 'private_network'],
     ['https://[::ffff:10.0.0.1]/', 'private_network'],
     ['https://localhost/', 'private_network'],
+    ['https://localhost./', 'private_network'],
+    ['https://printer.local./', 'private_network'],
     ['https://database/', 'private_network'],
     ['https://metadata.google.internal/', 'private_network'],
     ['https://printer.local/', 'private_network'],
