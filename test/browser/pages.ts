@@ -72,6 +72,7 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'cart', path: '/cart', as: buyer },
     { name: 'own-shop', path: '/own-shop', as: seller },
     { name: 'parcels', path: '/parcels', as: seller },
+    { name: 'returns', path: '/returns', as: buyer },
     { name: 'overview', path: '/' },
     { name: 'overview-table', path: '/?view=table' },
     { name: 'bilateral', path: '/statistics/bilateral' },

@@ -9,7 +9,7 @@ export { acceptGoods } from './accept-goods.ts';
 export { type AuditReport, auditTimelines, type BrokenLink } from './audit-timelines.ts';
 export { cancelDeal } from './cancel-deal.ts';
 export { disputeTerms, disputeTermsOf } from './dispute-terms.ts';
-export { findStates } from './find-states.ts';
+export { findStates, findTraded } from './find-states.ts';
 export { firstTrades } from './first-trades.ts';
 export { joinParticipants } from './join-participants.ts';
 export { listAwaiting } from './list-awaiting.ts';
@@ -43,6 +43,7 @@ export { type SellerFacts, sellerFacts } from './seller-facts.ts';
 export { showDeal } from './show-deal.ts';
 export { showTimeline } from './show-timeline.ts';
 export { type EventOfDeal, withheldDeals } from './store.ts';
+export type { TradedRow } from './store-lists.ts';
 export { sweepDeadlines } from './sweep-deadlines.ts';
 export {
   carriedBySeller,

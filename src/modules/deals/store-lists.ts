@@ -74,3 +74,22 @@ export function selectStates(
     deal_ids,
   ]);
 }
+
+/** Who trades what in deals that the organisation takes part in, in one statement; `goods` as agreed. */
+export interface TradedRow {
+  deal_id: string;
+  number: string;
+  buyer: Party;
+  seller: Party;
+  goods: { line: number; description: string; unit: string }[];
+}
+
+export function selectTraded(tx: Tx, deal_ids: readonly string[]): Promise<TradedRow[]> {
+  return tx.rows<TradedRow>(
+    `select deal_id, number, buyer, seller, coalesce((
+       select jsonb_agg(jsonb_build_object('line', g -> 'line', 'description', g -> 'description', 'unit', g -> 'unit'))
+         from jsonb_array_elements(terms -> 'goods') g), '[]') as goods
+     from deals.deal where deal_id = any ($1::uuid[])`,
+    [deal_ids],
+  );
+}

@@ -12,8 +12,8 @@ export interface ReturnRule {
 
 let rules: readonly ReturnRule[] | undefined;
 
-/** The rule of a day. There is one from 2020 on. */
-export function returnRule(date: string): ReturnRule {
+/** All rules, in the order of their days. */
+export function returnRules(): readonly ReturnRule[] {
   rules ??= readTable(new URL('returns/house-rules.csv', dataFolder)).map((row) => ({
     valid_from: row.valid_from ?? '',
     ask_within_days: Number(row.ask_within_days),
@@ -21,7 +21,14 @@ export function returnRule(date: string): ReturnRule {
     send_within_days: Number(row.send_within_days),
     on_silence: row.on_silence === 'approved' ? 'approved' : 'refused',
   }));
-  const found = rules.filter((rule) => rule.valid_from <= date).at(-1);
+  return rules;
+}
+
+/** The rule of a day. There is one from 2020 on. */
+export function returnRule(date: string): ReturnRule {
+  const found = returnRules()
+    .filter((rule) => rule.valid_from <= date)
+    .at(-1);
   assert(found, `there is a rule for returns on ${date}`);
   return found;
 }

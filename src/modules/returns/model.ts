@@ -6,8 +6,21 @@ import { returnRule } from './house-rules.ts';
 import type { RequestRow } from './store.ts';
 
 export const reasons = ['damaged', 'wrong_goods', 'not_as_described', 'incomplete', 'other'] as const;
-export type ReturnState = 'requested' | 'approved' | 'refused' | 'sent' | 'refund_due' | 'refunded';
+export const returnStates = ['requested', 'approved', 'refused', 'sent', 'refund_due', 'refunded'] as const;
+export type ReturnState = (typeof returnStates)[number];
+export type Side = 'buyer' | 'seller';
 
+/** Whose step is next; when the money is due, the seller's, whose wallet lacked it. */
+export const turns: Record<ReturnState, Side | null> = {
+  requested: 'seller',
+  approved: 'buyer',
+  sent: 'seller',
+  refund_due: 'seller',
+  refused: null,
+  refunded: null,
+};
+
+const DAY_MS = 86_400_000;
 /** Evidence of one return at most. */
 const MOST_EVIDENCE = 10;
 
@@ -30,7 +43,7 @@ export const ReturnSchema = Type.Object({
   deal_id: Uuid,
   return_id: Uuid,
   number: Type.Integer(),
-  state: Type.String(),
+  state: Type.Unsafe<ReturnState>({ type: 'string', enum: [...returnStates] }),
   lines: askInput.lines,
   reason: askInput.reason,
   description: Type.String(),
@@ -46,12 +59,37 @@ export const ReturnSchema = Type.Object({
   /** The seller did not answer in time. */
   overdue: Type.Boolean(),
 });
+
+/** A return among others: what of which deal, with whom, and whose turn it is until when. */
+export const ListedReturn = Type.Object({
+  ...ReturnSchema.properties,
+  deal_number: Type.String(),
+  goods: Type.Array(
+    Type.Object({
+      line: Type.Integer(),
+      description: Type.String(),
+      quantity: DecimalText,
+      unit: Type.String(),
+    }),
+  ),
+  /** The side of the reader, and the firm on the other one. */
+  side: Type.Union([Type.Literal('buyer'), Type.Literal('seller')]),
+  firm: Type.String(),
+  turn: Nullable(Type.Union([Type.Literal('buyer'), Type.Literal('seller')])),
+  deadline: Nullable(Instant),
+});
 export type Return = Static<typeof ReturnSchema>;
 
 /** The state that counts: an unanswered request becomes what the rule of its day says, without anybody's doing. */
 export function stateNow(row: Pick<RequestRow, 'state' | 'answer_by' | 'asked_at'>, now: Date): ReturnState {
   if (row.state !== 'requested' || row.answer_by > now) return row.state;
   return returnRule(row.asked_at.toISOString().slice(0, 10)).on_silence;
+}
+
+/** Until when goods of a return that nobody answered, and which is therefore approved, can be sent. */
+export function sendByAfterSilence(row: Pick<RequestRow, 'answer_by' | 'asked_at'>): Date {
+  const rule = returnRule(row.asked_at.toISOString().slice(0, 10));
+  return new Date(row.answer_by.getTime() + rule.send_within_days * DAY_MS);
 }
 
 export function shown(row: RequestRow, now: Date): Return {
@@ -75,7 +113,7 @@ export function shown(row: RequestRow, now: Date): Return {
     tracking: row.tracking,
     asked_at: row.asked_at.toISOString(),
     answer_by: row.answer_by.toISOString(),
-    send_by: row.send_by?.toISOString() ?? null,
+    send_by: (silent ? sendByAfterSilence(row) : row.send_by)?.toISOString() ?? null,
     overdue: row.state === 'requested' && row.answer_by <= now,
   };
 }

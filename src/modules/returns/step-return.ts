@@ -4,7 +4,15 @@ import { linePattern } from '../../kernel/text.ts';
 import { type Ctx, defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
 import { appendEvent, type Deal, getDeal, rolesIn } from '../deals/index.ts';
 import { returnRule } from './house-rules.ts';
-import { type Return, ReturnSchema, type ReturnState, shown, stateNow, Tracking } from './model.ts';
+import {
+  type Return,
+  ReturnSchema,
+  type ReturnState,
+  sendByAfterSilence,
+  shown,
+  stateNow,
+  Tracking,
+} from './model.ts';
 import { type RequestRow, requestsOf, writeStep } from './store.ts';
 
 const DAY_MS = 86_400_000;
@@ -33,8 +41,7 @@ async function standing(
   if (!from.includes(state)) return refuse('returns.not_now', { state });
   // Silence has approved it in full.
   const silent = row.state === 'requested' && state === 'approved';
-  const rule = returnRule(row.asked_at.toISOString().slice(0, 10));
-  const send_by = new Date(row.answer_by.getTime() + rule.send_within_days * DAY_MS);
+  const send_by = sendByAfterSilence(row);
   return {
     deal,
     now,

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { Currency } from '../../kernel/money.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { Evidence } from '../deals/index.ts';
+import { returnRules } from './house-rules.ts';
 import type { ReturnState, reasons } from './model.ts';
 
 export interface RequestRow {
@@ -33,17 +34,31 @@ export function requestsOf(tx: Tx, deal_id: string): Promise<RequestRow[]> {
   ]);
 }
 
-/** Returns that the organisation takes part in, newest first. */
+/**
+ * Returns that the organisation takes part in, newest first; only those in a state when it is given, which of one that
+ * nobody answered in time is what the rule of its day says.
+ */
 export function newestRequests(
   tx: Tx,
-  limit: number,
-  after: { at: string; id: string } | null,
+  f: { state: ReturnState | null; now: Date; after: { at: string; id: string } | null; limit: number },
 ): Promise<RequestRow[]> {
+  const rules = returnRules();
   return tx.rows<RequestRow>(
     `select ${columns} from returns.request
      where ($2::timestamptz is null or (asked_at, return_id) < ($2, $3::uuid))
+       and ($4::text is null or $4 = case when state <> 'requested' or answer_by > $5::timestamptz then state else (
+         select silence from unnest($6::date[], $7::text[]) as rule (day, silence)
+          where day <= (asked_at at time zone 'UTC')::date order by day desc limit 1) end)
      order by asked_at desc, return_id desc limit $1`,
-    [limit + 1, after?.at ?? null, after?.id ?? null],
+    [
+      f.limit + 1,
+      f.after?.at ?? null,
+      f.after?.id ?? null,
+      f.state,
+      f.now,
+      rules.map((rule) => rule.valid_from),
+      rules.map((rule) => rule.on_silence),
+    ],
   );
 }
 

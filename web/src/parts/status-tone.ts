@@ -27,6 +27,14 @@ const tones: Record<string, Record<string, Tone>> = {
     rejected: 'refused',
     refused: 'refused',
   },
+  return: {
+    requested: 'attention',
+    approved: 'active',
+    sent: 'active',
+    refund_due: 'attention',
+    refunded: 'done',
+    refused: 'refused',
+  },
   frame: { held: 'attention', proposed: 'attention', active: 'done', refused: 'neutral' },
   inquiry: { open: 'active', answered: 'attention', awarded: 'done', over: 'neutral' },
   declaration: {

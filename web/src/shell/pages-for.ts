@@ -11,6 +11,7 @@ export interface PageLink {
     | '/start'
     | '/deals'
     | '/rfqs'
+    | '/returns'
     | '/customs'
     | '/onboarding'
     | '/matchmaking'
@@ -39,7 +40,12 @@ export function pagesFor(session: Pick<Session, 'organisation' | 'roles'> | null
   ];
   const kind = session.organisation?.kind;
   if (!kind) return [...open, { to: '/organisation', label: 'nav.organisation' }];
-  if (kind === 'trader') work.push({ to: '/rfqs', label: 'nav.rfqs' }, { to: '/cart', label: 'nav.cart' });
+  if (kind === 'trader')
+    work.push(
+      { to: '/rfqs', label: 'nav.rfqs' },
+      { to: '/cart', label: 'nav.cart' },
+      { to: '/returns', label: 'nav.returns' },
+    );
   if (kind === 'institution')
     work.push({ to: '/onboarding', label: 'nav.onboarding' }, { to: '/matchmaking', label: 'nav.days' });
   if (kind === 'operator') work.push({ to: '/screening', label: 'nav.screening' });

@@ -247,6 +247,13 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/returns',
+    validateSearch: searchFields('state', 'cursor'),
+    loader: () => loadAreas('shop'),
+    component: lazyRouteComponent(() => import('../pages/shop/returns-page.tsx'), 'ReturnsPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/notices',
     validateSearch: searchFields('cursor'),
     loader: () => loadAreas('notices'),

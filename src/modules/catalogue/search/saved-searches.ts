@@ -54,7 +54,7 @@ export const saveSearch = defineUseCase({
   },
 });
 
-/** The searches that the organisation keeps, each with how many offers it finds and how many of them are new or changed. */
+/** The searches that the organisation keeps, each with how many offers it finds and how many of them, of others, are new or changed. */
 export const listSavedSearches = defineUseCase({
   name: 'catalogue.list-saved-searches',
   kind: 'query',
@@ -80,9 +80,9 @@ export const listSavedSearches = defineUseCase({
     for (const { search_id, name, filter, seen_until } of saved) {
       const prepared = await prepareSearch(ctx, filter);
       if (isRefusal(prepared)) continue;
-      const seen_ms = seen_until.getTime();
+      const news = { after_ms: seen_until.getTime(), for_org_id: ctx.actor.org_id };
       const { total } = searchShelf(shelf, prepared);
-      const fresh = searchShelf(shelf, { ...prepared, updated_after_ms: seen_ms }).total;
+      const fresh = searchShelf(shelf, { ...prepared, news }).total;
       items.push({ search_id, name, filter, total, fresh, seen_until: seen_until.toISOString() });
     }
     return { items };

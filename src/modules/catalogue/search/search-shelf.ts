@@ -13,8 +13,8 @@ export interface Search {
   /** Certificates that ended before this day do not count. */
   today: string;
   facets: readonly Facet[];
-  /** Only what was published or changed later. */
-  updated_after_ms?: number;
+  /** Only what somebody else published or changed later: its own offers are not news to an organisation. */
+  news?: { after_ms: number; for_org_id: string };
   after: Place | undefined;
   limit: number;
 }
@@ -39,11 +39,15 @@ export function searchShelf(
   facets: Partial<Record<Facet, { value: string; count: number }[]>>;
 } {
   const meets = filterBy(shelf, asked.conditions, asked);
-  const { updated_after_ms: since } = asked;
-  const filter: Filter =
-    since === undefined ? meets : (slot) => (shelf.updated_ms[slot] ?? 0) > since && meets(slot);
-  const found = rank(shelf, asked.question, filter);
+  const { news } = asked;
   const { hs_code, org_id } = shelf.columns;
+  const filter: Filter = news
+    ? (slot) =>
+        (shelf.updated_ms[slot] ?? 0) > news.after_ms &&
+        org_id.values[org_id.of[slot] ?? 0] !== news.for_org_id &&
+        meets(slot)
+    : meets;
+  const found = rank(shelf, asked.question, filter);
   let newest_ms: number | undefined;
   for (const slot of found.slots) newest_ms = Math.max(newest_ms ?? 0, shelf.updated_ms[slot] ?? 0);
   return {

@@ -11,7 +11,7 @@ const PAGE = 200;
 const MOST_PAGES = 25;
 
 /**
- * Tells organisations of offers that their kept searches find and that they have neither seen nor been told of: those
+ * Tells organisations of offers of others that their kept searches find and that they have neither seen nor been told of: those
  * first that were looked at longest ago, each once in a run. News are `offers.found`: `search_id`, `name`, `fresh`
  * (how many), `filter`.
  */
@@ -27,7 +27,7 @@ export async function tellSearches(within: InTransaction, services: Services): P
         const prepared = await prepareSearch(ctx, filter);
         const found = isRefusal(prepared)
           ? undefined
-          : searchShelf(shelf, { ...prepared, updated_after_ms: since.getTime() });
+          : searchShelf(shelf, { ...prepared, news: { after_ms: since.getTime(), for_org_id: org_id } });
         const fresh = found?.total ?? 0;
         const newest_ms = found?.newest_ms;
         looks.push({ org_id, search_id, told_until: newest_ms === undefined ? null : new Date(newest_ms) });

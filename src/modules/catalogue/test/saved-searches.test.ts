@@ -106,6 +106,24 @@ test('what a kept search newly finds is told once, and what was seen is not told
   assert.equal((await tellNow()).length, 2);
 });
 
+test('its own offers are no news to an organisation, those of others are', async () => {
+  const kept_own = { name: 'Felt', filter: { q: 'felt' } };
+  const { search_id } = mustSucceed(await app.execute(saveSearch, seller, kept_own), 'save');
+  const felt = { title: 'Felt of the steppe', translations: {} };
+  await publish(felt);
+  const told = async () => {
+    app.clock.advanceBy(1000);
+    await app.within((ctx) => ctx.enqueue('catalogue.tell-searches', {}));
+    await app.drain();
+    return mustSucceed(await app.execute(listNotices, seller, {}), 'notices').items.length;
+  };
+  assert.deepEqual([await told(), (await kept(seller)).includes('Felt 1 0')], [0, true]);
+  app.clock.advanceBy(1000);
+  mustSucceed(await app.execute(publishListing, buyer, { ...batteryPacks, ...felt }), 'publish');
+  assert.deepEqual([await told(), (await kept(seller)).includes('Felt 2 1')], [1, true]);
+  mustSucceed(await app.execute(forgetSearch, seller, { search_id }), 'forget');
+});
+
 test('what cannot be searched is not kept, nor more than fifty', async () => {
   const save = async (filter: object) =>
     code(await app.execute(saveSearch, seller, { name: 'Priced', filter }));

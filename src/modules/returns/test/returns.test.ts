@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { money } from '../../../kernel/money.ts';
 import { isRefusal, mustSucceed, type Refusal } from '../../../kernel/refusal.ts';
+import { statements } from '../../../platform/database/tx.ts';
 import { type Actor, systemActor } from '../../../platform/index.ts';
 import { approvals } from '../../approvals/index.ts';
 import { acceptGoods, advance, deals, getDeal, happenedOf, withheldDeals } from '../../deals/index.ts';
@@ -22,6 +23,7 @@ import {
   answerReturn,
   askReturn,
   listDealReturns,
+  listReturns,
   payAgain,
   payRefunds,
   receiveBack,
@@ -261,4 +263,50 @@ test('sides, times and states: who may not, when it is too late, and what silenc
 test('goods that are not accepted yet are a matter of the escrow', async () => {
   const deal = await openedDeal(app, 'contracted', sampleTerms({ bank_org_id: bank.org_id }));
   assert.equal(code(await ask(deal, '1')), 'returns.not_accepted_yet');
+});
+
+test('both sides list their returns with goods, whose turn and until when; by state; in two statements however many', async () => {
+  const deal = await settled();
+  const first = mustSucceed(await ask(deal, '2'), 'ask');
+  app.clock.advanceBy(1000);
+  const second = mustSucceed(await ask(deal, '3'), 'ask again');
+  const named = { deal_id: deal.deal_id, return_id: first.return_id };
+  mustSucceed(await app.execute(answerReturn, deal.seller, { ...named, decision: 'approved' }), 'answer');
+  const list = async (who: Actor, input: Parameters<typeof listReturns.run>[1] = {}) =>
+    mustSucceed(await app.execute(listReturns, who, input), 'list');
+  const seen = (await list(deal.seller)).items.map((r) => [r.return_id, r.state, r.side, r.turn]);
+  assert.deepEqual(seen, [
+    [second.return_id, 'requested', 'seller', 'seller'],
+    [first.return_id, 'approved', 'seller', 'buyer'],
+  ]);
+  const [row] = (await list(deal.buyer, { state: 'approved' })).items;
+  assert.ok(row && row.return_id === first.return_id && row.deadline === row.send_by);
+  assert.deepEqual(
+    row.goods.map((g) => [g.line, g.quantity, g.unit]),
+    [[1, '2', 'pcs']],
+  );
+  assert.ok(row.firm !== '' && row.deal_number !== '' && row.goods[0]?.description);
+  assert.deepEqual((await list(app.member('trader'))).items, []);
+
+  const counted = async (input: Parameters<typeof listReturns.run>[1]) => {
+    const before = statements.count;
+    const { items } = await list(deal.buyer, input);
+    return [items.length, statements.count - before];
+  };
+  assert.deepEqual(await counted({ limit: 1 }), [1, 2]);
+  assert.deepEqual(await counted({}), [2, 2]);
+  const page = await list(deal.buyer, { limit: 1 });
+  const rest = await list(deal.buyer, { limit: 1, cursor: page.next_cursor ?? '' });
+  assert.deepEqual([rest.items[0]?.return_id, rest.next_cursor], [first.return_id, null]);
+  assert.equal(code(await app.execute(listReturns, deal.buyer, { cursor: 'x' })), 'platform.bad_cursor');
+
+  app.clock.advanceTo(new Date(Date.parse(second.answer_by) + 1));
+  assert.deepEqual((await list(deal.buyer, { state: 'requested' })).items, []);
+  const silent = (await list(deal.buyer)).items.find((r) => r.return_id === second.return_id);
+  assert.ok(silent && silent.state !== 'requested');
+  const found = (await list(deal.buyer, { state: silent.state as 'approved' })).items;
+  assert.ok(
+    found.some((r) => r.return_id === second.return_id),
+    'silence has answered, in the filter as on the page',
+  );
 });

@@ -7,7 +7,7 @@ import { countryName, offerCard, smallestLot } from './offer-card.ts';
 import { introOf, onShow } from './shop-page.ts';
 import { wordsOf } from './words.ts';
 
-const SHOPS = 8;
+const SHOPS = 5;
 const OFFERS_OF_EACH = 3;
 
 /** The common front: shops that are open, each with its first offers. At most five statements. */

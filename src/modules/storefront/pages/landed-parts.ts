@@ -30,12 +30,12 @@ export function landedParts(price: LandedPrice | undefined, country: string, loc
     [words.fee, charge('fee')],
   ];
   const missing = price.missing.map((kind) => words[kind as 'duty' | 'excise' | 'vat' | 'fee'] ?? kind);
-  return html`<p class="figures">${title}: <strong>${price.total ? money(price.total) : words.unknown}</strong></p>
+  return html`<details><summary class="figures">${title}: <strong>${price.total ? money(price.total) : words.unknown}</strong></summary>
 <dl class="parts">${parts.map(([part, text]) => html`<dt>${part}</dt><dd>${text}</dd>`)}</dl>
 ${price.freight.state === 'quoted' ? html`<p class="soft">${cardText(price.freight, locale)}</p>` : null}
+${price.preference ? html`<p class="warn">${words.preference}</p>` : null}</details>
 ${missing.length > 0 ? html`<p class="warn">${filled(words.missing, { kinds: missing.join(', ') })}</p>` : null}
-${price.unverified ? html`<p class="warn">${words.unverified}</p>` : null}
-${price.preference ? html`<p class="warn">${words.preference}</p>` : null}`;
+${price.unverified ? html`<p class="warn">${words.unverified}</p>` : null}`;
 }
 
 function freightText(freight: Freight, locale: Locale): string {

@@ -7,6 +7,7 @@ import { liesIn } from '../carriage.ts';
 import type { LandedPrices, PricedConsignment } from '../landed-price.ts';
 import { landedParts } from './landed-parts.ts';
 import { html, type Markup } from './markup.ts';
+import { placeName, unitSign } from './unit-signs.ts';
 import { chromeOf, filled, wordsOf } from './words.ts';
 
 /** An offer on show: its smallest lot at the price of that lot. */
@@ -68,16 +69,15 @@ export function offerCard(show: OnShow, landed: LandedPrices | undefined, locale
   const [lot] = smallestLot(show).lines;
   const short = allotment !== null && parseMilli(allotment) < parseMilli(listing.moq);
   const [cover] = listing.photos;
+  const unit = unitSign(listing.unit, locale);
   return html`<li>
 ${cover ? html`<img src="/api/v1/listings/${listing.listing_id}/photos/${cover.photo_id}?size=small" width="320" height="200" loading="lazy" alt="${cover.text ?? ''}">` : null}
-<h3 lang="${languageOf(listing, locale)}"><bdi>${reading.title}</bdi></h3>
+<h3 lang="${languageOf(listing, locale)}"><a href="/market/${listing.listing_id}"><bdi>${reading.title}</bdi></a></h3>
 <p class="soft">HS ${listing.hs_code} · ${words.from} ${countryName(listing.origin_country, locale)}</p>
-<p class="price">${tier ? money(tier.price) : words.unknown} / ${listing.unit}</p>
-<p class="soft">${tier?.incoterm ?? ''} ${tier?.place ?? ''}</p>
-<p class="figures">${words.smallest}: ${plain(listing.moq)} ${listing.unit}, ${lot ? money(lot.amount) : words.unknown}</p>
-<p class="soft">${filled(words.lead_time, { days: listing.lead_time_days })}</p>
-${allotment === null ? null : html`<p class="${short ? 'warn' : 'soft'}">${short ? words.sold_out : filled(words.left, { quantity: `${plain(allotment)} ${listing.unit}` })}</p>`}
+<p class="price">${tier ? money(tier.price) : words.unknown} / ${unit}${tier ? html` <span class="soft">${tier.incoterm} ${placeName(tier.place, locale)}</span>` : null}</p>
+<p class="figures small">${words.smallest}: ${plain(listing.moq)} ${unit}, ${lot ? money(lot.amount) : words.unknown} · ${filled(words.lead_time, { days: listing.lead_time_days })}</p>
+${allotment === null ? null : html`<p class="${short ? 'warn' : 'soft'}">${short ? words.sold_out : filled(words.left, { quantity: `${plain(allotment)} ${unit}` })}</p>`}
 ${landed ? (liesIn(landed.country, tier, listing.seller.country) ? html`<p class="soft">${filled(words.domestic, { country: countryName(landed.country, locale) })}</p>` : landedParts(landed.prices.get(listing.listing_id), landed.country, locale)) : null}
-<p class="go">${short ? null : html`<a href="/cart?add=${listing.listing_id}">${words.add}</a>`}${tier ? html`<a href="/rfq/new?${askAt(listing, tier)}">${words.ask_at}</a>` : null}<a href="/market/${listing.listing_id}">${words.ask}</a></p>
+<p class="go">${short ? null : html`<a href="/cart?add=${listing.listing_id}">${words.add}</a>`}${tier ? html`<a href="/rfq/new?${askAt(listing, tier)}">${words.ask_at}</a>` : null}</p>
 </li>`;
 }

@@ -24,6 +24,20 @@ ul.shelf{list-style:none;margin:16px 0;padding:0;display:grid;grid-template-colu
 ul.shelf>li{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:16px;display:flex;flex-direction:column;gap:6px}
 ul.shelf img{width:100%;height:200px;object-fit:contain;border-radius:6px}
 .price{font-size:18px;font-weight:600;font-variant-numeric:tabular-nums}
+.price .soft{font-weight:400}
+.small{font-size:14px}
+details>summary{cursor:pointer;min-height:32px;font-size:14px}
+@media(max-width:599px){
+ul.shelf{gap:8px;margin:8px 0}
+ul.shelf>li{padding:10px;gap:2px}
+ul.shelf>li:has(>img){display:grid;grid-template-columns:76px 1fr;column-gap:10px}
+ul.shelf>li:has(>img)>*{grid-column:1/-1}
+ul.shelf>li:has(>img)>:is(h3,h3+p,.price){grid-column:2}
+ul.shelf>li:has(>img)>img{grid-column:1;grid-row:1/4;width:76px;height:76px}
+ul.shelf p{margin:0}
+h2{margin-top:20px}
+.go{padding-top:2px}
+}
 .figures{font-variant-numeric:tabular-nums}
 .parts{display:grid;grid-template-columns:auto 1fr;gap:2px 12px;margin:0;font-size:14px;font-variant-numeric:tabular-nums}
 .parts dt{color:var(--soft)}

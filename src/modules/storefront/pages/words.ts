@@ -39,7 +39,6 @@ const en = {
   freight_note:
     'Freight is the lowest published rate of a whole route for the weight, to its end and not to your door; where none is on file it is not in the sum, and duty and taxes are worked out on the price alone.',
   add: 'Put into the cart',
-  ask: 'Look closer',
   ask_at: 'Ask for a quote at this price',
   cart: 'Cart',
   all_shops: 'All shops',
@@ -92,7 +91,6 @@ const zh: PageWords = {
   freight_note:
     '运费取整条线路按重量公布的最低运价，至线路终点而非送货上门；没有运价存档时不计入总额，关税和税费仅按价格计算。',
   add: '加入购物车',
-  ask: '查看详情',
   ask_at: '按此价格询价',
   cart: '购物车',
   all_shops: '全部商铺',
@@ -144,7 +142,6 @@ const ru: PageWords = {
   freight_note:
     'Перевозка — по наименьшему опубликованному тарифу целого маршрута для этого веса, до его конца, а не до двери; где тарифа нет, она в сумму не входит, а пошлина и налоги посчитаны только с цены.',
   add: 'В корзину',
-  ask: 'Подробнее',
   ask_at: 'Запросить по этой цене',
   cart: 'Корзина',
   all_shops: 'Все магазины',

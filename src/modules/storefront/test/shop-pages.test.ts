@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { allModules } from '../../../../test/all-modules.ts';
@@ -14,6 +15,7 @@ import { changeListing, type ListingInput, publishListing } from '../../catalogu
 import { type RateCard, setRateCards } from '../../transport/index.ts';
 import { keepShop, registerShops, viewOwnShop } from '../index.ts';
 import type { ShopInput } from '../model.ts';
+import { placeName, unitSign, unitSigns } from '../pages/unit-signs.ts';
 
 let app: TestApp;
 let server: FastifyInstance;
@@ -77,6 +79,25 @@ test('a shop is whole without script: escaped, dated, with languages that exist,
   assert.match(page.body, /<dt>Перевозка<\/dt><dd>неизвестно: тарифа нет<\/dd>/);
   const again = await see('/shop/keeper?lang=ru&to=KZ', { 'if-none-match': String(page.headers.etag) });
   assert.equal(again.statusCode, 304);
+});
+
+test('units and places are in the words of the reader, the same as in the web; what has no word stays a code', async () => {
+  const russian = await see('/shop/keeper?lang=ru');
+  assert.match(russian.body, / \/ шт\. <span class="soft">FCA Сиань</);
+  assert.match(russian.body, /Наименьший заказ: 100 шт\./);
+  assert.doesNotMatch(russian.body, /CN-XIAN</);
+  assert.match((await see('/shop/keeper?lang=zh')).body, / \/ 件 <span class="soft">FCA 西安</);
+  assert.match((await see('/shop?lang=en')).body, / \/ pcs <span class="soft">FCA Xi&#39;an</);
+  assert.deepEqual([unitSign('furlong', 'ru'), placeName('ZZ-NOWHERE', 'ru')], ['furlong', 'ZZ-NOWHERE']);
+  for (const language of ['en', 'zh', 'ru'] as const) {
+    const file = new URL(`../../../../web/src/locales/${language}/terms.json`, import.meta.url);
+    const terms: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'));
+    for (const [unit, sign] of Object.entries(unitSigns[language])) assert.equal(sign, terms[`unit.${unit}`]);
+    assert.equal(
+      Object.keys(unitSigns[language]).length,
+      Object.keys(terms).filter((key) => key.startsWith('unit.')).length,
+    );
+  }
 });
 
 test('what is not on file is shown as unknown, never as nothing', async () => {

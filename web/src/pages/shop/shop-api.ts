@@ -221,3 +221,21 @@ export const dealReturnsQuery = (deal_id: string) =>
     queryKey: ['returns', deal_id],
     queryFn: ({ signal }) => callApi<{ items: GoodsReturn[] }>(`/deals/${deal_id}/returns`, { signal }),
   });
+
+/** A return among all of the reader's organisation. */
+export interface ListedReturn extends GoodsReturn {
+  deal_number: string;
+  goods: { line: number; description: string; quantity: string; unit: string }[];
+  side: 'buyer' | 'seller';
+  /** The firm on the other side. */
+  firm: string;
+  turn: 'buyer' | 'seller' | null;
+  deadline: string | null;
+  asked_at: string;
+}
+
+export const returnsQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['returns', query],
+    queryFn: ({ signal }) => callApi<Page<ListedReturn>>('/returns', { query, signal }),
+  });
