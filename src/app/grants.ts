@@ -35,6 +35,7 @@ export const grants: Record<string, readonly Role[]> = {
   'day:see': ['trader', 'institution'],
   'day:hold': ['institution'],
   'day:attend': ['trader'],
+  'day:conclude': ['trader', 'institution'],
 
   'marketplace:read': ['trader'],
   'marketplace:connect': ['trader'],

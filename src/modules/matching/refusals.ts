@@ -41,6 +41,26 @@ export const refusals = defineRefusals('matching', {
     title: 'The last meeting would end after midnight',
     next: 'Take fewer or shorter slots, or begin earlier',
   },
+  day_called_off: {
+    status: 409,
+    title: 'The day was called off: {reason}',
+    next: 'Look for another day',
+  },
+  sheet_busy: {
+    status: 503,
+    title: 'Too many files are being made',
+    next: 'Try again in a minute',
+  },
+  too_many_changes: {
+    status: 409,
+    title: 'The day was changed as often as can be',
+    next: 'Tell the firms of further changes yourself, or call it off and announce another',
+  },
+  too_few_seats: {
+    status: 409,
+    title: 'More firms are coming than there would be seats',
+    next: 'Keep at least as many seats as firms are coming',
+  },
   day_over: {
     status: 409,
     title: 'The day has begun or is over',

@@ -1,9 +1,12 @@
 import { route } from '../../platform/index.ts';
 import { answerIntroduction } from './answer-introduction.ts';
 import { attendDay } from './days/attend-day.ts';
+import { callOffDay } from './days/call-off-day.ts';
+import { changeDay } from './days/change-day.ts';
 import { createDay } from './days/create-day.ts';
 import { getAgendaFile } from './days/get-agenda-file.ts';
 import { getDay } from './days/get-day.ts';
+import { getDaySheet } from './days/get-day-sheet.ts';
 import { inviteFirms } from './days/invite-firms.ts';
 import { listDays } from './days/list-days.ts';
 import { planDay } from './days/plan-day.ts';
@@ -41,10 +44,22 @@ export const routes = [
     summary: 'A matchmaking day, as far as you see it',
     tags,
   }),
+  route('PUT', '/matchmaking-days/:day_id', changeDay, {
+    summary: 'Change a day; published meetings are published anew',
+    tags,
+    per_minute: 30,
+  }),
+  route('POST', '/matchmaking-days/:day_id/calling-off', callOffDay, { summary: 'Call a day off', tags }),
   route('GET', '/matchmaking-days/:day_id/agenda', getAgendaFile, {
     summary: 'Your published meetings as a calendar file',
     tags,
     raw: true,
+  }),
+  route('GET', '/matchmaking-days/:day_id/sheet', getDaySheet, {
+    summary: 'The plan of a day you hold, or your agenda, as PDF',
+    tags,
+    raw: true,
+    per_minute: 30,
   }),
   route('POST', '/matchmaking-days/:day_id/invitations', inviteFirms, {
     summary: 'Invite firms to a day',

@@ -10,6 +10,8 @@ export const noticeKinds = [
   'introduction.answered',
   'day.invited',
   'day.published',
+  'day.changed',
+  'day.called_off',
   'message.sent',
   'rfq.received',
   'quote.received',

@@ -20,6 +20,10 @@ export interface Day {
   open_registration: boolean;
   /** 0: nothing is published yet. */
   edition: number;
+  /** How often the day was changed. */
+  revision: number;
+  called_off_at: string | null;
+  called_off_because: string | null;
   demo: boolean;
 }
 
@@ -55,6 +59,7 @@ export interface Meeting extends PlannedMeeting {
   called_off_by: string | null;
   buyer_outcome: string | null;
   seller_outcome: string | null;
+  institution_outcome: string | null;
 }
 
 export interface DayPlan {

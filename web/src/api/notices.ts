@@ -34,8 +34,8 @@ export type Notice = { notice_id: string; made_at: string; read: boolean; settle
       body: { firm: string; goods: string; answer: 'welcome' | 'declined' };
     }
   | {
-      kind: 'day.invited' | 'day.published';
-      body: { day_id: string; name: string; held_on: string; by: string };
+      kind: 'day.invited' | 'day.published' | 'day.changed' | 'day.called_off';
+      body: { day_id: string; name: string; held_on: string; by: string; reason?: string };
     }
   | { kind: 'message.sent'; body: { deal_id: string; firm: string; files: number } }
   | { kind: DealNews; body: OfDeal }

@@ -3,8 +3,8 @@ import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../../platform/index.ts';
 import { findNeeds, findPublished } from '../../catalogue/index.ts';
 import { getOrganisationProfile, onBehalfOf } from '../../parties/index.ts';
+import { notAhead } from './day-times.ts';
 import { type Side, SideSchema, Slot } from './model.ts';
-import { instantAt } from './slots.ts';
 import { type DayRow, findDay, letSee, lockDay } from './store-days.ts';
 import { confirmedBeside, confirmFirm, findDayFirm } from './store-firms.ts';
 
@@ -12,7 +12,7 @@ import { confirmedBeside, confirmFirm, findDayFirm } from './store-firms.ts';
  * A firm says that it comes: to buy, with needs of its own, or to sell, with offers of its own, and in which slots it
  * cannot. Once its meetings are published it changes nothing any more, it can only withdraw. Refuses with
  * matching.day_not_found, matching.day_over, matching.not_your_goods, matching.no_such_slot, matching.day_full,
- * matching.day_published.
+ * matching.day_published, matching.day_called_off.
  */
 export const attendDay = defineUseCase({
   name: 'matching.attend-day',
@@ -32,8 +32,8 @@ export const attendDay = defineUseCase({
   run: async (ctx, { day_id, side, goods_ids, unavailable = [] }) => {
     const seen = await findDay(ctx.tx, day_id);
     if (!seen) return refuse('matching.day_not_found', { day_id });
-    if (instantAt(seen.held_on, seen.first_at, seen.time_zone) <= ctx.clock.now())
-      return refuse('matching.day_over', { held_on: seen.held_on });
+    const closed = notAhead(seen, ctx.clock.now());
+    if (closed) return closed;
     const beyond = unavailable.find((slot) => slot > seen.slots);
     if (beyond !== undefined) return refuse('matching.no_such_slot', { slot: beyond, slots: seen.slots });
     const strange = await notOwn(ctx, side, goods_ids);

@@ -8,6 +8,8 @@ export interface CalendarEvent {
   summary: string;
   location: string;
   description: string;
+  /** Called off: calendars that hold it cross it out. */
+  cancelled: boolean;
 }
 
 /** A line holds 75 octets at most, the line break not counted (RFC 5545, 3.1). */
@@ -30,6 +32,7 @@ export function writeCalendar(events: readonly CalendarEvent[]): string {
       `SUMMARY:${text(event.summary)}`,
       `LOCATION:${text(event.location)}`,
       `DESCRIPTION:${text(event.description)}`,
+      `STATUS:${event.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
       'END:VEVENT',
     ]),
     'END:VCALENDAR',

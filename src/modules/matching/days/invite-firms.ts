@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { refuse } from '../../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../../platform/index.ts';
 import { blockedAmong, findOrganisations } from '../../parties/index.ts';
+import { calledOff } from './day-times.ts';
 import { letSee, lockDay } from './store-days.ts';
 import { insertInvited } from './store-firms.ts';
 import { tellFirms } from './tell-firms.ts';
@@ -11,7 +12,8 @@ const MOST_INVITED = 400;
 
 /**
  * The institution invites trading firms to its day; who is invited already stays so. Refuses with
- * matching.day_not_found, parties.not_found, matching.not_a_trading_firm, matching.too_many_invited.
+ * matching.day_not_found, parties.not_found, matching.not_a_trading_firm, matching.too_many_invited,
+ * matching.day_called_off.
  */
 export const inviteFirms = defineUseCase({
   name: 'matching.invite-firms',
@@ -25,6 +27,8 @@ export const inviteFirms = defineUseCase({
   run: async (ctx, { day_id, org_ids }) => {
     const day = await lockDay(ctx.tx, day_id, ctx.actor.org_id);
     if (!day) return refuse('matching.day_not_found', { day_id });
+    const off = calledOff(day);
+    if (off) return off;
     const found = await findOrganisations(ctx, org_ids);
     const absent = org_ids.find((org_id) => !found.has(org_id));
     if (absent !== undefined) return refuse('parties.not_found', { org_id: absent });

@@ -36,8 +36,16 @@ export const DaySchema = Type.Object({
   ...DayInputSchema.properties,
   /** Number of the publication that stands; 0: nothing is published yet. */
   edition: Type.Integer(),
+  /** How often the day was changed since it was announced. */
+  revision: Type.Integer(),
+  called_off_at: Nullable(Instant),
+  called_off_because: Nullable(Type.String()),
   demo: Type.Boolean(),
 });
+
+/** A day is published, and changed, as often as this at most. */
+export const MOST_EDITIONS = 20;
+export const MOST_REVISIONS = 50;
 
 export const sides = ['buyer', 'seller'] as const;
 export type Side = (typeof sides)[number];
@@ -89,6 +97,8 @@ export const MeetingSchema = Type.Object({
   called_off_by: Nullable(Uuid),
   buyer_outcome: Nullable(OutcomeSchema),
   seller_outcome: Nullable(OutcomeSchema),
+  /** What the institution saw of it. */
+  institution_outcome: Nullable(OutcomeSchema),
 });
 
 export const PlanSchema = Type.Object({

@@ -1,17 +1,17 @@
 import { Type } from 'typebox';
 import { refuse } from '../../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../../platform/index.ts';
+import { calledOff } from './day-times.ts';
+import { MOST_EDITIONS } from './model.ts';
 import { lockDay, nextEdition } from './store-days.ts';
 import { firmsOfDay } from './store-firms.ts';
 import { anyOutcome, findPlan, insertMeetings } from './store-plans.ts';
 import { tellFirms } from './tell-firms.ts';
 
-const MOST_EDITIONS = 20;
-
 /**
  * The institution publishes the plan it has seen: each firm then sees its own meetings. May be repeated with a later
  * plan until the outcome of a first meeting is known. Refuses with matching.day_not_found, matching.nothing_planned,
- * matching.plan_outdated, matching.day_under_way, matching.too_many_editions.
+ * matching.plan_outdated, matching.day_under_way, matching.too_many_editions, matching.day_called_off.
  */
 export const publishPlan = defineUseCase({
   name: 'matching.publish-plan',
@@ -25,6 +25,8 @@ export const publishPlan = defineUseCase({
   run: async (ctx, { day_id, plan_no }) => {
     const day = await lockDay(ctx.tx, day_id, ctx.actor.org_id);
     if (!day) return refuse('matching.day_not_found', { day_id });
+    const off = calledOff(day);
+    if (off) return off;
     const plan = await findPlan(ctx.tx, day_id);
     if (!plan || plan.meetings.length === 0) return refuse('matching.nothing_planned');
     const firms = await firmsOfDay(ctx.tx, day_id);
@@ -32,7 +34,9 @@ export const publishPlan = defineUseCase({
       firms.filter((firm) => firm.state === 'confirmed').map((firm) => firm.firm_org_id),
     );
     const gone = plan.meetings.some((m) => !coming.has(m.buyer_org_id) || !coming.has(m.seller_org_id));
-    if (plan.plan_no !== plan_no || gone) return refuse('matching.plan_outdated', { plan_no: plan.plan_no });
+    const outgrown = plan.meetings.some((m) => m.slot > day.slots || m.table_no > day.tables);
+    if (plan.plan_no !== plan_no || gone || outgrown)
+      return refuse('matching.plan_outdated', { plan_no: plan.plan_no });
     if (await anyOutcome(ctx.tx, day_id, day.edition)) return refuse('matching.day_under_way');
     if (day.edition >= MOST_EDITIONS) return refuse('matching.too_many_editions', { most: MOST_EDITIONS });
     const edition = await nextEdition(ctx.tx, day_id, day.org_id);

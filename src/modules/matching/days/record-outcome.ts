@@ -3,21 +3,24 @@ import { refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../../platform/index.ts';
 import { introductionId } from '../introduce.ts';
 import { answerIntroductionRow, insertIntroduction } from '../store.ts';
-import { type MeetingOutcome, OutcomeSchema, Slot, TableNo } from './model.ts';
+import { calledOff } from './day-times.ts';
+import { OutcomeSchema, type Side, Slot, TableNo } from './model.ts';
 import { instantAt, slotStart } from './slots.ts';
 import { type DayRow, findDay } from './store-days.ts';
 import { type MeetingRow, meetingsOfDay, writeOutcome } from './store-plans.ts';
 
 /**
- * A firm says how a meeting of its own went, once it has begun. Whether it wants to go on becomes its answer to an
- * introduction of the two by the institution, so that funnel and later plans know of it. Refuses with
- * matching.day_not_found, matching.meeting_not_found, matching.meeting_called_off, matching.not_yet_held,
+ * A firm says how a meeting of its own went, once it has begun, or the institution what it saw of it; each once.
+ * Whether a firm wants to go on becomes its answer to an introduction of the two by the institution, so that funnel
+ * and later plans know of it. The institution answers for nobody: where it saw that the two go on it introduces them,
+ * where it saw that they part its later plans do not seat them. Refuses with matching.day_not_found,
+ * matching.day_called_off, matching.meeting_not_found, matching.meeting_called_off, matching.not_yet_held,
  * matching.outcome_said.
  */
 export const recordOutcome = defineUseCase({
   name: 'matching.record-outcome',
   kind: 'command',
-  permission: 'day:attend',
+  permission: 'day:conclude',
   input: Type.Object(
     { day_id: Uuid, slot: Slot, table_no: TableNo, outcome: OutcomeSchema },
     { additionalProperties: false },
@@ -26,34 +29,37 @@ export const recordOutcome = defineUseCase({
   run: async (ctx, { day_id, slot, table_no, outcome }) => {
     const day = await findDay(ctx.tx, day_id);
     if (!day) return refuse('matching.day_not_found', { day_id });
+    const off = calledOff(day);
+    if (off) return off;
     const meetings = await meetingsOfDay(ctx.tx, day_id, day.edition);
     const meeting = meetings.find((one) => one.slot === slot && one.table_no === table_no);
-    const { org_id } = ctx.actor;
-    if (!meeting || ![meeting.buyer_org_id, meeting.seller_org_id].includes(org_id))
-      return refuse('matching.meeting_not_found', { slot, table_no });
+    const by = meeting && speaker(ctx.actor.org_id, day, meeting);
+    if (!meeting || !by) return refuse('matching.meeting_not_found', { slot, table_no });
     if (meeting.called_off_by) return refuse('matching.meeting_called_off', { slot, table_no });
     if (instantAt(day.held_on, slotStart(day, slot), day.time_zone) > ctx.clock.now())
       return refuse('matching.not_yet_held', { slot });
-    const side = meeting.buyer_org_id === org_id ? 'buyer' : 'seller';
     const place = { day_id, edition: day.edition, slot, table_no };
-    if (!(await writeOutcome(ctx.tx, place, side, outcome))) return refuse('matching.outcome_said', { slot });
-    if (outcome !== 'not_held') await answerFor(ctx, day, meeting, side, outcome);
+    if (!(await writeOutcome(ctx.tx, place, by, outcome))) return refuse('matching.outcome_said', { slot });
+    if (by === 'institution' ? outcome === 'welcome' : outcome !== 'not_held')
+      await introduceThem(ctx, day, meeting);
+    if (by !== 'institution' && outcome !== 'not_held')
+      await answerIntroductionRow(ctx.tx, introductionId(meeting.need_id, meeting.listing_id), by, outcome);
     return { outcome };
   },
 });
 
-/** The two may have been introduced over these goods before; then only the answer is new, if none was given yet. */
-async function answerFor(
-  ctx: Ctx,
-  day: DayRow,
-  meeting: MeetingRow,
-  side: 'buyer' | 'seller',
-  answer: Exclude<MeetingOutcome, 'not_held'>,
-): Promise<void> {
+/** Who speaks of a meeting: one of the two, or the institution that holds the day. */
+function speaker(org_id: string, day: DayRow, meeting: MeetingRow): Side | 'institution' | undefined {
+  if (org_id === meeting.buyer_org_id) return 'buyer';
+  if (org_id === meeting.seller_org_id) return 'seller';
+  return org_id === day.org_id ? 'institution' : undefined;
+}
+
+/** The two may have been introduced over these goods before; then nothing is new. */
+async function introduceThem(ctx: Ctx, day: DayRow, meeting: MeetingRow): Promise<void> {
   const { need_id, listing_id } = meeting;
-  const introduction_id = introductionId(need_id, listing_id);
   await insertIntroduction(ctx.tx, {
-    introduction_id,
+    introduction_id: introductionId(need_id, listing_id),
     parties: [meeting.buyer_org_id, meeting.seller_org_id, day.org_id],
     need_id,
     listing_id,
@@ -70,5 +76,4 @@ async function answerFor(
     demo: day.demo,
     introduced_at: ctx.clock.now(),
   });
-  await answerIntroductionRow(ctx.tx, introduction_id, side, answer);
 }

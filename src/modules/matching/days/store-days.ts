@@ -18,20 +18,27 @@ export interface DayRow {
   max_firms: number;
   open_registration: boolean;
   edition: number;
+  revision: number;
+  called_off_at: Date | null;
+  called_off_because: string | null;
   demo: boolean;
   created_at: Date;
 }
 
 const columns = `day_id, org_id, org_name, name, place, time_zone, held_on::text as held_on, first_at, slot_minutes,
-  pause_minutes, slots, tables, max_firms, open_registration, edition, demo, created_at`;
+  pause_minutes, slots, tables, max_firms, open_registration, edition, revision, called_off_at,
+  called_off_because, demo, created_at`;
 
 /** The day as it travels. */
 export function toDay(row: DayRow) {
-  const { first_at, created_at: _at, ...facts } = row;
-  return { ...facts, starts: clockText(first_at) };
+  const { first_at, called_off_at, created_at: _at, ...facts } = row;
+  return { ...facts, starts: clockText(first_at), called_off_at: called_off_at?.toISOString() ?? null };
 }
 
-export function insertDay(tx: Tx, row: DayRow): Promise<number> {
+export function insertDay(
+  tx: Tx,
+  row: Omit<DayRow, 'revision' | 'called_off_at' | 'called_off_because'>,
+): Promise<number> {
   return tx.run(
     `insert into matching.day (day_id, org_id, parties, org_name, name, place, time_zone, held_on, first_at,
        slot_minutes, pause_minutes, slots, tables, max_firms, open_registration, edition, demo, created_at, version)
@@ -68,6 +75,43 @@ export function lockDay(tx: Tx, day_id: string, org_id: string): Promise<DayRow 
   return tx.maybe<DayRow>(
     `select ${columns} from matching.day where day_id = $1 and org_id = $2 for update`,
     [day_id, org_id],
+  );
+}
+
+/** Writes the facts of a changed day; its revision goes up by one. */
+export function updateDay(tx: Tx, row: DayRow): Promise<number> {
+  return tx.run(
+    `update matching.day set name = $3, place = $4, time_zone = $5, held_on = $6, first_at = $7, slot_minutes = $8,
+       pause_minutes = $9, slots = $10, tables = $11, max_firms = $12, open_registration = $13,
+       revision = revision + 1, version = version + 1
+     where day_id = $1 and org_id = $2`,
+    [
+      row.day_id,
+      row.org_id,
+      row.name,
+      row.place,
+      row.time_zone,
+      row.held_on,
+      row.first_at,
+      row.slot_minutes,
+      row.pause_minutes,
+      row.slots,
+      row.tables,
+      row.max_firms,
+      row.open_registration,
+    ],
+  );
+}
+
+export function writeCalledOff(
+  tx: Tx,
+  day: { day_id: string; org_id: string },
+  { at, reason }: { at: Date; reason: string },
+): Promise<number> {
+  return tx.run(
+    `update matching.day set called_off_at = $3, called_off_because = $4, version = version + 1
+     where day_id = $1 and org_id = $2`,
+    [day.day_id, day.org_id, at, reason],
   );
 }
 

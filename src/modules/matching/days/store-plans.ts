@@ -14,6 +14,7 @@ export interface MeetingRow extends PlannedMeeting {
   called_off_by: string | null;
   buyer_outcome: MeetingOutcome | null;
   seller_outcome: MeetingOutcome | null;
+  institution_outcome: MeetingOutcome | null;
 }
 
 /** The plan that the institution of the transaction works on. */
@@ -45,11 +46,14 @@ export function writePlan(tx: Tx, day: { day_id: string; org_id: string }, plan:
   );
 }
 
-/** Pairs of which one has declined what the institution introduced before. */
+/** Pairs of which one has declined what the institution introduced before, or of which it has seen that they part. */
 export function declinedPairs(tx: Tx, org_id: string, firms: readonly string[]): Promise<Pair[]> {
   return tx.rows<Pair>(
     `select distinct buyer_org_id, seller_org_id from matching.introduction
      where introduced_by = $1 and 'declined' in (buyer_answer, seller_answer)
+       and buyer_org_id = any ($2::uuid[]) and seller_org_id = any ($2::uuid[])
+     union select buyer_org_id, seller_org_id from matching.day_meeting
+     where $1 = any (parties) and institution_outcome = 'declined'
        and buyer_org_id = any ($2::uuid[]) and seller_org_id = any ($2::uuid[])`,
     [org_id, firms],
   );
@@ -74,7 +78,7 @@ export function insertMeetings(
 }
 
 const columns = `slot, table_no, buyer_org_id, seller_org_id, buyer_name, seller_name, need_id, listing_id,
-  need_title, listing_title, score, parts, called_off_by, buyer_outcome, seller_outcome`;
+  need_title, listing_title, score, parts, called_off_by, buyer_outcome, seller_outcome, institution_outcome`;
 
 /** Meetings of an edition that the organisation of the transaction may see, slot by slot. */
 export function meetingsOfDay(tx: Tx, day_id: string, edition: number): Promise<MeetingRow[]> {
@@ -84,11 +88,27 @@ export function meetingsOfDay(tx: Tx, day_id: string, edition: number): Promise<
   );
 }
 
+/** A published meeting of any edition, as far as a calendar tells of it. */
+export type CalendarMeeting = Omit<PlannedMeeting, 'need_id' | 'listing_id' | 'score' | 'parts'> & {
+  edition: number;
+  called_off_by: string | null;
+};
+
+/** Meetings of all editions that the organisation of the transaction may see, the newest edition first. */
+export function meetingsOfEditions(tx: Tx, day_id: string): Promise<CalendarMeeting[]> {
+  return tx.rows<CalendarMeeting>(
+    `select edition, slot, table_no, buyer_org_id, seller_org_id, buyer_name, seller_name, need_title, listing_title,
+       called_off_by
+     from matching.day_meeting where day_id = $1 order by edition desc, slot, table_no`,
+    [day_id],
+  );
+}
+
 /** Whether somebody has said already how a meeting of the edition went. */
 export async function anyOutcome(tx: Tx, day_id: string, edition: number): Promise<boolean> {
   const { any } = await tx.one<{ any: boolean }>(
     `select exists (select from matching.day_meeting where day_id = $1 and edition = $2
-       and (buyer_outcome is not null or seller_outcome is not null)) as any`,
+       and coalesce(buyer_outcome, seller_outcome, institution_outcome) is not null) as any`,
     [day_id, edition],
   );
   return any;
@@ -99,19 +119,25 @@ export function callOff(tx: Tx, day_id: string, edition: number, firm_org_id: st
   return tx.run(
     `update matching.day_meeting set called_off_by = $3, version = version + 1
      where day_id = $1 and edition = $2 and $3 in (buyer_org_id, seller_org_id) and called_off_by is null
-       and buyer_outcome is null and seller_outcome is null`,
+       and coalesce(buyer_outcome, seller_outcome, institution_outcome) is null`,
     [day_id, edition, firm_org_id],
   );
 }
 
-/** False when that side has said it before. */
+const outcomeColumns = {
+  buyer: 'buyer_outcome',
+  seller: 'seller_outcome',
+  institution: 'institution_outcome',
+} as const;
+
+/** False when that side, or the institution, has said it before. */
 export async function writeOutcome(
   tx: Tx,
   at: { day_id: string; edition: number; slot: number; table_no: number },
-  side: Side,
+  by: Side | 'institution',
   outcome: MeetingOutcome,
 ): Promise<boolean> {
-  const column = side === 'buyer' ? 'buyer_outcome' : 'seller_outcome';
+  const column = outcomeColumns[by];
   const written = await tx.run(
     `update matching.day_meeting set ${column} = $5, version = version + 1
      where day_id = $1 and edition = $2 and slot = $3 and table_no = $4 and ${column} is null`,

@@ -2,13 +2,15 @@ import { Type } from 'typebox';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../../platform/index.ts';
 import { onBehalfOf } from '../../parties/index.ts';
+import { calledOff } from './day-times.ts';
 import { type DayRow, findDay, lockDay } from './store-days.ts';
 import { findDayFirm, withdrawFirm } from './store-firms.ts';
 import { callOff } from './store-plans.ts';
 
 /**
  * A firm does not come after all. Its published meetings are called off, which the others see; the institution may
- * plan and publish anew. Refuses with matching.day_not_found, matching.not_attending.
+ * plan and publish anew. Refuses with matching.day_not_found, matching.not_attending,
+ * matching.day_called_off.
  */
 export const withdrawFromDay = defineUseCase({
   name: 'matching.withdraw-from-day',
@@ -19,6 +21,8 @@ export const withdrawFromDay = defineUseCase({
   run: async (ctx, { day_id }) => {
     const seen = await findDay(ctx.tx, day_id);
     if (!seen) return refuse('matching.day_not_found', { day_id });
+    const off = calledOff(seen);
+    if (off) return off;
     const day = await locked(ctx, seen);
     if (isRefusal(day)) return day;
     const own = await findDayFirm(ctx.tx, day_id, ctx.actor.org_id);

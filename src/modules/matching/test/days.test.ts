@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type TestApp, testApp } from '../../../../test/app.ts';
-import { batteryPacks, newId, tradingFirm, wantedPacks } from '../../../../test/trading-firms.ts';
-import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
+import type { TestApp } from '../../../../test/app.ts';
+import { newId } from '../../../../test/trading-firms.ts';
+import { mustSucceed } from '../../../kernel/refusal.ts';
 import { statements } from '../../../platform/database/tx.ts';
 import type { Actor } from '../../../platform/index.ts';
-import { catalogue, closeNeed, publishListing, publishNeed } from '../../catalogue/index.ts';
-import { listNotices, notices } from '../../notices/index.ts';
-import { parties } from '../../parties/index.ts';
-import { reference } from '../../reference/index.ts';
+import { closeNeed } from '../../catalogue/index.ts';
 import { writeCalendar } from '../days/calendar.ts';
 import { getAgendaFile } from '../days/get-agenda-file.ts';
 import { getDay } from '../days/get-day.ts';
@@ -16,100 +13,49 @@ import { listDays } from '../days/list-days.ts';
 import { recordOutcome } from '../days/record-outcome.ts';
 import { instantAt } from '../days/slots.ts';
 import { withdrawFromDay } from '../days/withdraw-from-day.ts';
-import {
-  attendDay,
-  createDay,
-  inviteFirms,
-  listIntroductions,
-  matching,
-  planDay,
-  publishPlan,
-} from '../index.ts';
+import { attendDay, createDay, inviteFirms, listIntroductions, planDay, publishPlan } from '../index.ts';
 import { planMeetings } from '../plan-meetings.ts';
+import { attend, code, confirmedDay, type DayWorld, dayWorld, shape, told, view } from './day-world.ts';
 
+let world: DayWorld;
 let app: TestApp;
 let centre: Actor;
 let stranger: Actor;
-const buyers: { actor: Actor; need_id: string }[] = [];
-const sellers: { actor: Actor; listing_id: string }[] = [];
+let buyers: DayWorld['buyers'];
+let sellers: DayWorld['sellers'];
 
 before(async () => {
-  app = await testApp([reference, notices, parties, catalogue, matching]);
-  centre = await tradingFirm(app, 'Chamber');
-  stranger = await tradingFirm(app, 'Other chamber');
-  for (const name of ['Sun', 'Steppe', 'Lake']) {
-    const actor = await tradingFirm(app, `Buyer ${name}`, 'KZ');
-    buyers.push({ actor, ...mustSucceed(await app.execute(publishNeed, actor, wantedPacks), 'need') });
-  }
-  for (const name of ['Cell', 'Volt', 'Amper']) {
-    const actor = await tradingFirm(app, `Seller ${name}`);
-    sellers.push({
-      actor,
-      ...mustSucceed(await app.execute(publishListing, actor, batteryPacks), 'listing'),
-    });
-  }
+  world = await dayWorld();
+  ({ app, centre, stranger, buyers, sellers } = world);
 });
 after(() => app.close());
 
-const code = (outcome: Outcome<unknown>): string => (isRefusal(outcome) ? outcome.code : 'accepted');
-const shape = {
-  name: 'Spring day',
-  place: 'Hall 1, Almaty',
-  time_zone: 'Asia/Almaty',
-  held_on: '2026-04-10',
-  starts: '09:00',
-  slot_minutes: 20,
-  pause_minutes: 5,
-  slots: 3,
-  tables: 2,
-  max_firms: 5,
-  open_registration: false,
-};
 const [buy, sell] = [
   (at: number) => buyers[at] as (typeof buyers)[number],
   (at: number) => sellers[at] as (typeof sellers)[number],
 ];
-const attend = (day_id: string, side: 'buyer' | 'seller', at: number, unavailable: number[] = []) =>
-  side === 'buyer'
-    ? app.execute(attendDay, buy(at).actor, { day_id, side, goods_ids: [buy(at).need_id], unavailable })
-    : app.execute(attendDay, sell(at).actor, { day_id, side, goods_ids: [sell(at).listing_id], unavailable });
-const view = async (actor: Actor, day_id: string) =>
-  mustSucceed(await app.execute(getDay, actor, { day_id }), 'day');
-
-/** A day with everybody invited; two buyers and two sellers come. */
-async function confirmedDay(over: Partial<typeof shape> = {}): Promise<string> {
-  const { day_id } = mustSucceed(await app.execute(createDay, centre, { ...shape, ...over }), 'create');
-  const org_ids = [...buyers, ...sellers].map(({ actor }) => actor.org_id);
-  mustSucceed(await app.execute(inviteFirms, centre, { day_id, org_ids }), 'invite');
-  for (const at of [0, 1]) {
-    mustSucceed(await attend(day_id, 'buyer', at, at === 1 ? [1] : []), 'buyer');
-    mustSucceed(await attend(day_id, 'seller', at), 'seller');
-  }
-  return day_id;
-}
 
 test('a day goes from its invitation over plan and publication to outcomes that become answers', async () => {
-  const day_id = await confirmedDay();
+  const day_id = await confirmedDay(world);
   const first = mustSucceed(await app.execute(planDay, centre, { day_id, plan_no: 0, seed: 7 }), 'plan').plan;
   assert.equal(first.meetings.length, 4, 'each meets each');
   assert.ok(first.meetings.every((m) => m.slot !== 1 || m.buyer_org_id !== buy(1).actor.org_id));
   const again = mustSucceed(await app.execute(planDay, centre, { day_id, plan_no: 1, seed: 7 }), 'plan').plan;
   assert.deepEqual(again.meetings, first.meetings, 'the seed gives the same plan');
-  const hidden = await view(buy(0).actor, day_id);
+  const hidden = await view(world, buy(0).actor, day_id);
   assert.deepEqual([hidden.plan, hidden.meetings.length, hidden.firms.length], [null, 0, 1]);
   assert.equal(code(await app.execute(getAgendaFile, buy(0).actor, { day_id })), 'matching.not_published');
 
   mustSucceed(await app.execute(publishPlan, centre, { day_id, plan_no: 2 }), 'publish');
-  await app.drain();
-  const told = async (actor: Actor): Promise<string[]> =>
-    mustSucceed(await app.execute(listNotices, actor, {}), 'notices')
-      .items.flatMap(({ kind, body }) => ('day_id' in body && body.day_id === day_id ? kind : []))
-      .sort();
-  assert.deepEqual(await told(buy(0).actor), ['day.invited', 'day.published']);
-  assert.deepEqual(await told(buy(2).actor), ['day.invited'], 'who did not come has no meetings');
-  assert.deepEqual(await told(stranger), []);
+  assert.deepEqual(await told(world, buy(0).actor, day_id), ['day.invited', 'day.published']);
+  assert.deepEqual(
+    await told(world, buy(2).actor, day_id),
+    ['day.invited'],
+    'who did not come has no meetings',
+  );
+  assert.deepEqual(await told(world, stranger, day_id), []);
   const count = statements.count;
-  const own = await view(buy(0).actor, day_id);
+  const own = await view(world, buy(0).actor, day_id);
   assert.equal(statements.count - count, 4);
   assert.equal(own.meetings.length, 2);
   assert.ok(own.meetings.every((m) => m.buyer_org_id === buy(0).actor.org_id));
@@ -142,10 +88,10 @@ test('a day goes from its invitation over plan and publication to outcomes that 
     code(await app.execute(publishPlan, centre, { day_id, plan_no: 2 })),
     'matching.day_under_way',
   );
-  assert.equal(code(await attend(day_id, 'buyer', 2)), 'matching.day_over');
+  assert.equal(code(await attend(world, day_id, 'buyer', 2)), 'matching.day_over');
 
   // The next day does not seat the two again, unless the institution says so.
-  const next = await confirmedDay({ held_on: '2026-05-10' });
+  const next = await confirmedDay(world, { held_on: '2026-05-10' });
   const plan = mustSucceed(await app.execute(planDay, centre, { day_id: next, plan_no: 0 }), 'plan').plan;
   assert.equal(plan.meetings.length, 3);
   const pinned = [{ buyer_org_id: buy(0).actor.org_id, seller_org_id }];
@@ -157,7 +103,7 @@ test('a day goes from its invitation over plan and publication to outcomes that 
 });
 
 test('two who plan at once: one plan stands, and the other is told', async () => {
-  const day_id = await confirmedDay({ held_on: '2026-06-10' });
+  const day_id = await confirmedDay(world, { held_on: '2026-06-10' });
   const both = await Promise.all(
     [1, 2].map((seed) => app.execute(planDay, centre, { day_id, plan_no: 0, seed })),
   );
@@ -176,37 +122,37 @@ test('two who plan at once: one plan stands, and the other is told', async () =>
 });
 
 test('a firm that withdraws after the publication: its meetings are called off, and a new plan goes without it', async () => {
-  const day_id = await confirmedDay({ held_on: '2026-07-10' });
+  const day_id = await confirmedDay(world, { held_on: '2026-07-10' });
   mustSucceed(await app.execute(planDay, centre, { day_id, plan_no: 0 }), 'plan');
   mustSucceed(await app.execute(publishPlan, centre, { day_id, plan_no: 1 }), 'publish');
-  assert.equal(code(await attend(day_id, 'seller', 0)), 'matching.day_published');
+  assert.equal(code(await attend(world, day_id, 'seller', 0)), 'matching.day_published');
   const { called_off } = mustSucceed(
     await app.execute(withdrawFromDay, sell(0).actor, { day_id }),
     'withdraw',
   );
   assert.ok(called_off > 0);
   assert.equal(code(await app.execute(withdrawFromDay, sell(0).actor, { day_id })), 'matching.not_attending');
-  const seen = await view(centre, day_id);
+  const seen = await view(world, centre, day_id);
   assert.equal(seen.meetings.filter((m) => m.called_off_by === sell(0).actor.org_id).length, called_off);
   assert.equal(
     code(await app.execute(publishPlan, centre, { day_id, plan_no: 1 })),
     'matching.plan_outdated',
   );
-  mustSucceed(await attend(day_id, 'seller', 2), 'a late seller');
+  mustSucceed(await attend(world, day_id, 'seller', 2), 'a late seller');
   mustSucceed(await app.execute(planDay, centre, { day_id, plan_no: 1 }), 'plan');
   assert.equal(
     mustSucceed(await app.execute(publishPlan, centre, { day_id, plan_no: 2 }), 'publish').edition,
     2,
   );
-  const now = await view(centre, day_id);
+  const now = await view(world, centre, day_id);
   assert.ok(now.meetings.length > 0 && now.meetings.every((m) => m.seller_org_id !== sell(0).actor.org_id));
 });
 
 test('more firms than seats, goods of others, slots and days that are not there', async () => {
-  const day_id = await confirmedDay({ held_on: '2026-08-10', max_firms: 4 });
-  assert.equal(code(await attend(day_id, 'buyer', 2)), 'matching.day_full');
-  mustSucceed(await attend(day_id, 'buyer', 0, [2]), 'who has a seat may change');
-  assert.equal(code(await attend(day_id, 'buyer', 0, [4])), 'matching.no_such_slot');
+  const day_id = await confirmedDay(world, { held_on: '2026-08-10', max_firms: 4 });
+  assert.equal(code(await attend(world, day_id, 'buyer', 2)), 'matching.day_full');
+  mustSucceed(await attend(world, day_id, 'buyer', 0, [2]), 'who has a seat may change');
+  assert.equal(code(await attend(world, day_id, 'buyer', 0, [4])), 'matching.no_such_slot');
   const others = { day_id, side: 'buyer' as const, goods_ids: [buy(1).need_id] };
   assert.equal(code(await app.execute(attendDay, buy(0).actor, others)), 'matching.not_your_goods');
   const create = (over: object) =>
@@ -237,12 +183,12 @@ test('another institution and firms that were not invited see nothing; open regi
     const { items } = mustSucceed(await app.execute(listDays, actor, {}), 'list');
     assert.ok(!items.some((day) => day.day_id === day_id));
   }
-  assert.equal(code(await attend(day_id, 'buyer', 1)), 'matching.day_not_found');
+  assert.equal(code(await attend(world, day_id, 'buyer', 1)), 'matching.day_not_found');
   const open = mustSucceed(
     await app.execute(createDay, centre, { ...shape, held_on: '2026-09-11', open_registration: true }),
     'open',
   );
-  mustSucceed(await attend(open.day_id, 'buyer', 1), 'registers itself');
+  mustSucceed(await attend(world, open.day_id, 'buyer', 1), 'registers itself');
   const other = await app.execute(planDay, centre, { day_id, plan_no: 0 });
   assert.equal(code(other), 'matching.nobody_to_seat');
   assert.equal(
@@ -289,12 +235,13 @@ test('no firm is left behind while others meet all the time', () => {
 test('a calendar keeps to the format whatever stands in a name; clocks that change are known', () => {
   const at = new Date('2026-04-10T04:00:00Z');
   const name = `Осень; ${'长'.repeat(60)}, \\ end\nBEGIN:VEVENT`;
-  const event = { uid: 'a', sequence: 1, stamped_at: at, starts_at: at, ends_at: at };
+  const event = { uid: 'a', sequence: 1, stamped_at: at, starts_at: at, ends_at: at, cancelled: true };
   const file = writeCalendar([{ ...event, summary: name, location: 'x', description: 'y' }]);
   const lines = file.split('\r\n');
   assert.ok(lines.every((line) => Buffer.byteLength(line) <= 75));
   assert.equal(lines.filter((line) => line === 'BEGIN:VEVENT').length, 1);
   assert.ok(file.replaceAll('\r\n ', '').includes('SUMMARY:Осень\\; '));
+  assert.ok(file.includes('STATUS:CANCELLED\r\n'));
   assert.equal(instantAt('2026-03-29', 4 * 60, 'Europe/Berlin').toISOString(), '2026-03-29T02:00:00.000Z');
   assert.equal(instantAt('2026-01-10', 0, 'Asia/Shanghai').toISOString(), '2026-01-09T16:00:00.000Z');
 });

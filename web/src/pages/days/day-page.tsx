@@ -6,11 +6,13 @@ import { dayQuery, type SeenDay } from '../../api/days.ts';
 import { useSession } from '../../api/session.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { Instant } from '../../parts/reading.tsx';
-import { DemoMark, Facts, PageHead } from '../../parts/section.tsx';
+import { DemoMark, Facts, Note, PageHead } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
-import { ToneBadge } from '../../parts/status-badge.tsx';
+import { ChangeSection } from './change-section.tsx';
+import { DayState } from './day-state.tsx';
 import styles from './days.module.css';
 import { FirmsSection } from './firms-section.tsx';
+import { OutcomesSection } from './outcomes-section.tsx';
 import { OwnSection } from './own-section.tsx';
 import { PlanSection } from './plan-section.tsx';
 import { PrintSection } from './print-section.tsx';
@@ -33,16 +35,16 @@ function DayBody({ day, me }: { day: SeenDay; me: string | undefined }): ReactNo
   const { t } = useTranslation('days');
   const holds = day.org_id === me;
   const last = day.slot_times.at(-1);
+  const off = day.called_off_because;
+  const begun = new Date(day.slot_times[0]?.starts_at ?? 0) <= new Date();
   return (
     <>
       <PageHead title={day.name}>
         <div className={styles.screenOnly}>
-          <Link to="/matchmaking">{t('to_all')}</Link> {day.demo && <DemoMark />}{' '}
-          <ToneBadge tone={day.edition > 0 ? 'done' : 'active'}>
-            {t(day.edition > 0 ? 'state.published' : 'state.planning')}
-          </ToneBadge>
+          <Link to="/matchmaking">{t('to_all')}</Link> {day.demo && <DemoMark />} <DayState of={day} />
         </div>
       </PageHead>
+      {off !== null && <Note>{t('day_off', { reason: off })}</Note>}
       <Facts
         rows={[
           [t('col.when'), <Instant key="w" at={day.held_on} />],
@@ -74,9 +76,11 @@ function DayBody({ day, me }: { day: SeenDay; me: string | undefined }): ReactNo
       <p className="small dimmed">{t('fact.local', { zone: day.time_zone })}</p>
       {holds ? (
         <>
-          <FirmsSection day={day} />
-          <PlanSection day={day} />
-          <PrintSection day={day} />
+          {off === null && !begun && <ChangeSection day={day} />}
+          <FirmsSection day={day} closed={off !== null} />
+          {off === null && begun && day.edition > 0 && <OutcomesSection day={day} />}
+          {off === null && !(begun && day.edition > 0) && <PlanSection day={day} />}
+          {off === null && <PrintSection day={day} />}
         </>
       ) : (
         <OwnSection day={day} own={day.firms.find((firm) => firm.firm_org_id === me)} />

@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { type Day, type DayFirm, daysQuery } from '../../api/days.ts';
 import { useSession } from '../../api/session.ts';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
-import type { CommandField } from '../../parts/command-fields.ts';
 import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import { Instant } from '../../parts/reading.tsx';
 import { type Column, RecordTable } from '../../parts/record-table.tsx';
 import { DemoMark, Empty, PageHead } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
-import { ToneBadge } from '../../parts/status-badge.tsx';
+import { shapeDay, useDayFields } from './day-fields.ts';
+import { DayState } from './day-state.tsx';
 
 /** Matchmaking days that the reader's organisation holds, is invited to or may register for. */
 export function DaysPage(): ReactNode {
@@ -57,7 +57,7 @@ function Announce(): ReactNode {
           method: 'POST',
           path: '/matchmaking-days',
           fields: useDayFields(),
-          shape: (body) => ({ ...body, open_registration: body.open_registration === 'true' }),
+          shape: shapeDay,
           primary: true,
           answered: ({ day_id }: { day_id: string }) =>
             void navigate({ to: '/matchmaking/$day_id', params: { day_id } }),
@@ -65,59 +65,6 @@ function Announce(): ReactNode {
       ]}
     />
   );
-}
-
-const zones = [
-  'Asia/Almaty',
-  'Asia/Bishkek',
-  'Asia/Dushanbe',
-  'Asia/Ashgabat',
-  'Asia/Tashkent',
-  'Asia/Shanghai',
-  'Asia/Urumqi',
-];
-
-function useDayFields(): CommandField[] {
-  const { t } = useTranslation('days');
-  const whole = (name: string, start: number): CommandField => ({
-    name,
-    label: t(`field.${name}`),
-    kind: 'whole',
-    start: String(start),
-    longest: 3,
-  });
-  return [
-    { name: 'name', label: t('field.name'), kind: 'line', longest: 120 },
-    { name: 'place', label: t('field.place'), kind: 'line', longest: 200 },
-    {
-      name: 'time_zone',
-      label: t('field.time_zone'),
-      kind: 'choice',
-      start: zones[0] ?? '',
-      choices: zones.map((zone) => ({ value: zone, label: zone })),
-    },
-    { name: 'held_on', label: t('field.held_on'), kind: 'date' },
-    {
-      name: 'starts',
-      label: t('field.starts'),
-      hint: t('field.starts.hint'),
-      kind: 'line',
-      start: '09:00',
-      longest: 5,
-    },
-    whole('slots', 10),
-    whole('slot_minutes', 20),
-    whole('pause_minutes', 5),
-    whole('tables', 10),
-    whole('max_firms', 40),
-    {
-      name: 'open_registration',
-      label: t('field.open'),
-      kind: 'choice',
-      start: 'false',
-      choices: ['false', 'true'].map((value) => ({ value, label: t(`open.${value}`) })),
-    },
-  ];
 }
 
 type ListedDay = Day & { own_state: DayFirm['state'] | null };
@@ -154,9 +101,7 @@ function DayTable({ items, me }: { items: ListedDay[]; me: string | undefined })
       header: t('col.state'),
       cell: (day) => (
         <>
-          <ToneBadge tone={day.edition > 0 ? 'done' : 'active'}>
-            {t(day.edition > 0 ? 'state.published' : 'state.planning')}
-          </ToneBadge>
+          <DayState of={day} />
           {day.org_id !== me && <div className="small">{t(`own.${day.own_state ?? 'none'}`)}</div>}
         </>
       ),

@@ -18,7 +18,7 @@ import styles from './days.module.css';
 const tones = { invited: 'attention', confirmed: 'done', withdrawn: 'refused' } as const;
 
 /** Who is invited, who comes and what for; and to invite more. */
-export function FirmsSection({ day }: { day: SeenDay }): ReactNode {
+export function FirmsSection({ day, closed }: { day: SeenDay; closed: boolean }): ReactNode {
   const { t } = useTranslation('days');
   const [inviting, setInviting] = useState(false);
   const meetingsOf = (firm: DayFirm): number =>
@@ -61,10 +61,12 @@ export function FirmsSection({ day }: { day: SeenDay }): ReactNode {
             keyOf={(firm) => firm.firm_org_id}
           />
         )}
-        <details onToggle={(event) => setInviting(event.currentTarget.open)}>
-          <summary>{t('invite')}</summary>
-          {inviting && <Invite day={day} />}
-        </details>
+        {!closed && (
+          <details onToggle={(event) => setInviting(event.currentTarget.open)}>
+            <summary>{t('invite')}</summary>
+            {inviting && <Invite day={day} />}
+          </details>
+        )}
       </Section>
     </div>
   );

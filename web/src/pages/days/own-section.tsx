@@ -25,7 +25,7 @@ export function OwnSection({ day, own }: { day: SeenDay; own: DayFirm | undefine
         {t(`own.${own?.state ?? 'none'}`)}
         {own?.state === 'confirmed' && own.side ? `: ${t(`side.${own.side}`)}` : ''}
       </Note>
-      {trades && <Attendance day={day} own={own} begun={begun} />}
+      {trades && day.called_off_at === null && <Attendance day={day} own={own} begun={begun} />}
       {own?.state === 'confirmed' && <Agenda day={day} own={own} />}
     </>
   );
@@ -113,9 +113,16 @@ function Agenda({ day, own }: { day: SeenDay; own: DayFirm }): ReactNode {
   const { t } = useTranslation('days');
   const buys = own.side === 'buyer';
   const file = day.edition > 0 && day.meetings.length > 0 && (
-    <a href={apiPath(`/matchmaking-days/${day.day_id}/agenda`)} download="agenda.ics">
-      {t('agenda.file')}
-    </a>
+    <>
+      <a href={apiPath(`/matchmaking-days/${day.day_id}/agenda`)} download="agenda.ics">
+        {t('agenda.file')}
+      </a>
+      {day.called_off_at === null && (
+        <a href={apiPath(`/matchmaking-days/${day.day_id}/sheet`)} download={`agenda-${day.held_on}.pdf`}>
+          {t('file.agenda')}
+        </a>
+      )}
+    </>
   );
   return (
     <Section title={t('agenda')} aside={file}>
@@ -159,7 +166,8 @@ function Agenda({ day, own }: { day: SeenDay; own: DayFirm }): ReactNode {
 /** How the meeting went: what both have said, and the own word once it has begun. */
 function Outcome({ day, own, of }: { day: SeenDay; own: DayFirm; of: Meeting }): ReactNode {
   const { t } = useTranslation('days');
-  if (of.called_off_by) return <ToneBadge tone="refused">{t('called_off')}</ToneBadge>;
+  if (of.called_off_by || day.called_off_at !== null)
+    return <ToneBadge tone="refused">{t('called_off')}</ToneBadge>;
   const said = own.side === 'buyer' ? of.buyer_outcome : of.seller_outcome;
   const begun = new Date(day.slot_times[of.slot - 1]?.starts_at ?? 0) <= new Date();
   if (!said && begun)

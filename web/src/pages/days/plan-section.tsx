@@ -4,8 +4,10 @@ import { type DayPlan, type Pair, type PlannedMeeting, type SeenDay, timeOf } fr
 import { formatDecimal } from '../../format/number.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { type ButtonCommand, CommandButtons } from '../../parts/command-buttons.tsx';
-import { type Column, RecordTable } from '../../parts/record-table.tsx';
+import parts from '../../parts/parts.module.css';
+import { type Column, RecordTable, WideTable } from '../../parts/record-table.tsx';
 import { Empty, Note, Section } from '../../parts/section.tsx';
+import { BySlot } from './by-slot.tsx';
 import styles from './days.module.css';
 import { Fit } from './fit.tsx';
 
@@ -71,6 +73,7 @@ function PlanNotes({ day, plan }: { day: SeenDay; plan: DayPlan }): ReactNode {
   const coming = day.firms.filter((firm) => firm.state === 'confirmed');
   const without = coming.filter((firm) => !seated.has(firm.firm_org_id));
   const gone = [...seated].some((id) => !coming.some((firm) => firm.firm_org_id === id));
+  const outgrown = plan.meetings.some((m) => m.slot > day.slots || m.table_no > day.tables);
   const unseated = plan.pinned.filter((pair) => !plan.meetings.some((m) => same(m, pair)));
   const total = plan.meetings.reduce((sum, m) => sum + m.score, 0);
   return (
@@ -84,6 +87,7 @@ function PlanNotes({ day, plan }: { day: SeenDay; plan: DayPlan }): ReactNode {
         })}
       </p>
       {gone && <Note>{t('plan.left')}</Note>}
+      {outgrown && <Note>{t('plan.outgrown')}</Note>}
       {without.length > 0 && (
         <Note>{t('plan.without', { firms: without.map((firm) => firm.name).join(', ') })}</Note>
       )}
@@ -128,12 +132,25 @@ function PlanTable({ day, plan }: { day: SeenDay; plan: DayPlan }): ReactNode {
     },
   ];
   return (
-    <RecordTable
-      caption={t('plan')}
-      columns={columns}
-      rows={plan.meetings}
-      keyOf={(m) => `${m.slot} ${m.table_no}`}
-    />
+    <>
+      <div className={parts.onlyWide}>
+        <WideTable
+          caption={t('plan')}
+          columns={columns}
+          rows={plan.meetings}
+          keyOf={(m) => `${m.slot} ${m.table_no}`}
+        />
+      </div>
+      <BySlot day={day} meetings={plan.meetings} mark={(m) => t('score_of', { score: m.score })}>
+        {(m) => (
+          <>
+            <div className="small">{m.need_title}</div>
+            <Fit of={m} />
+            <PairButtons day={day} plan={plan} pair={m} />
+          </>
+        )}
+      </BySlot>
+    </>
   );
 }
 

@@ -2,10 +2,11 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { apiPath } from '../../api/client.ts';
 import { type DayFirm, type PlannedMeeting, type SeenDay, timeOf } from '../../api/days.ts';
 import parts from '../../parts/parts.module.css';
 import { CountryName } from '../../parts/reading.tsx';
-import { type Column, RecordTable } from '../../parts/record-table.tsx';
+import { type Column, WideTable } from '../../parts/record-table.tsx';
 import { Empty, Note, Section } from '../../parts/section.tsx';
 import styles from './days.module.css';
 
@@ -35,6 +36,11 @@ export function PrintSection({ day }: { day: SeenDay }): ReactNode {
         <Button variant="default" onClick={() => window.print()} disabled={meetings.length === 0}>
           {t('lists.print')}
         </Button>
+        {meetings.length > 0 && (
+          <a href={apiPath(`/matchmaking-days/${day.day_id}/sheet`)} download={`day-${day.held_on}.pdf`}>
+            {t('file.plan')}
+          </a>
+        )}
       </div>
       {meetings.length === 0 ? (
         <Empty title={t('lists.none')} />
@@ -73,7 +79,7 @@ function Sheet({ day, list, meetings }: { day: SeenDay; list: List; meetings: Pl
         .map((sheet) => (
           <div key={sheet.key}>
             <h3>{sheet.title}</h3>
-            <RecordTable
+            <WideTable
               caption={sheet.title}
               columns={list === 'tables' ? tableColumns(day, t) : firmColumns(day, sheet.key, t)}
               rows={sheet.rows}
@@ -114,7 +120,7 @@ function DoorList({ day, meetings }: { day: SeenDay; meetings: PlannedMeeting[] 
   const of = (firm: DayFirm): PlannedMeeting[] =>
     meetings.filter((m) => [m.buyer_org_id, m.seller_org_id].includes(firm.firm_org_id));
   return (
-    <RecordTable
+    <WideTable
       caption={t('list.door')}
       rows={day.firms.filter((firm) => firm.state === 'confirmed')}
       keyOf={(firm) => firm.firm_org_id}

@@ -31,9 +31,11 @@ export function NoticeWords({ of: notice }: { of: Notice }): ReactNode {
       );
     case 'day.invited':
     case 'day.published':
+    case 'day.changed':
+    case 'day.called_off':
       return (
         <Link to="/matchmaking/$day_id" params={{ day_id: notice.body.day_id }}>
-          {t(notice.kind === 'day.invited' ? 'day_invited' : 'day_published', {
+          {t(notice.kind.replace('.', '_'), {
             ...notice.body,
             date: formatDay(notice.body.held_on, reader),
           })}

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { TestApp } from '../../../../test/app.ts';
+import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
+import type { Actor } from '../../../platform/index.ts';
+import { stopTypesetting } from '../../../platform/typesetting/index.ts';
+import { callOffDay } from '../days/call-off-day.ts';
+import { changeDay } from '../days/change-day.ts';
+import { getAgendaFile } from '../days/get-agenda-file.ts';
+import { getDaySheet } from '../days/get-day-sheet.ts';
+import { recordOutcome } from '../days/record-outcome.ts';
+import { withdrawFromDay } from '../days/withdraw-from-day.ts';
+import { inviteFirms, listIntroductions, planDay, publishPlan } from '../index.ts';
+import { attend, code, confirmedDay, type DayWorld, dayWorld, shape, told, view } from './day-world.ts';
+
+let world: DayWorld;
+let app: TestApp;
+let centre: Actor;
+let buyer: Actor;
+let seller: Actor;
+
+before(async () => {
+  world = await dayWorld();
+  ({ app, centre } = world);
+  buyer = world.buyers[0]?.actor as Actor;
+  seller = world.sellers[0]?.actor as Actor;
+});
+after(() => Promise.all([app.close(), stopTypesetting()]));
+
+const change = (day_id: string, over: Partial<typeof shape & { revision: number }>, actor: Actor = centre) =>
+  app.execute(changeDay, actor, { ...shape, held_on: '2026-04-20', revision: 0, ...over, day_id });
+
+async function publishedDay(over: Partial<typeof shape> = {}): Promise<string> {
+  const day_id = await confirmedDay(world, { held_on: '2026-04-20', ...over });
+  mustSucceed(await app.execute(planDay, centre, { day_id, plan_no: 0, seed: 3 }), 'plan');
+  mustSucceed(await app.execute(publishPlan, centre, { day_id, plan_no: 1 }), 'publish');
+  return day_id;
+}
+
+/** Events of the firm's calendar file: status, sequence and beginning of each. */
+async function calendar(actor: Actor, day_id: string): Promise<string[]> {
+  const file = mustSucceed(await app.execute(getAgendaFile, actor, { day_id }), 'file');
+  const of = (event: string, name: string): string => new RegExp(`${name}:(.*)\r`).exec(event)?.[1] ?? '';
+  return String(file.body)
+    .split('BEGIN:VEVENT')
+    .slice(1)
+    .map((event) => `${of(event, 'STATUS')} ${of(event, 'SEQUENCE')} ${of(event, 'DTSTART')}`);
+}
+
+test('before its publication a day is changed by its institution alone, and firms are told of what they go by', async () => {
+  const day_id = await confirmedDay(world, { held_on: '2026-04-20' });
+  assert.equal(code(await change(day_id, {}, world.stranger)), 'matching.day_not_found');
+  assert.equal(code(await change(day_id, {}, buyer)), 'matching.day_not_found');
+  for (const [over, refusal] of [
+    [{ held_on: '2026-03-01' }, 'matching.day_over'],
+    [{ starts: '23:30' }, 'matching.day_too_long'],
+    [{ time_zone: 'Asia/Nowhere' }, 'matching.unknown_time_zone'],
+    [{ max_firms: 3 }, 'matching.too_few_seats'],
+    [{ revision: 1 }, 'platform.changed_meanwhile'],
+  ] as const)
+    assert.equal(code(await change(day_id, over)), refusal);
+  assert.deepEqual(mustSucceed(await change(day_id, { tables: 1 }), 'tables'), { revision: 1, edition: 0 });
+  assert.deepEqual(await told(world, buyer, day_id), ['day.invited'], 'tables are not its business yet');
+  assert.equal(code(await change(day_id, { place: 'Hall 2' })), 'platform.changed_meanwhile');
+  mustSucceed(await change(day_id, { revision: 1, name: 'Late spring', held_on: '2026-04-21' }), 'date');
+  const late = world.buyers[2]?.actor as Actor;
+  assert.deepEqual(await told(world, late, day_id), ['day.changed', 'day.invited']);
+  const seen = await view(world, buyer, day_id);
+  assert.deepEqual([seen.name, seen.held_on, seen.revision], ['Late spring', '2026-04-21', 2]);
+});
+
+test('a plan that the day has outgrown is not published', async () => {
+  const day_id = await confirmedDay(world, { held_on: '2026-04-20' });
+  const plan = await app.execute(planDay, centre, { day_id, plan_no: 0 });
+  assert.ok(mustSucceed(plan, 'plan').plan.meetings.some((m) => m.slot > 2 || m.table_no > 1));
+  mustSucceed(await change(day_id, { slots: 2, tables: 1 }), 'smaller');
+  assert.equal(
+    code(await app.execute(publishPlan, centre, { day_id, plan_no: 1 })),
+    'matching.plan_outdated',
+  );
+});
+
+test('a published day is published anew with each change: the meetings stay where they fit', async () => {
+  const day_id = await publishedDay();
+  const before_ = await view(world, buyer, day_id);
+  assert.deepEqual(
+    (await calendar(buyer, day_id)).map((event) => event.slice(0, 11)),
+    ['CONFIRMED 2', 'CONFIRMED 2'],
+  );
+  const moved = mustSucceed(await change(day_id, { starts: '10:00', place: 'Hall 9, Almaty' }), 'move');
+  assert.deepEqual(moved, { revision: 1, edition: 2 });
+  const now = await view(world, buyer, day_id);
+  assert.deepEqual(now.meetings, before_.meetings);
+  assert.deepEqual(await told(world, buyer, day_id), ['day.changed', 'day.invited', 'day.published']);
+  const events = await calendar(buyer, day_id);
+  assert.ok(
+    events.every((event) => /^CONFIRMED 4 20260420T0[5-9]/.test(event)),
+    events.join(),
+  );
+
+  // Two slots at one table hold two of the four meetings; what went is crossed out in the calendars.
+  assert.equal(mustSucceed(await change(day_id, { revision: 1, slots: 2, tables: 1 }), 'fewer').edition, 3);
+  const all = await view(world, centre, day_id);
+  assert.deepEqual([all.meetings.length, all.plan?.plan_no], [2, 2]);
+  let crossedOut = 0;
+  for (const { actor } of [...world.buyers.slice(0, 2), ...world.sellers.slice(0, 2)]) {
+    const statuses = (await calendar(actor, day_id)).map((event) => event.slice(0, 11));
+    const own = all.meetings.filter((m) => [m.buyer_org_id, m.seller_org_id].includes(actor.org_id));
+    assert.equal(statuses.filter((status) => status === 'CONFIRMED 6').length, own.length);
+    crossedOut += statuses.filter((status) => status === 'CANCELLED 7').length;
+  }
+  assert.ok(crossedOut > 0);
+});
+
+test('the plan and an agenda are printed as PDF by whom they concern', async () => {
+  const day_id = await confirmedDay(world, { held_on: '2026-04-20' });
+  const sheet = (actor: Actor) => app.execute(getDaySheet, actor, { day_id });
+  mustSucceed(await app.execute(planDay, centre, { day_id, plan_no: 0 }), 'plan');
+  assert.equal(code(await sheet(buyer)), 'matching.not_published');
+  const draft = mustSucceed(await sheet(centre), 'draft');
+  mustSucceed(await app.execute(publishPlan, centre, { day_id, plan_no: 1 }), 'publish');
+  assert.equal(code(await sheet(world.stranger)), 'matching.day_not_found');
+  assert.equal(code(await sheet(world.buyers[2]?.actor as Actor)), 'matching.not_attending');
+  const whole = mustSucceed(await sheet(centre), 'plan');
+  const own = mustSucceed(await sheet(buyer), 'agenda');
+  const [sizes, heads] = [[draft, whole, own].map(({ body }) => body.length), [draft, whole, own]];
+  assert.equal(new Set(sizes).size, 3, 'three different sheets');
+  for (const { content_type, body } of heads)
+    assert.deepEqual(
+      [content_type, Buffer.from(body as Uint8Array).toString('latin1', 0, 5)],
+      ['application/pdf', '%PDF-'],
+    );
+});
+
+test('a day that is called off says why, cancels its meetings and takes nothing more', async () => {
+  const day_id = await publishedDay();
+  const gone = world.sellers[1]?.actor as Actor;
+  mustSucceed(await app.execute(withdrawFromDay, gone, { day_id }), 'withdraw');
+  const off = (actor: Actor) => app.execute(callOffDay, actor, { day_id, reason: 'The hall is flooded' });
+  for (const actor of [world.stranger, buyer]) assert.equal(code(await off(actor)), 'matching.day_not_found');
+  mustSucceed(await off(centre), 'off');
+  assert.equal(code(await off(centre)), 'matching.day_called_off');
+  assert.deepEqual(await told(world, buyer, day_id), ['day.called_off', 'day.invited', 'day.published']);
+  assert.deepEqual(await told(world, gone, day_id), ['day.invited', 'day.published'], 'it had withdrawn');
+  const seen = await view(world, buyer, day_id);
+  assert.equal(seen.called_off_because, 'The hall is flooded');
+  const events = await calendar(buyer, day_id);
+  assert.ok(events.length > 0 && events.every((event) => event.startsWith('CANCELLED 3 ')), events.join());
+  const refused = [
+    await change(day_id, {}),
+    await attend(world, day_id, 'buyer', 2),
+    await app.execute(withdrawFromDay, buyer, { day_id }),
+    await app.execute(inviteFirms, centre, { day_id, org_ids: [buyer.org_id] }),
+    await app.execute(planDay, centre, { day_id, plan_no: 1 }),
+    await app.execute(publishPlan, centre, { day_id, plan_no: 1 }),
+    await app.execute(recordOutcome, buyer, { day_id, slot: 1, table_no: 1, outcome: 'welcome' }),
+  ];
+  for (const refusal of refused) {
+    assert.equal(code(refusal), 'matching.day_called_off');
+    assert.equal(isRefusal(refusal) && refusal.params.reason, 'The hall is flooded');
+  }
+});
+
+test('the institution says once what it saw of a meeting, answers for nobody, and later plans heed it', async () => {
+  const day_id = await publishedDay();
+  const { meetings } = await view(world, centre, day_id);
+  const [first, second] = meetings as [(typeof meetings)[number], (typeof meetings)[number]];
+  const say = (
+    { slot, table_no }: { slot: number; table_no: number },
+    outcome: 'welcome' | 'declined',
+    actor: Actor = centre,
+  ) => app.execute(recordOutcome, actor, { day_id, slot, table_no, outcome });
+  assert.equal(code(await say(first, 'welcome')), 'matching.not_yet_held');
+  app.clock.advanceTo(new Date('2026-04-20T10:00:00Z'));
+  assert.equal(code(await say(first, 'welcome', world.stranger)), 'matching.day_not_found');
+  mustSucceed(await say(first, 'welcome'), 'first');
+  mustSucceed(await say(second, 'declined'), 'second');
+  assert.equal(code(await say(first, 'declined')), 'matching.outcome_said');
+  const { items } = mustSucceed(await app.execute(listIntroductions, centre, {}), 'introductions');
+  assert.deepEqual(
+    items.map((i) => [i.need_id, i.listing_id, i.buyer_answer, i.seller_answer]),
+    [[first.need_id, first.listing_id, null, null]],
+  );
+  const own = (await view(world, buyer, day_id)).meetings;
+  assert.ok(own.every((m) => m.buyer_outcome === null && m.seller_outcome === null));
+  const late = [await change(day_id, {}), await app.execute(callOffDay, centre, { day_id, reason: 'late' })];
+  assert.deepEqual(late.map(code), ['matching.day_over', 'matching.day_over']);
+  assert.equal(
+    code(await app.execute(publishPlan, centre, { day_id, plan_no: 1 })),
+    'matching.day_under_way',
+  );
+  const next = await confirmedDay(world, { held_on: '2026-06-20' });
+  const { plan } = mustSucceed(await app.execute(planDay, centre, { day_id: next, plan_no: 0 }), 'plan');
+  const pair = ({ buyer_org_id, seller_org_id }: typeof second) => `${buyer_org_id} ${seller_org_id}`;
+  assert.ok(!plan.meetings.some((m) => pair(m as typeof second) === pair(second)));
+  assert.ok(plan.meetings.length > 0 && seller.org_id !== buyer.org_id);
+});
