@@ -22,6 +22,7 @@ import { leaveForApproval } from '../simulator/payout-accounts.ts';
 import { demoPhotos } from '../simulator/photos.ts';
 import { playDay } from '../simulator/play-day.ts';
 import { playDesk } from '../simulator/play-desk.ts';
+import { playPersons, retailListings } from '../simulator/retail.ts';
 import { playOpenDeals, runSimulation } from '../simulator/run.ts';
 import { demoShops } from '../simulator/shops.ts';
 import { Stage, type Theatre } from '../simulator/stage.ts';
@@ -107,6 +108,7 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
   const broken = report.invariants.find((i) => !i.holds);
   assert(!broken, `the demonstration corridor is sound: ${broken?.name} ${broken?.detail}`);
   await showGoodsAndNewcomers(parts);
+  await playPersons(new Stage(theatre, `${SEED} persons`, systemClock.now()));
   await introduceFirms(theatre);
   await playDay(new Stage(theatre, `${SEED} day`, systemClock.now()), demoService('institution', 'KZ'));
   await new Stage(theatre, `${SEED} funnels`, systemClock.now()).enqueue(funnelQueue);
@@ -138,7 +140,8 @@ async function introduceFirms(theatre: Theatre): Promise<void> {
 /** Drawings of the goods in the shops, and firms that chambers have just brought on. */
 async function showGoodsAndNewcomers({ config, database }: DemoParts): Promise<void> {
   const withShops = new Set(demoShops(demoListings()).map((shop) => shop.org_id));
-  const photos = await demoPhotos(demoListings().filter((one) => withShops.has(one.org_id)));
+  const offers = [...retailListings(), ...demoListings()];
+  const photos = await demoPhotos(offers.filter((one) => withShops.has(one.org_id)));
   await inTransaction(database.system, systemActor.org_id, async (tx) => {
     await insertPhotos(tx, config.home, photos);
     await registerOrganisations(tx, demoNewcomers);

@@ -27,6 +27,7 @@ export const grants: Record<string, readonly Role[]> = {
   'listing:publish': ['trader'],
   'need:publish': ['trader'],
   'shop:keep': ['trader'],
+  'order:serve': ['trader'],
   'cart:use': ['trader'],
   'parcel:keep': ['trader'],
   'match:find': ['trader', 'institution'],

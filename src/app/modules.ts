@@ -14,6 +14,7 @@ import { marketplacesModule } from '../modules/marketplaces/index.ts';
 import { matching } from '../modules/matching/index.ts';
 import { nomenclature } from '../modules/nomenclature/index.ts';
 import { notices } from '../modules/notices/index.ts';
+import { orders } from '../modules/orders/index.ts';
 import { outcomes } from '../modules/outcomes/index.ts';
 import { parcels } from '../modules/parcels/index.ts';
 import { parties } from '../modules/parties/index.ts';
@@ -63,6 +64,7 @@ export const modules: readonly Module[] = [
   returns,
   reputation,
   storefront,
+  orders,
   claims,
   releases,
   sdmx,

@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { pickLocale } from '../kernel/locale.ts';
+import { type Locale, pickLocale } from '../kernel/locale.ts';
 import type { Accounts } from '../modules/accounts/index.ts';
+import { registerOrders } from '../modules/orders/index.ts';
 import { registerSdmx } from '../modules/sdmx/index.ts';
 import { registerShops } from '../modules/storefront/index.ts';
 import { publicActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
 import { publicReader } from '../platform/database/database.ts';
-import { context, type Runtime } from '../platform/execute.ts';
+import { context, execute, type Runtime } from '../platform/execute.ts';
 import { buildServer } from '../platform/http/server.ts';
 import { refusals, routes } from './modules.ts';
 
@@ -36,21 +37,18 @@ export function createServer(parts: {
     isPage: (request) => hasWeb && request.method === 'GET' && !/^\/(api|assets|sdmx)\//.test(request.url),
     extend: async (app) => {
       accounts.register(app, refusals);
-      registerSdmx(app, {
-        reader: (request) =>
-          context(runtime, publicReader(runtime.database), publicActor, {
-            reading: true,
-            locale: pickLocale(request.headers['accept-language']),
-            log: request.log,
-          }),
-      });
-      registerShops(app, {
-        reader: (request, locale) =>
-          context(runtime, publicReader(runtime.database), publicActor, {
-            reading: true,
-            locale: locale ?? pickLocale(request.headers['accept-language']),
-            log: request.log,
-          }),
+      const reader = (request: FastifyRequest, locale?: Locale) =>
+        context(runtime, publicReader(runtime.database), publicActor, {
+          reading: true,
+          locale: locale ?? pickLocale(request.headers['accept-language']),
+          log: request.log,
+        });
+      registerSdmx(app, { reader });
+      registerShops(app, { reader });
+      await registerOrders(app, {
+        reader,
+        run: (useCase, input, { locale, log }) =>
+          execute(runtime, useCase, publicActor, input, { locale, log }),
       });
       await serveWeb(app);
     },

@@ -88,6 +88,8 @@ export interface Route {
   held?: boolean;
   /** Stricter limit for expensive or guessable routes. */
   per_minute?: number;
+  /** The path holds a secret, so a request of it is logged at no level below a warning. */
+  secret_path?: boolean;
   /** A longer body than the usual 1 MiB is taken, because it holds a file. */
   body_limit_bytes?: number;
 }
@@ -105,7 +107,10 @@ export function route(
   method: Route['method'],
   path: string,
   useCase: UseCase,
-  options: Pick<Route, 'summary' | 'tags' | 'raw' | 'held' | 'per_minute' | 'body_limit_bytes'>,
+  options: Pick<
+    Route,
+    'summary' | 'tags' | 'raw' | 'held' | 'per_minute' | 'secret_path' | 'body_limit_bytes'
+  >,
 ): Route {
   return { method, path, useCase, ...options };
 }

@@ -1,6 +1,7 @@
 import type { NewListing } from '../modules/catalogue/index.ts';
 import type { NewShop } from '../modules/storefront/index.ts';
 import { demoTraders } from './organisations.ts';
+import { demoToPersons, slugOf } from './retail.ts';
 
 /** How many of a country's traders keep a shop. */
 const keepers: Record<string, number> = { CN: 8, KZ: 3, KG: 1, UZ: 2 };
@@ -15,10 +16,7 @@ export function demoShops(listings: readonly NewListing[]): NewShop[] {
         const own = listings.filter((l) => l.org_id === trader.org_id).slice(0, SHOWN);
         return {
           org_id: trader.org_id,
-          slug: trader.name
-            .toLowerCase()
-            .replace(/[^a-z0-9]+/g, '-')
-            .replace(/^-|-$/g, ''),
+          slug: slugOf(trader.name),
           name: trader.name,
           language: 'en',
           intros: {
@@ -30,6 +28,7 @@ export function demoShops(listings: readonly NewListing[]): NewShop[] {
           country,
           demo: true,
           published: true,
+          to_persons: demoToPersons(trader.org_id),
           shelf: own.map(({ listing_id, moq }, index) => ({
             listing_id,
             allotment: index === 1 ? (Number(moq) * 3).toFixed(3) : null,

@@ -12,6 +12,7 @@ import { cases } from './cases.ts';
 import { demoId } from './demo-id.ts';
 import { demoListings, demoNeeds } from './listings.ts';
 import { demoBank, demoCarriers, demoOrganisations } from './organisations.ts';
+import { retailListings } from './retail.ts';
 import { findRouteById } from './route.ts';
 import { demoShops } from './shops.ts';
 
@@ -48,7 +49,7 @@ export async function openWorld(runtime: Runtime): Promise<void> {
       liquidity: currencies.map((currency) => money(LIQUIDITY_MAJOR * 100n, currency)),
     });
     await setRateCards(tx, rateCards());
-    const listings = demoListings();
+    const listings = [...retailListings(), ...demoListings()];
     await insertListings(tx, listings);
     await insertNeeds(tx, demoNeeds());
     await insertShops(tx, demoShops(listings), runtime.clock.now());

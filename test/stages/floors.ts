@@ -10,7 +10,7 @@ export const floors: readonly (readonly string[])[] = [
   ['agreements', 'correspondence', 'matching', 'quoting'],
   ['documents', 'customs', 'transport', 'warehousing', 'payments', 'marketplaces', 'parcels'],
   ['banking', 'statistics', 'outcomes', 'reputation', 'returns', 'storefront'],
-  ['claims', 'releases', 'sdmx'],
+  ['claims', 'orders', 'releases', 'sdmx'],
 ];
 
 /** Modules of formulas only: no tables, no routes, no refusals, so nothing for the composition to know. */

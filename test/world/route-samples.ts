@@ -60,6 +60,12 @@ const organisation: Body = {
   registration_number: 'DEMO-0001',
 };
 
+const unknownOrder = { order_id: '018f0000-0000-7000-8000-000000000926' };
+const wantedOfPerson: Body = {
+  destination: 'KZ',
+  lines: [{ listing_id: '018f0000-0000-7000-8000-000000000927', quantity: '1' }],
+};
+
 /** One good request for every route; a route that is missing here fails the tests. */
 export const samples: Record<string, Sample> = {
   'GET /start': own(),
@@ -211,6 +217,38 @@ export const samples: Record<string, Sample> = {
   'GET /parcel-summaries': own(),
   'POST /parcel-summaries': own({ body: () => ({ mode: '9610', month: '2025-12' }) }),
   'GET /parcel-summaries/:summary_id': own({ path: { summary_id: '018f0000-0000-7000-8000-000000000916' } }),
+  'POST /shops/:slug/order-quotes': open({ path: { slug: 'no-such-shop' }, body: () => wantedOfPerson }),
+  'POST /shops/:slug/orders': open({
+    path: { slug: 'no-such-shop' },
+    body: () => ({
+      ...wantedOfPerson,
+      quote_hash: '0'.repeat(64),
+      payment: 'transfer',
+      person: { name: 'Demo Person', address: 'Demo street 1', email: 'person@outside.example' },
+      secret: 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ',
+    }),
+  }),
+  'GET /placed-orders/:token': open({ path: { token: 'x'.repeat(64) } }),
+  'POST /placed-orders/:token/cancellation': open({ path: { token: 'x'.repeat(64) } }),
+  'POST /placed-orders/:token/return': open({
+    path: { token: 'x'.repeat(64) },
+    body: () => ({ lines: [1], reason: 'damaged', text: 'Broken' }),
+  }),
+  'POST /placed-orders/:token/erasure': open({ path: { token: 'x'.repeat(64) } }),
+  'GET /incoming-orders': own(),
+  'POST /incoming-orders/:order_id/confirmation': own({ path: unknownOrder }),
+  'POST /incoming-orders/:order_id/refusal': own({ path: unknownOrder, body: () => ({ reason: 'Sample' }) }),
+  'POST /incoming-orders/:order_id/payment': own({ path: unknownOrder }),
+  'POST /incoming-orders/:order_id/hand-over': own({
+    path: unknownOrder,
+    body: () => ({ number: 'SAMPLE-1', gross_weight_kg: '1', mode: '9610' }),
+  }),
+  'POST /incoming-orders/:order_id/return-answer': own({
+    path: unknownOrder,
+    body: () => ({ answer: 'refuse', note: 'Sample' }),
+  }),
+  'POST /incoming-orders/:order_id/return-receipt': own({ path: unknownOrder }),
+  'POST /incoming-orders/:order_id/refund': own({ path: unknownOrder }),
   'GET /cart': own({ query: { to: 'KZ' } }),
   'PUT /cart/lines/:listing_id': theirs('closed', 'buyer', () => ({ quantity: '1000000', unit: 'pcs' })),
   'DELETE /cart/lines/:listing_id': own(),

@@ -2,10 +2,18 @@ import type { Module } from '../../platform/index.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
-export { askLimit, basisFor, checkAgainst, LimitCheckSchema } from './check-limit.ts';
+export {
+  askLimit,
+  basisFor,
+  ChannelSchema,
+  checkAgainst,
+  type LimitCheck,
+  LimitCheckSchema,
+} from './check-limit.ts';
 export { importParcels } from './import-parcels.ts';
 export { listLots, receiveLot } from './keep-lots.ts';
 export { getListFile, listParcels } from './list-parcels.ts';
+export { MOST_ITEMS, StoredVerdict, TransportSchema } from './model.ts';
 export { registerParcel } from './register-parcels.ts';
 export { listSummaries, sumUpMonth, viewSummary } from './sum-up-month.ts';
 export { voidParcel } from './void-parcel.ts';

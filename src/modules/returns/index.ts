@@ -3,6 +3,7 @@ import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
 export { askReturn } from './ask-return.ts';
+export { returnRule } from './house-rules.ts';
 export { listDealReturns, listReturns } from './list-returns.ts';
 export { payRefunds } from './pay-refunds.ts';
 export { answerReturn, payAgain, receiveBack, sendBack } from './step-return.ts';

@@ -21,7 +21,7 @@ export const viewOwnShop = defineUseCase({
 /**
  * The merchant opens, changes or closes its shop: address, name, texts, what is on show. `version` 0 makes a new one.
  * Refuses with storefront.slug_reserved, storefront.slug_taken, storefront.too_many_slugs, storefront.text_wrong,
- * storefront.not_your_listing, platform.changed_meanwhile.
+ * storefront.to_persons_wrong, storefront.not_your_listing, platform.changed_meanwhile.
  */
 export const keepShop = defineUseCase({
   name: 'storefront.keep-shop',
@@ -60,6 +60,7 @@ export const keepShop = defineUseCase({
         country: merchant.country,
         demo: merchant.demo,
         published: input.open,
+        to_persons: input.to_persons ?? null,
         shelf: [...shelf].map(([listing_id, allotment]) => ({ listing_id, allotment })),
       },
       version,

@@ -2,7 +2,9 @@ import { type Static, Type } from 'typebox';
 import { type Locale, locales } from '../../kernel/locale.ts';
 import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { hasHiddenMarks, linePattern, paragraphsPattern } from '../../kernel/text.ts';
-import { Country, DecimalText, Nullable, Uuid } from '../../platform/index.ts';
+import { Country, DecimalText, Nullable, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
+import { ChannelSchema, TransportSchema } from '../parcels/index.ts';
+import { findCountry } from '../reference/index.ts';
 
 /** Offers that one shop shows at most, and how many of them a page holds. */
 export const MOST_ON_SHELF = 500;
@@ -27,6 +29,29 @@ export const IntrosSchema = Type.Object(
 );
 export type Intros = Static<typeof IntrosSchema>;
 
+/** How a person pays: to the merchant's account before the goods leave, or when they are handed over. */
+export const PaymentSchema = Type.Unsafe<'transfer' | 'on_delivery'>({
+  type: 'string',
+  enum: ['transfer', 'on_delivery'],
+});
+
+/** How a merchant sells to persons. `delivery` is what it charges for one order into a country, whatever is in it. */
+export const ToPersonsSchema = Type.Object(
+  {
+    countries: Type.Array(
+      Type.Object({ country: Country, delivery: PositiveMoneySchema }, { additionalProperties: false }),
+      { minItems: 1, maxItems: 12 },
+    ),
+    transport: TransportSchema,
+    channel: ChannelSchema,
+    payments: Type.Array(PaymentSchema, { minItems: 1, maxItems: 2 }),
+    /** Where and how to pay, in the merchant's words; shown to those who have ordered. */
+    payment_note: Type.String({ maxLength: 500, pattern: paragraphsPattern }),
+  },
+  { additionalProperties: false },
+);
+export type ToPersons = Static<typeof ToPersonsSchema>;
+
 /** What the merchant says of its shop. */
 export const shopInput = {
   slug: Slug,
@@ -41,6 +66,8 @@ export const shopInput = {
     ),
     { maxItems: MOST_ON_SHELF },
   ),
+  /** Left out or null: the shop sells to firms only. */
+  to_persons: Type.Optional(Nullable(ToPersonsSchema)),
 };
 const ShopInput = Type.Object(shopInput, { additionalProperties: false });
 export type ShopInput = Static<typeof ShopInput>;
@@ -57,11 +84,12 @@ export const ShopSchema = Type.Object({
   version: Type.Integer(),
 });
 
-/** Refuses with storefront.slug_reserved, storefront.text_wrong. */
+/** Refuses with storefront.slug_reserved, storefront.text_wrong, storefront.to_persons_wrong. */
 export function checkShop(input: ShopInput): Outcome<true> {
   if (reserved.has(input.slug)) return refuse('storefront.slug_reserved', { slug: input.slug });
   const errors: FieldError[] = [
     ['/name', input.name] as const,
+    ['/to_persons/payment_note', input.to_persons?.payment_note ?? ''] as const,
     ...Object.entries(input.intros).map(([locale, text]) => [`/intros/${locale}`, text ?? ''] as const),
   ].flatMap(([path, text]) =>
     hasHiddenMarks(text)
@@ -72,5 +100,18 @@ export function checkShop(input: ShopInput): Outcome<true> {
     if (allotment?.startsWith('-'))
       errors.push({ path: `/shelf/${index}/allotment`, code: 'negative', message: 'must not be negative' });
   });
-  return errors.length > 0 ? refuse('storefront.text_wrong', {}, errors) : true;
+  if (errors.length > 0) return refuse('storefront.text_wrong', {}, errors);
+  const wrong = input.to_persons ? wrongCountries(input.to_persons) : [];
+  return wrong.length > 0 ? refuse('storefront.to_persons_wrong', {}, wrong) : true;
+}
+
+function wrongCountries({ countries }: ToPersons): FieldError[] {
+  return countries.flatMap(({ country }, index) => {
+    const path = `/to_persons/countries/${index}/country`;
+    if (!findCountry(country)?.corridor)
+      return [{ path, code: 'country_unknown', message: 'not a country of the corridor' }];
+    return countries.findIndex((c) => c.country === country) < index
+      ? [{ path, code: 'named_twice', message: 'is named already' }]
+      : [];
+  });
 }

@@ -26,6 +26,11 @@ export const refusals = defineRefusals('storefront', {
     title: 'A text has characters that change the direction of writing or cannot be seen',
     next: 'Write the text again without them',
   },
+  to_persons_wrong: {
+    status: 422,
+    title: 'The countries that you sell to persons in are not as they must be',
+    next: 'Name each country of the corridor once',
+  },
   not_your_listing: {
     status: 422,
     title: 'Only your own published offers can be on show',

@@ -85,13 +85,22 @@ export async function giveBackHolds(tx: Tx, deal_id: string): Promise<number> {
      returning listing_id, seller_org_id, quantity`,
     [deal_id],
   );
-  for (const { listing_id, seller_org_id, quantity } of held)
-    await tx.run(
-      `update storefront.shelf set allotment = allotment + $3::numeric
-       where org_id = $1 and listing_id = $2 and allotment is not null`,
-      [seller_org_id, listing_id, quantity],
-    );
+  for (const { seller_org_id, ...line } of held) await giveBackToShelf(tx, seller_org_id, [line]);
   return held.length;
+}
+
+/** Puts pieces back on a seller's shelf; where nothing is counted any more, nothing changes. */
+export async function giveBackToShelf(
+  tx: Tx,
+  seller_org_id: string,
+  lines: readonly { listing_id: string; quantity: string }[],
+): Promise<void> {
+  await tx.run(
+    `update storefront.shelf s set allotment = s.allotment + g.quantity
+     from jsonb_to_recordset($2::jsonb) as g(listing_id uuid, quantity numeric)
+     where s.org_id = $1 and s.listing_id = g.listing_id and s.allotment is not null`,
+    [seller_org_id, JSON.stringify(lines.map(({ listing_id, quantity }) => ({ listing_id, quantity })))],
+  );
 }
 
 export async function insertCheckout(

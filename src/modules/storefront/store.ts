@@ -1,6 +1,6 @@
 import type { Locale } from '../../kernel/locale.ts';
-import type { Tx } from '../../platform/index.ts';
-import type { Intros } from './model.ts';
+import type { Ctx, Tx } from '../../platform/index.ts';
+import type { Intros, ToPersons } from './model.ts';
 
 export interface ShopRow {
   org_id: string;
@@ -11,6 +11,7 @@ export interface ShopRow {
   country: string;
   demo: boolean;
   published: boolean;
+  to_persons: ToPersons | null;
   version: number;
   changed_at: Date;
 }
@@ -20,21 +21,26 @@ export interface ShelfRow {
   allotment: string | null;
 }
 
-const shopColumns = 'org_id, slug, name, language, intros, country, demo, published, version, changed_at';
+const shopColumns =
+  'org_id, slug, name, language, intros, country, demo, published, to_persons, version, changed_at';
 const shelfOf = `coalesce((select jsonb_agg(jsonb_build_object('listing_id', s.listing_id, 'allotment',
   s.allotment::text) order by s.position) from storefront.shelf s where s.org_id = p.org_id and s.published), '[]')`;
 
 /** The open shop of an address, old addresses too, with what it shows. One statement. */
-export function selectShopBySlug(
-  tx: Tx,
-  slug: string,
-): Promise<(ShopRow & { shelf: ShelfRow[] }) | undefined> {
+export function selectShopBySlug(tx: Tx, slug: string): Promise<OpenShop | undefined> {
   return tx.maybe(
     `select ${shopColumns}, ${shelfOf} as shelf from storefront.shop p
      where published and org_id = (select org_id from storefront.slug where slug = $1)`,
     [slug],
   );
 }
+
+/** An open shop with what it shows. */
+export type OpenShop = ShopRow & { shelf: ShelfRow[] };
+
+/** The open shop of an address, old addresses too; undefined when there is none. */
+export const findShop = ({ tx }: Pick<Ctx, 'tx'>, slug: string): Promise<OpenShop | undefined> =>
+  selectShopBySlug(tx, slug);
 
 /** Open shops that show something, those changed last first, each with the first offers it shows. */
 export function selectShops(
@@ -97,6 +103,7 @@ export interface ShopToWrite {
   country: string;
   demo: boolean;
   published: boolean;
+  to_persons: ToPersons | null;
   shelf: { listing_id: string; allotment: string | null }[];
 }
 
@@ -112,19 +119,20 @@ export async function writeShop(tx: Tx, shop: ShopToWrite, version: number, at: 
     shop.demo,
     shop.published,
     at,
+    shop.to_persons,
   ];
   const written =
     version === 0
       ? await tx.run(
           `insert into storefront.shop (org_id, slug, name, language, intros, country, demo, published, version,
-             opened_at, changed_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $9) on conflict (org_id) do nothing`,
+             opened_at, changed_at, to_persons)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $9, $10) on conflict (org_id) do nothing`,
           values,
         )
       : await tx.run(
           `update storefront.shop set slug = $2, name = $3, language = $4, intros = $5, country = $6, demo = $7,
-             published = $8, changed_at = $9, version = version + 1
-           where org_id = $1 and version = $10`,
+             published = $8, changed_at = $9, to_persons = $10, version = version + 1
+           where org_id = $1 and version = $11`,
           [...values, version],
         );
   if (written !== 1) return false;

@@ -29,6 +29,7 @@ export function registerRoute(app: FastifyInstance, route: Route, options: Regis
   app.route({
     method: route.method,
     url: `/api/v1${route.path}`,
+    ...(route.secret_path ? { logLevel: 'warn' } : {}),
     ...(route.body_limit_bytes ? { bodyLimit: route.body_limit_bytes } : {}),
     ...(route.per_minute ? { config: { rateLimit: { max: route.per_minute, timeWindow: '1 minute' } } } : {}),
     schema: {

@@ -13,6 +13,8 @@ export interface PageAsk {
   locale: Locale;
   to: string | null;
   page: number;
+  /** Further choices that stand in the address. */
+  more?: Record<string, string>;
 }
 
 const endonyms: Record<Locale, string> = {
@@ -28,8 +30,8 @@ const endonyms: Record<Locale, string> = {
 
 /** The address of a page with its choices. */
 export function addressOf(ask: PageAsk, change: Partial<PageAsk> = {}): string {
-  const { path, locale, to, page } = { ...ask, ...change };
-  const query = new URLSearchParams({ lang: locale, ...(to ? { to } : {}) });
+  const { path, locale, to, page, more } = { ...ask, ...change };
+  const query = new URLSearchParams({ lang: locale, ...(to ? { to } : {}), ...more });
   if (page > 1) query.set('page', String(page));
   return `${path}?${query}`;
 }
@@ -58,7 +60,7 @@ ${languages.map((l) => html`<link rel="alternate" hreflang="${l}" href="${whole(
 <style>${raw(style)}</style>
 </head>
 <body>
-<header><a class="mark" href="/">Sauda</a><a href="${addressOf(ask, { path: '/shop', page: 1 })}">${words.all_shops}</a><a href="/cart">${words.cart}</a></header>
+<header><a class="mark" href="/">Sauda</a><a href="${addressOf(ask, { path: '/shop', page: 1, more: {} })}">${words.all_shops}</a><a href="/cart">${words.cart}</a></header>
 <main>${parts.main}</main>
 <footer><nav aria-label="${words.language}">${languages.map((l) => html`<a href="${addressOf(ask, { locale: l })}" lang="${l}" hreflang="${l}"${l === ask.locale ? raw(' aria-current="page"') : null}>${endonyms[l]}</a> `)}</nav></footer>
 </body>

@@ -4,7 +4,7 @@ import { selectShops } from '../store.ts';
 import { destinationForm, framed, landedNote, type PageAsk, pageLinks } from './frame.ts';
 import { html } from './markup.ts';
 import { countryName, offerCard, smallestLot } from './offer-card.ts';
-import { introOf, onShow } from './shop-page.ts';
+import { introOf, onShow, orderPath } from './shop-page.ts';
 import { wordsOf } from './words.ts';
 
 const SHOPS = 5;
@@ -25,11 +25,14 @@ export async function makeFrontPage(
   const shows = await onShow(
     ctx,
     shops.flatMap((shop) => shop.shelf),
+    null,
   );
   const landed = ask.to ? await landedPrices(ctx, ask.to, shows.map(smallestLot)) : undefined;
   const words = wordsOf(ask.locale);
   const sections = shops.map((shop) => {
-    const own = shows.filter(({ listing }) => listing.seller.org_id === shop.org_id);
+    const own = shows
+      .filter(({ listing }) => listing.seller.org_id === shop.org_id)
+      .map((show) => ({ ...show, order_path: orderPath(shop) }));
     return html`<section><h2><a href="/shop/${shop.slug}?lang=${ask.locale}${ask.to ? `&to=${ask.to}` : ''}"><bdi>${shop.name}</bdi></a></h2>
 <p class="soft">${countryName(shop.country, ask.locale)}${shop.demo ? ` · ${words.demo}` : ''}</p>
 ${introOf(shop, ask.locale)}

@@ -14,6 +14,8 @@ import { chromeOf, filled, wordsOf } from './words.ts';
 export interface OnShow {
   listing: Listing;
   allotment: string | null;
+  /** Where persons order at this shop; null: it sells to firms only. */
+  order_path: string | null;
 }
 
 /** What the smallest order costs, for the landed price. */
@@ -60,6 +62,16 @@ function askAt(listing: Listing, { price, incoterm, place }: Listing['tiers'][nu
   }).toString();
 }
 
+/** The order page of the shop with the smallest lot of an offer. */
+function orderAt({ listing, order_path }: OnShow, landed: LandedPrices | undefined, locale: Locale): string {
+  const query = new URLSearchParams({
+    lang: locale,
+    ...(landed ? { to: landed.country } : {}),
+    [listing.listing_id]: plain(listing.moq),
+  });
+  return `${order_path}?${query}`;
+}
+
 /** One offer as a card. */
 export function offerCard(show: OnShow, landed: LandedPrices | undefined, locale: Locale): Markup {
   const { listing, allotment } = show;
@@ -78,6 +90,6 @@ ${cover ? html`<img src="/api/v1/listings/${listing.listing_id}/photos/${cover.p
 <p class="figures small">${words.smallest}: ${plain(listing.moq)} ${unit}, ${lot ? money(lot.amount) : words.unknown} · ${filled(words.lead_time, { days: listing.lead_time_days })}</p>
 ${allotment === null ? null : html`<p class="${short ? 'warn' : 'soft'}">${short ? words.sold_out : filled(words.left, { quantity: `${plain(allotment)} ${unit}` })}</p>`}
 ${landed ? (liesIn(landed.country, tier, listing.seller.country) ? html`<p class="soft">${filled(words.domestic, { country: countryName(landed.country, locale) })}</p>` : landedParts(landed.prices.get(listing.listing_id), landed.country, locale)) : null}
-<p class="go">${short ? null : html`<a href="/cart?add=${listing.listing_id}">${words.add}</a>`}${tier ? html`<a href="/rfq/new?${askAt(listing, tier)}">${words.ask_at}</a>` : null}</p>
+<p class="go">${short || !show.order_path ? null : html`<a href="${orderAt(show, landed, locale)}">${words.as_person}</a>`}${short ? null : html`<a href="/cart?add=${listing.listing_id}">${words.add}</a>`}${tier ? html`<a href="/rfq/new?${askAt(listing, tier)}">${words.ask_at}</a>` : null}</p>
 </li>`;
 }

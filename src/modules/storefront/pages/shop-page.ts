@@ -26,7 +26,7 @@ export async function makeShopPage(
   if (!shop) return undefined;
   if (shop.slug !== slug) return { moved: `/shop/${shop.slug}` };
   const from = (ask.page - 1) * SHOP_PAGE;
-  const shows = await onShow(ctx, shop.shelf.slice(from, from + SHOP_PAGE));
+  const shows = await onShow(ctx, shop.shelf.slice(from, from + SHOP_PAGE), orderPath(shop));
   const landed = ask.to ? await landedPrices(ctx, ask.to, shows.map(smallestLot)) : undefined;
   const words = wordsOf(ask.locale);
   const main = html`<h1><bdi>${shop.name}</bdi></h1>
@@ -39,15 +39,23 @@ ${pageLinks(ask, shop.shelf.length > from + SHOP_PAGE)}`;
   return { html: framed(ask, { title: shop.name, main, languages: languagesOf(shop, shows), public_url }) };
 }
 
+/** Where persons order at a shop; null where they cannot. */
+export const orderPath = ({ slug, to_persons }: ShopRow): string | null =>
+  to_persons ? `/shop/${slug}/order` : null;
+
 /** Offers that are published, in the order of the shelf. */
-export async function onShow(ctx: Pick<Ctx, 'tx' | 'locale'>, shelf: readonly ShelfRow[]): Promise<OnShow[]> {
+export async function onShow(
+  ctx: Pick<Ctx, 'tx' | 'locale'>,
+  shelf: readonly ShelfRow[],
+  order_path: string | null,
+): Promise<OnShow[]> {
   const listings = await findPublished(
     ctx,
     shelf.map((line) => line.listing_id),
   );
   return shelf.flatMap(({ listing_id, allotment }) => {
     const listing = listings.get(listing_id);
-    return listing ? [{ listing, allotment }] : [];
+    return listing ? [{ listing, allotment, order_path }] : [];
   });
 }
 

@@ -23,6 +23,15 @@ button{background:#1b4b8f;border-color:#1b4b8f;color:#fff}
 ul.shelf{list-style:none;margin:16px 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr));gap:16px}
 ul.shelf>li{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:16px;display:flex;flex-direction:column;gap:6px}
 ul.shelf img{width:100%;height:200px;object-fit:contain;border-radius:6px}
+label.field{display:block;width:100%;max-width:520px}
+label.field input,label.field textarea,label.field select{display:block;width:100%}
+label.tick{display:flex;gap:8px;align-items:flex-start;width:100%}
+label.tick input{min-height:24px;min-width:24px;margin:0}
+input,textarea{font:inherit;min-height:44px;padding:6px 12px;border:1px solid var(--line);border-radius:6px;background:var(--card);color:var(--ink);max-width:100%}
+fieldset{border:1px solid var(--line);border-radius:8px;margin:12px 0;padding:8px 16px 16px;display:flex;flex-direction:column;gap:10px;width:100%}
+section.box{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:4px 16px 16px;margin:16px 0}
+.parts.sum dt,.parts.sum dd{font-weight:600;color:var(--ink)}
+.alert{border-inline-start:4px solid var(--warn);padding:4px 12px}
 .price{font-size:18px;font-weight:600;font-variant-numeric:tabular-nums}
 .price .soft{font-weight:400}
 .small{font-size:14px}

@@ -38,6 +38,7 @@ const en = {
   stale: 'older than its source covers',
   freight_note:
     'Freight is the lowest published rate of a whole route for the weight, to its end and not to your door; where none is on file it is not in the sum, and duty and taxes are worked out on the price alone.',
+  as_person: 'Order as a person',
   add: 'Put into the cart',
   ask_at: 'Ask for a quote at this price',
   cart: 'Cart',
@@ -90,6 +91,7 @@ const zh: PageWords = {
   stale: '超出其来源的适用期',
   freight_note:
     '运费取整条线路按重量公布的最低运价，至线路终点而非送货上门；没有运价存档时不计入总额，关税和税费仅按价格计算。',
+  as_person: '个人订购',
   add: '加入购物车',
   ask_at: '按此价格询价',
   cart: '购物车',
@@ -141,6 +143,7 @@ const ru: PageWords = {
   stale: 'старше срока своего источника',
   freight_note:
     'Перевозка — по наименьшему опубликованному тарифу целого маршрута для этого веса, до его конца, а не до двери; где тарифа нет, она в сумму не входит, а пошлина и налоги посчитаны только с цены.',
+  as_person: 'Заказать как частное лицо',
   add: 'В корзину',
   ask_at: 'Запросить по этой цене',
   cart: 'Корзина',

@@ -1,0 +1,76 @@
+import { formatMilli, parseMilli } from '../../../kernel/decimal.ts';
+import type { Locale } from '../../../kernel/locale.ts';
+import { fromJson, type MoneyJson, subtract, toJson } from '../../../kernel/money.ts';
+import { countryName, filled, html, type Markup, moneyText, plain } from '../../storefront/index.ts';
+import type { Charges, OrderLine } from '../model.ts';
+import { orderWords, wordOf } from './words/index.ts';
+
+/** The sums of an order, and what the border of the country says of it, with the source of every limit. */
+export function costParts(
+  cost: {
+    lines: readonly OrderLine[];
+    goods: MoneyJson | null;
+    delivery: MoneyJson | null;
+    to_pay: MoneyJson | null;
+    weight_kg: string;
+    charges: Charges;
+  },
+  destination: string,
+  locale: Locale,
+): Markup {
+  const words = orderWords(locale);
+  const or = (m: MoneyJson | null): string => (m ? moneyText(m) : words.unknown);
+  return html`<section class="box"><h2>${words.cost}</h2>
+<dl class="parts">${cost.lines.map((l) => html`<dt><bdi>${l.title}</bdi>, ${plain(l.quantity)} ${l.unit} × ${moneyText(l.unit_price)}</dt><dd>${moneyText(l.amount)}</dd>`)}
+<dt>${words.delivery}</dt><dd>${or(cost.delivery)}</dd></dl>
+<dl class="parts sum"><dt>${words.to_pay}</dt><dd>${or(cost.to_pay)}</dd></dl>
+<p class="soft">${words.weight}: ${plain(cost.weight_kg)} kg</p>
+${borderParts(cost, destination, locale)}</section>`;
+}
+
+function borderParts(
+  { goods, weight_kg, charges }: { goods: MoneyJson | null; weight_kg: string; charges: Charges },
+  destination: string,
+  locale: Locale,
+): Markup {
+  const words = orderWords(locale);
+  const country = countryName(destination, locale);
+  const { limit, standing, landed } = charges;
+  const said = filled(words[standing], { country });
+  if (standing === 'domestic') return html`<h3>${filled(words.border, { country })}</h3><p>${said}</p>`;
+  const charge = (m: MoneyJson | null | undefined): string => (m ? moneyText(m) : words.unknown);
+  const missing = landed.missing.map((kind) => wordOf(locale, kind)).join(', ');
+  const rates = landed.rates.map(
+    (r) =>
+      `${filled(words.rate_of, { from: `${r.from} → ${landed.currency ?? ''}`, date: r.as_of })}${r.stale ? ` (${words.stale})` : ''}`,
+  );
+  return html`<h3>${filled(words.border, { country })}</h3>
+<p class="${standing === 'free' ? 'soft' : 'warn'}">${said}</p>
+${(limit?.limits ?? []).map((l) => limitPart(l, goods, weight_kg, locale))}
+<dl class="parts"><dt>${words.duty}</dt><dd>${charge(limit?.duty)}</dd><dt>${words.vat}</dt><dd>${charge(limit?.vat)}</dd></dl>
+<dl class="parts sum"><dt>${filled(words.landed, { country })}</dt><dd>${landed.total ? moneyText(landed.total) : words.unknown}</dd></dl>
+${missing ? html`<p class="warn">${filled(words.missing, { kinds: missing })}</p>` : null}
+${rates.length > 0 ? html`<p class="soft">${rates.join('; ')}</p>` : null}
+<p class="soft">${words.counted}</p>`;
+}
+
+type Limit = NonNullable<Charges['limit']>['limits'][number];
+
+/** One limit: what may be received, what this order is, what of it is above, and where that stands. */
+function limitPart(limit: Limit, goods: MoneyJson | null, weight_kg: string, locale: Locale): Markup {
+  const words = orderWords(locale);
+  const { value, used } = limit;
+  const most = [value ? moneyText(value) : null, limit.weight_kg ? `${limit.weight_kg} kg` : null];
+  const ours = [used ? moneyText(used) : goods ? moneyText(goods) : null, `${plain(weight_kg)} kg`];
+  const over: string[] = [];
+  if (value && used && value.currency === used.currency && BigInt(used.amount) > BigInt(value.amount))
+    over.push(moneyText(toJson(subtract(fromJson(used), fromJson(value)))));
+  if (limit.weight_kg && parseMilli(weight_kg) > parseMilli(limit.weight_kg))
+    over.push(`${plain(formatMilli(parseMilli(weight_kg) - parseMilli(limit.weight_kg)))} kg`);
+  const since = limit.valid_from ? `, ${filled(words.since, { date: limit.valid_from })}` : '';
+  const doubt = limit.status === 'unverified' ? ` (${words.unverified})` : '';
+  return html`<dl class="parts"><dt>${filled(words.limit, { period: wordOf(locale, `period.${limit.period}`) })}</dt><dd>${most.filter((m) => m !== null).join(', ')}</dd>
+<dt>${words.this_order}</dt><dd>${ours.filter((o) => o !== null).join(', ')}</dd>
+${over.length > 0 ? html`<dt>${words.above_by}</dt><dd>${over.join(', ')}</dd>` : null}</dl>
+<p class="soft">${filled(words.source, { source: limit.source })}${since}${doubt}</p>`;
+}

@@ -1,0 +1,83 @@
+import { Type } from 'typebox';
+import { refuse } from '../../kernel/refusal.ts';
+import { hasHiddenMarks } from '../../kernel/text.ts';
+import { defineUseCase } from '../../platform/index.ts';
+import { OrderSchema } from './model.ts';
+import { orderOf, Words, withOwn } from './serve-orders.ts';
+import { refundDue, returnNow } from './shown.ts';
+import { type OrderRow, writeOrder } from './store.ts';
+
+/**
+ * The merchant answers a return: wholly, for less, or not at all, with or without the goods coming back. After the day
+ * of the answer silence has answered. Refuses with orders.not_found, orders.no_return, orders.more_than_asked,
+ * orders.text_wrong.
+ */
+export const answerReturnOfOrder = defineUseCase({
+  name: 'orders.answer-return',
+  kind: 'command',
+  permission: 'order:serve',
+  input: Type.Object(
+    {
+      ...orderOf,
+      answer: Type.Enum(['approve', 'refuse']),
+      /** What is given back, in minor units; the whole that was asked when left out. */
+      amount: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+      goods_back: Type.Optional(Type.Boolean()),
+      note: Words,
+    },
+    { additionalProperties: false },
+  ),
+  output: OrderSchema,
+  run: (ctx, { order_id, answer, amount, goods_back = true, note }) =>
+    withOwn(ctx, order_id, async (row) => {
+      const back = returnNow(row, ctx.clock.now());
+      if (back?.state !== 'requested') return refuse('orders.no_return');
+      if (hasHiddenMarks(note)) return refuse('orders.text_wrong');
+      const approved = BigInt(amount ?? back.asked);
+      if (approved > BigInt(back.asked)) return refuse('orders.more_than_asked', { asked: back.asked });
+      const answered: OrderRow = {
+        ...row,
+        giving_back:
+          answer === 'approve'
+            ? { ...back, state: 'approved', approved: approved.toString(), goods_back, note }
+            : { ...back, state: 'refused', note },
+      };
+      await writeOrder(ctx.tx, answered);
+      return answered;
+    }),
+});
+
+/** The goods that were given back have arrived. Refuses with orders.not_found, orders.no_return. */
+export const receiveGoodsBack = defineUseCase({
+  name: 'orders.receive-goods-back',
+  kind: 'command',
+  permission: 'order:serve',
+  input: Type.Object(orderOf, { additionalProperties: false }),
+  output: OrderSchema,
+  run: (ctx, { order_id }) =>
+    withOwn(ctx, order_id, async (row) => {
+      const back = returnNow(row, ctx.clock.now());
+      if (back?.state !== 'approved' || back.goods_back === false) return refuse('orders.no_return');
+      const received: OrderRow = { ...row, giving_back: { ...back, state: 'received' } };
+      await writeOrder(ctx.tx, received);
+      return received;
+    }),
+});
+
+/** The merchant says that it has paid back what it owed. Refuses with orders.not_found, orders.no_refund_due. */
+export const recordRefund = defineUseCase({
+  name: 'orders.record-refund',
+  kind: 'command',
+  permission: 'order:serve',
+  input: Type.Object(orderOf, { additionalProperties: false }),
+  output: OrderSchema,
+  run: (ctx, { order_id }) =>
+    withOwn(ctx, order_id, async (row) => {
+      const now = ctx.clock.now();
+      const due = refundDue(row, now);
+      if (due === 0n) return refuse('orders.no_refund_due');
+      const refunded: OrderRow = { ...row, refunded: due, refunded_at: now };
+      await writeOrder(ctx.tx, refunded);
+      return refunded;
+    }),
+});
