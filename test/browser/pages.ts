@@ -73,6 +73,7 @@ export async function everyPage(served: Served): Promise<SeenPage[]> {
     { name: 'own-shop', path: '/own-shop', as: seller },
     { name: 'parcels', path: '/parcels', as: seller },
     { name: 'returns', path: '/returns', as: buyer },
+    { name: 'incoming-orders', path: '/incoming-orders', as: seller },
     { name: 'overview', path: '/' },
     { name: 'overview-table', path: '/?view=table' },
     { name: 'bilateral', path: '/statistics/bilateral' },

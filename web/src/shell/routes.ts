@@ -240,6 +240,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/incoming-orders',
+    validateSearch: searchFields('cursor', 'state'),
+    loader: () => loadAreas('orders', 'shop'),
+    component: lazyRouteComponent(
+      () => import('../pages/shop/incoming-orders-page.tsx'),
+      'IncomingOrdersPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/parcels',
     validateSearch: searchFields('cursor', 'mode', 'month', 'summary'),
     loader: () => loadAreas('shop'),

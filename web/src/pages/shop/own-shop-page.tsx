@@ -6,11 +6,13 @@ import { callApi, type Page } from '../../api/client.ts';
 import type { ListingItem } from '../../api/market.ts';
 import { useSession } from '../../api/session.ts';
 import { endonyms } from '../../format/endonyms.ts';
+import { useReader } from '../../i18n/reader.tsx';
 import { Answer } from '../../parts/answer.tsx';
-import type { CommandField } from '../../parts/command-fields.ts';
+import type { CommandField, Values } from '../../parts/command-fields.ts';
 import { CommandForm } from '../../parts/command-form.tsx';
 import { Note, PageHead, Section } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
+import { personsFields, personsOf } from './persons-fields.ts';
 import { type OwnShop, ownShopQuery } from './shop-api.ts';
 
 const languages = ['en', 'zh', 'ru', 'kk', 'ky', 'uz', 'tg', 'tk'];
@@ -32,7 +34,9 @@ export function OwnShopPage(): ReactNode {
     <>
       <PageHead title={t('own_shop')}>
         <p className="dimmed">{t('own_shop_about')}</p>
-        <Link to="/cart">{t('cart')}</Link>
+        <div>
+          <Link to="/incoming-orders">{t('incoming')}</Link> · <Link to="/cart">{t('cart')}</Link>
+        </div>
       </PageHead>
       <Answer query={shop}>
         {({ shop: own }) => (
@@ -48,7 +52,9 @@ export function OwnShopPage(): ReactNode {
 function ShopForm({ own, offers }: { own: OwnShop | null; offers: ListingItem[] }): ReactNode {
   const { t } = useTranslation('shop');
   const allotments = new Map(own?.shelf.map((line) => [line.listing_id, line.allotment]));
-  const fields: CommandField[] = [
+  const reader = useReader();
+  const currency = own?.to_persons?.countries[0]?.delivery.currency ?? offers[0]?.price.currency ?? 'CNY';
+  const fields = (values: Values): CommandField[] => [
     { name: 'name', label: t('shop_name'), kind: 'line', start: own?.name ?? '', longest: 80 },
     {
       name: 'slug',
@@ -94,6 +100,7 @@ function ShopForm({ own, offers }: { own: OwnShop | null; offers: ListingItem[] 
       start: (own?.shelf.map((line) => line.listing_id) ?? offers.map((o) => o.listing_id)).join(' '),
       choices: offers.map((offer) => ({ value: offer.listing_id, label: offer.title })),
     },
+    ...personsFields(own?.to_persons ?? null, currency, values, t, reader),
   ];
   return (
     <Section title={own ? own.name : t('open_shop')}>
@@ -123,6 +130,7 @@ function ShopForm({ own, offers }: { own: OwnShop | null; offers: ListingItem[] 
               listing_id,
               allotment: allotments.get(listing_id) ?? null,
             })),
+            to_persons: personsOf(body),
             version: own?.version ?? 0,
           }),
         }}

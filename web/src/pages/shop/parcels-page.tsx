@@ -39,7 +39,9 @@ export function ParcelsPage(): ReactNode {
     <>
       <PageHead title={t('parcels')}>
         <p className="dimmed">{t('parcels_about')}</p>
-        <Link to="/cart">{t('cart')}</Link>
+        <div>
+          <Link to="/incoming-orders">{t('incoming')}</Link> · <Link to="/cart">{t('cart')}</Link>
+        </div>
       </PageHead>
       {summary && <SummarySection summary_id={summary} />}
       <ModesSection />

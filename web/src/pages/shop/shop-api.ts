@@ -105,6 +105,14 @@ export interface OwnShop {
   open: boolean;
   shelf: { listing_id: string; allotment: string | null; title: string | null }[];
   former_slugs: string[];
+  /** How it sells to persons; null: to firms only. */
+  to_persons?: {
+    countries: { country: string; delivery: MoneyJson }[];
+    transport: string;
+    channel: string;
+    payments: string[];
+    payment_note: string;
+  } | null;
   version: number;
 }
 
@@ -137,6 +145,7 @@ export interface Lot {
   mode: string;
   country: string;
   warehouse: string;
+  hs_code: string;
   description: string;
   unit: string;
   quantity_in: string;
