@@ -62,7 +62,7 @@ function factsPart(order: Order, locale: Locale): Markup {
   if (order.refund_due) facts.push([words.refund_due, moneyText(order.refund_due)]);
   if (order.refunded) facts.push([words.refunded, `${moneyText(order.refunded)}, ${day(order.refunded_at)}`]);
   const pays = order.state === 'confirmed' && order.payment === 'transfer' && !order.paid_at;
-  return html`<dl class="parts">${facts.map(([fact, text]) => html`<dt>${fact}</dt><dd><bdi>${text}</bdi></dd>`)}</dl>
+  return html`<dl class="parts facts">${facts.map(([fact, text]) => html`<dt>${fact}</dt><dd><bdi>${text}</bdi></dd>`)}</dl>
 ${pays && order.payment_note ? html`<section class="box"><h2>${words.pay_how}</h2><p class="intro"><bdi>${order.payment_note}</bdi></p><p class="price">${moneyText(order.to_pay)}, ${order.number}</p></section>` : null}`;
 }
 
@@ -93,7 +93,7 @@ function dataPart(ask: PageAsk, order: Order): Markup {
     [words.remark, person.remark],
   ];
   return html`<section class="box"><h2>${words.data}</h2>
-<dl class="parts">${facts.flatMap(([fact, text]) => (text ? html`<dt>${fact}</dt><dd class="intro"><bdi>${text}</bdi></dd>` : []))}</dl>
+<dl class="parts facts">${facts.flatMap(([fact, text]) => (text ? html`<dt>${fact}</dt><dd><bdi>${text}</bdi></dd>` : []))}</dl>
 ${order.erase_at ? html`<p class="soft">${filled(words.erase_at, { date: day(order.erase_at) })}</p>` : null}
 ${order.may.erase ? actForm(ask, 'erase', html`<p class="soft">${words.erase_about}</p>`, words.erase) : null}</section>`;
 }

@@ -30,6 +30,11 @@ label.tick input{min-height:24px;min-width:24px;margin:0}
 input,textarea{font:inherit;min-height:44px;padding:6px 12px;border:1px solid var(--line);border-radius:6px;background:var(--card);color:var(--ink);max-width:100%}
 fieldset{border:1px solid var(--line);border-radius:8px;margin:12px 0;padding:8px 16px 16px;display:flex;flex-direction:column;gap:10px;width:100%}
 section.box{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:4px 16px 16px;margin:16px 0}
+.box form{flex-direction:column;align-items:flex-start}
+.box .parts{grid-template-columns:minmax(0,1fr) auto}
+.box .parts dd{white-space:nowrap}
+.parts.facts{grid-template-columns:minmax(90px,max-content) minmax(0,1fr);font-size:16px}
+.parts.facts dd{text-align:start;white-space:pre-line}
 .parts.sum dt,.parts.sum dd{font-weight:600;color:var(--ink)}
 .alert{border-inline-start:4px solid var(--warn);padding:4px 12px}
 .price{font-size:18px;font-weight:600;font-variant-numeric:tabular-nums}

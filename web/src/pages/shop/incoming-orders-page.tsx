@@ -86,13 +86,11 @@ function OrderSection({ order, lots }: { order: IncomingOrder; lots: readonly Lo
         rows={[
           [
             t('goods'),
-            <ul key="g" className="small">
-              {order.lines.map((line) => (
-                <li key={line.line}>
-                  {line.title}, {formatDecimal(line.quantity, reader)} {unitName(line.unit)}
-                </li>
-              ))}
-            </ul>,
+            order.lines.map((line) => (
+              <div key={line.line}>
+                {line.title}, {formatDecimal(line.quantity, reader)} {unitName(line.unit)}
+              </div>
+            )),
           ],
           [t('to_pay'), <Money key="p" of={order.to_pay} />],
           [

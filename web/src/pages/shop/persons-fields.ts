@@ -46,10 +46,11 @@ export function personsFields(
       const delivery = now?.countries.find((c) => c.country === code)?.delivery;
       return {
         name: `delivery_${code}`,
-        label: t('delivery_to', { country: countryName(code, reader), currency }),
+        label: t('delivery_to', { country: countryName(code, reader) }),
         kind: 'amount',
         currency,
         optional: true,
+        hint: t('delivery_hint'),
         group,
         ...(delivery ? { start: formatAmount(delivery, reader) } : {}),
       };
