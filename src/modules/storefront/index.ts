@@ -15,6 +15,7 @@ export { html, type Markup, raw } from './pages/markup.ts';
 export { countryName, money as moneyText, plain } from './pages/offer-card.ts';
 export { registerShops } from './pages/register.ts';
 export { pagePolicy } from './pages/style.ts';
+export { unitSign } from './pages/unit-signs.ts';
 export { chromeOf, filled } from './pages/words.ts';
 export { findShop, type OpenShop } from './store.ts';
 export { giveBackToShelf, takeAllotment } from './store-carts.ts';

@@ -14,6 +14,7 @@ import {
   raw,
   SHOP_PAGE,
   type ToPersons,
+  unitSign,
 } from '../../storefront/index.ts';
 import { orderRule } from '../house-rules.ts';
 import { lookAtOrder, type Quote } from '../quote-order.ts';
@@ -94,7 +95,8 @@ function goodsForm(
   const words = orderWords(ask.locale);
   const left = new Map(shop.shelf.map((s) => [s.listing_id, s.allotment]));
   const field = (listing: Listing, quantity: string): Markup => {
-    const { listing_id, unit, moq } = listing;
+    const { listing_id, moq } = listing;
+    const unit = unitSign(listing.unit, ask.locale);
     const rest = left.get(listing_id);
     const notes = [
       ...(listing.tiers[0] ? [`${moneyText(listing.tiers[0].price)} / ${unit}`] : []),

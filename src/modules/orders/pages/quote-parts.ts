@@ -1,7 +1,15 @@
 import { formatMilli, parseMilli } from '../../../kernel/decimal.ts';
 import type { Locale } from '../../../kernel/locale.ts';
 import { fromJson, type MoneyJson, subtract, toJson } from '../../../kernel/money.ts';
-import { countryName, filled, html, type Markup, moneyText, plain } from '../../storefront/index.ts';
+import {
+  countryName,
+  filled,
+  html,
+  type Markup,
+  moneyText,
+  plain,
+  unitSign,
+} from '../../storefront/index.ts';
 import type { Charges, OrderLine } from '../model.ts';
 import { orderWords, wordOf } from './words/index.ts';
 
@@ -21,7 +29,7 @@ export function costParts(
   const words = orderWords(locale);
   const or = (m: MoneyJson | null): string => (m ? moneyText(m) : words.unknown);
   return html`<section class="box"><h2>${words.cost}</h2>
-<dl class="parts">${cost.lines.map((l) => html`<dt><bdi>${l.title}</bdi>, ${plain(l.quantity)} ${l.unit} × ${moneyText(l.unit_price)}</dt><dd>${moneyText(l.amount)}</dd>`)}
+<dl class="parts">${cost.lines.map((l) => html`<dt><bdi>${l.title}</bdi>, ${plain(l.quantity)} ${unitSign(l.unit, locale)} × ${moneyText(l.unit_price)}</dt><dd>${moneyText(l.amount)}</dd>`)}
 <dt>${words.delivery}</dt><dd>${or(cost.delivery)}</dd></dl>
 <dl class="parts sum"><dt>${words.to_pay}</dt><dd>${or(cost.to_pay)}</dd></dl>
 <p class="soft">${words.weight}: ${plain(cost.weight_kg)} kg</p>
