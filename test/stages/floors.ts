@@ -7,10 +7,10 @@ export const floors: readonly (readonly string[])[] = [
   ['parties', 'nomenclature'],
   ['accounts', 'approvals', 'catalogue', 'landed-cost'],
   ['deals'],
-  ['agreements', 'correspondence', 'matching', 'quoting'],
+  ['agreements', 'correspondence', 'quoting'],
   ['documents', 'customs', 'transport', 'warehousing', 'payments', 'marketplaces', 'parcels'],
   ['banking', 'statistics', 'outcomes', 'reputation', 'returns', 'storefront'],
-  ['claims', 'orders', 'releases', 'sdmx'],
+  ['claims', 'matching', 'orders', 'releases', 'sdmx'],
 ];
 
 /** Modules of formulas only: no tables, no routes, no refusals, so nothing for the composition to know. */

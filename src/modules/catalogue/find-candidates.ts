@@ -24,6 +24,8 @@ export interface Candidate {
   /** Incoterms of its further prices, beside that of `price`. */
   other_incoterms: string[];
   capacity_per_month: string | null;
+  unit_net_weight_kg: string;
+  unit_gross_weight_kg: string;
   demo: boolean;
 }
 

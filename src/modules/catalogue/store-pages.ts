@@ -86,6 +86,8 @@ export interface CandidateRow {
   lapsed_certificates: string[];
   other_incoterms: string[];
   capacity_per_month: string | null;
+  unit_net_weight_kg: string;
+  unit_gross_weight_kg: string;
   demo: boolean;
 }
 
@@ -100,6 +102,7 @@ export function selectCandidates(
     `select l.org_id, l.listing_id, ${titleIn(locale)} as title, l.hs_code, ${sellerName(locale)} as seller_name,
        l.seller_country, l.seller_trust, p.amount as price_amount, p.currency as price_currency, p.incoterm,
        p.place, l.unit, l.moq, l.lead_time_days, l.origin_country, l.demo, l.certificates, l.capacity_per_month,
+       l.unit_net_weight_kg, l.unit_gross_weight_kg,
        array(select v ->> 'certificate' from jsonb_array_elements(l.certificate_validity) v
          where v ->> 'valid_until' < $7::text) as lapsed_certificates,
        array(select incoterm from catalogue.price t where t.org_id = l.org_id and t.listing_id = l.listing_id

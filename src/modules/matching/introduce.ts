@@ -7,6 +7,7 @@ import { findCandidates, findNeed } from '../catalogue/index.ts';
 import { notify } from '../notices/index.ts';
 import { routeList } from '../reference/index.ts';
 import { comparedIn, ratesFor } from './compare-in.ts';
+import { withLookedUp } from './looked-up.ts';
 import { scoreMatch } from './model.ts';
 import { insertIntroduction } from './store.ts';
 
@@ -42,7 +43,8 @@ export const introduce = defineUseCase({
     const both = [need.buyer.org_id, listing.seller.org_id];
     if (introduced_by !== null && both.includes(introduced_by)) return refuse('matching.introducer_is_party');
     const introduction_id = introductionId(need_id, listing_id);
-    const compared = comparedIn(listing, need, await ratesFor(ctx, need));
+    const [looked] = await withLookedUp(ctx, need, [listing]);
+    const compared = comparedIn(looked ?? listing, need, await ratesFor(ctx, need));
     const { score, parts } = scoreMatch(need, compared, routeList());
     const written = await insertIntroduction(ctx.tx, {
       introduction_id,

@@ -1,6 +1,7 @@
 import { parseMilli } from '../../kernel/decimal.ts';
 import { divideHalfUp } from '../../kernel/money.ts';
 import { findPlace, type Route } from '../reference/index.ts';
+import { landedPart, recordPart } from './looked-up.ts';
 import { type Offered, type Part, part, unknown, type Wanted, weights } from './parts.ts';
 import { capacityPart, certificatesPart, incotermPart } from './terms.ts';
 
@@ -26,6 +27,8 @@ export function scoreMatch(need: Wanted, listing: Offered, routes: readonly Rout
     certificatesPart(need, listing),
     incotermPart(need, listing),
     capacityPart(need, listing),
+    landedPart(need, listing),
+    recordPart(listing),
   ];
   const counted = parts.filter((part) => part.known);
   const points = counted.reduce((total, part) => total + part.points, 0);

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
+import type { MoneyJson } from '../../kernel/money.ts';
 import type { Candidate, Need } from '../catalogue/index.ts';
 
-/** Points that each part can give; together one hundred. */
+/** Points that each part can give. The score is the share of those that could be had, of one hundred. */
 export const weights = {
   goods: 30,
   quantity: 12,
@@ -12,6 +13,8 @@ export const weights = {
   certificates: 6,
   incoterm: 4,
   capacity: 3,
+  landed: 8,
+  record: 8,
 } as const;
 export type PartName = keyof typeof weights;
 
@@ -54,7 +57,29 @@ export type Offered = Pick<
   | 'certificates'
   | 'lapsed_certificates'
   | 'capacity_per_month'
-> & { seller: Pick<Candidate['seller'], 'trust'> };
+> & {
+  seller: Pick<Candidate['seller'], 'trust'>;
+  /** What the goods cost at the destination; undefined where nobody looked, null where it is not known. */
+  landed?: Landed | null;
+  /** What the seller's deals say of it; undefined where nobody looked, null where there are too few. */
+  record?: SellerRecord | null;
+};
+
+/** Cost of `quantity` at the destination, with freight, duty, taxes and fees. */
+export interface Landed {
+  quantity: string;
+  total: MoneyJson;
+  /** What comes on top of the price, in whole hundredths of it. */
+  percent: number;
+}
+
+/** Shares of a seller's deals of the last two years, in whole hundredths. */
+export interface SellerRecord {
+  deals: number;
+  on_time: number;
+  claims: number;
+  refusals: number;
+}
 
 export function part(name: PartName, points: number, reason: string, facts: Part['facts'] = {}): Part {
   return { part: name, known: true, points, out_of: weights[name], reason, facts };

@@ -4,8 +4,9 @@ import { refusals } from './refusals.ts';
 import { publishDealReviews, publishQueue } from './review-deal.ts';
 import { routes } from './routes.ts';
 
+export type { Figures } from './model.ts';
 export { answerReview, listDealReviews, writeReview } from './review-deal.ts';
-export { listRecords, listReviews, showParts } from './show-reputation.ts';
+export { listRecords, listReviews, recordsOf, showParts } from './show-reputation.ts';
 
 /** The queue that counts figures anew: of one seller, or of all. */
 export const countQueue = 'reputation.count';

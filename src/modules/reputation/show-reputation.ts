@@ -3,6 +3,7 @@ import { isUuid } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import {
   Country,
+  type Ctx,
   DateText,
   DEFAULT_LIMIT,
   defineUseCase,
@@ -16,7 +17,7 @@ import {
 } from '../../platform/index.ts';
 import { sellerFacts } from '../deals/index.ts';
 import { periodAt } from './count-records.ts';
-import { DEALS_LIMIT, FiguresSchema, figureNames, partsOf, SMALL } from './model.ts';
+import { DEALS_LIMIT, type Figures, FiguresSchema, figureNames, partsOf, SMALL } from './model.ts';
 import { pageOfReviews, type RecordRow, selectRecords } from './store.ts';
 
 const RecordSchema = Type.Object({
@@ -62,6 +63,15 @@ export const listRecords = defineUseCase({
     return { items: (await selectRecords(ctx.tx, ids)).map(toRecord) };
   },
 });
+
+/** Figures of firms by their ids, as far as there are some; firms without deals are absent. One statement. */
+export async function recordsOf(
+  ctx: Pick<Ctx, 'tx'>,
+  org_ids: readonly string[],
+): Promise<Map<string, Figures>> {
+  const rows = org_ids.length > 0 ? await selectRecords(ctx.tx, org_ids) : [];
+  return new Map(rows.map((row) => [row.org_id, row.figures]));
+}
 
 /** What was written about a firm, newest first, for everybody. Refuses with platform.bad_cursor. */
 export const listReviews = defineUseCase({

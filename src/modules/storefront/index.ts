@@ -8,6 +8,7 @@ export { checkOut } from './check-out.ts';
 export { putIntoCart, takeOutOfCart } from './fill-cart.ts';
 export { giveBackAllotment } from './give-back.ts';
 export { keepShop, viewOwnShop } from './keep-shop.ts';
+export { landedPrices } from './landed-price.ts';
 export { insertShops, type NewShop } from './load-shops.ts';
 export { PaymentSchema, SHOP_PAGE, Slug, type ToPersons } from './model.ts';
 export { addressOf, framed, type PageAsk } from './pages/frame.ts';

@@ -53,11 +53,9 @@ test('the perfect offer has one hundred points, and says why', () => {
     'certificates: all_certificates',
     'incoterm: same_incoterm',
     'capacity: capacity_enough',
+    'landed: not_looked_up',
+    'record: not_looked_up',
   ]);
-  assert.equal(
-    Object.values(weights).reduce<number>((a, b) => a + b, 0),
-    100,
-  );
 });
 
 test('each shortcoming costs points and names itself', () => {
@@ -83,6 +81,8 @@ test('each shortcoming costs points and names itself', () => {
       'certificates 3 some_certificates',
       'incoterm 0 other_incoterm',
       'capacity 1 capacity_short',
+      'landed 0 not_looked_up',
+      'record 0 not_looked_up',
     ],
   );
 });
@@ -95,7 +95,7 @@ test('what is not known does not count, neither for nor against', () => {
   assert.equal(points, 100);
   assert.deepEqual(
     parts.filter((p) => !p.known).map((p) => p.part),
-    ['quantity', 'price', 'time', 'certificates', 'incoterm', 'capacity'],
+    ['quantity', 'price', 'time', 'certificates', 'incoterm', 'capacity', 'landed', 'record'],
   );
   assert.deepEqual(
     reasons(score({ max_price: { amount: '5', currency: 'CNY' } }).parts)[2],
@@ -109,6 +109,32 @@ test('a price delivered at the destination still has its way from the origin; go
   const domestic = score({}, { place: 'KZ-ALMATY', origin_country: 'KZ' });
   assert.equal(domestic.parts[3]?.reason, 'no_border');
   assert.equal(score({ to_country: 'RU', place_to: null }).parts[3]?.reason, 'no_route');
+});
+
+test('what comes on top of the price and what past deals say count where they are known', () => {
+  const of = (listing: Partial<Offered>) =>
+    score({}, listing)
+      .parts.slice(9)
+      .map(({ known, points, reason }) => [known, points, reason]);
+  const landed = (percent: number) => ({
+    quantity: '400.000',
+    total: { amount: '100', currency: 'KZT' as const },
+    percent,
+  });
+  const record = { deals: 40, on_time: 90, claims: 5, refusals: 10 };
+  assert.deepEqual(of({ landed: null, record: null }), [
+    [false, 0, 'landed_not_known'],
+    [false, 0, 'few_deals'],
+  ]);
+  assert.deepEqual(of({ landed: landed(0), record }), [
+    [true, 8, 'nothing_on_top'],
+    [true, 6, 'record_of_deals'],
+  ]);
+  assert.deepEqual(
+    [15, 59, 60, 300].map((percent) => of({ landed: landed(percent) })[0]?.[1]),
+    [6, 0, 0, 0],
+  );
+  assert.equal(of({ record: { ...record, on_time: 10, claims: 60 } })[1]?.[1], 0);
 });
 
 test('certificates that ended do not count; a term on a list counts as asked, carriage by the same side half', () => {

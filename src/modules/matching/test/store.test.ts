@@ -1,22 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { allModules } from '../../../../test/all-modules.ts';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { batteryPacks, newId, tradingFirm, wantedPacks } from '../../../../test/trading-firms.ts';
 import { isRefusal, mustSucceed, type Outcome } from '../../../kernel/refusal.ts';
 import { statements } from '../../../platform/database/tx.ts';
 import { type Actor, publicActor, systemActor } from '../../../platform/index.ts';
 import {
-  catalogue,
   insertListings,
   type NeedInput,
   publishListing,
   publishNeed,
   withdrawListing,
 } from '../../catalogue/index.ts';
-import { listNotices, notices } from '../../notices/index.ts';
-import { parties } from '../../parties/index.ts';
-import { reference } from '../../reference/index.ts';
-import { answerIntroduction, findMatches, introduce, listIntroductions, matching } from '../index.ts';
+import { listNotices } from '../../notices/index.ts';
+import { setRateCards } from '../../transport/index.ts';
+import { answerIntroduction, findMatches, introduce, listIntroductions } from '../index.ts';
 
 let app: TestApp;
 let seller: Actor;
@@ -25,7 +24,7 @@ let need_id: string;
 let listing_id: string;
 
 before(async () => {
-  app = await testApp([reference, notices, parties, catalogue, matching]);
+  app = await testApp(await allModules());
   seller = await tradingFirm(app, 'Cells of Xi’an');
   buyer = await tradingFirm(app, 'Sun of Almaty', 'KZ');
   need_id = mustSucceed(await app.execute(publishNeed, buyer, wantedPacks), 'need').need_id;
@@ -53,10 +52,10 @@ after(() => app.close());
 
 const code = (outcome: Outcome<unknown>): string => (isRefusal(outcome) ? outcome.code : 'accepted');
 
-test('matches come best first, with reasons, in three statements, without the buyer’s own and other chapters', async () => {
+test('matches come best first, with reasons, in seven statements, without the buyer’s own and other chapters', async () => {
   const count = statements.count;
   const { items } = mustSucceed(await app.execute(findMatches, buyer, { need_id }), 'matches');
-  assert.equal(statements.count - count, 3);
+  assert.equal(statements.count - count, 7);
   assert.equal(items[0]?.listing_id, listing_id);
   assert.deepEqual(
     items.map((item) => item.title),
@@ -64,7 +63,7 @@ test('matches come best first, with reasons, in three statements, without the bu
   );
   assert.equal(items[0]?.price.amount, '52000', 'four hundred pieces buy at the first tier');
   assert.ok((items[0]?.score ?? 0) > (items[1]?.score ?? 100));
-  for (const item of items) assert.equal(item.parts.length, 9);
+  for (const item of items) assert.equal(item.parts.length, 11);
   assert.equal(
     code(await app.execute(findMatches, buyer, { need_id: newId(app) })),
     'catalogue.need_not_found',
@@ -101,11 +100,13 @@ test('certificates, their last day, Incoterms of further prices and capacity com
   const made = mustSucceed(await app.execute(publishListing, seller, full), 'listing');
   const count = statements.count;
   const { items } = mustSucceed(await app.execute(findMatches, buyer, before), 'matches');
-  assert.equal(statements.count - count, 3);
+  assert.equal(statements.count - count, 7);
   assert.equal(items.length, others.length + 1);
   const best = items.find((item) => item.listing_id === made.listing_id);
   assert.deepEqual(
-    best?.parts.slice(6).map(({ points, reason, facts }) => [points, reason, facts.missing ?? facts.offered]),
+    best?.parts
+      .slice(6, 9)
+      .map(({ points, reason, facts }) => [points, reason, facts.missing ?? facts.offered]),
     [
       [3, 'some_certificates', 'certificate_of_origin'],
       [4, 'incoterm_on_list', 'FCA'],
@@ -129,6 +130,70 @@ test('a price in another currency is compared by the rate on file, and counts no
   assert.equal((await priceOf('CNY', '1000000'))?.points, 20);
   const unknown = await priceOf('RUB', '1000000');
   assert.deepEqual([unknown?.known, unknown?.reason], [false, 'currencies_differ']);
+});
+
+test('landed cost and record are looked up for the best, and stay unknown where nothing is on file', async () => {
+  const looked = async () => {
+    const { items } = mustSucceed(await app.execute(findMatches, buyer, { need_id }), 'matches');
+    const best = items.find((item) => item.listing_id === listing_id);
+    return best?.parts.slice(9).map(({ known, reason, facts }) => ({ known, reason, facts })) ?? [];
+  };
+  assert.deepEqual(
+    (await looked()).map(({ known, reason }) => [known, reason]),
+    [
+      [false, 'landed_not_known'],
+      [false, 'few_deals'],
+    ],
+    'no rate card and no deal is on file',
+  );
+  const card = {
+    org_id: newId(app),
+    rate_card_id: newId(app),
+    route_id: 'rail-xian-horgos-almaty',
+    basis: 'tonne' as const,
+    container_load_kg: null,
+    amount: 20_000n,
+    currency: 'USD' as const,
+    valid_from: '2026-01-01',
+    valid_to: '2026-12-31',
+    demo: false,
+  };
+  const counted = (count: number, of: number) => ({ count, of, share_percent: null });
+  const record = (on_time: number) =>
+    app.within(async ({ tx }) => {
+      const figures = {
+        contracts: 20,
+        on_time: counted(on_time, 20),
+        claims: counted(1, 20),
+        claims_upheld: 0,
+        refusals: counted(0, 0),
+        answers: counted(20, 20),
+        answer_hours: 3,
+        repeat_buyers: counted(1, 10),
+      };
+      await tx.run(
+        `insert into reputation.record (org_id, since, until, figures, counted_at)
+         values ($1, '2024-03-01', '2026-03-01', $2, now())
+         on conflict (org_id) do update set figures = excluded.figures`,
+        [seller.org_id, figures],
+      );
+    });
+  await app.within((ctx) => setRateCards(ctx.tx, [card]));
+  await record(19);
+  const [landed, past] = await looked();
+  assert.deepEqual([landed?.known, landed?.reason], [true, 'on_top']);
+  // 400 pieces at USD 520 with freight, duty and VAT, in the money of the country; its VAT alone is 16 in a hundred.
+  assert.equal(landed?.facts.currency, 'KZT');
+  assert.ok(
+    Number(landed?.facts.percent) >= 16 && Number(landed?.facts.percent) < 40,
+    JSON.stringify(landed),
+  );
+  assert.deepEqual(past?.facts, { deals: 20, on_time: 95, claims: 5, refusals: 0 });
+  const scoreOf = async () =>
+    mustSucceed(await app.execute(findMatches, buyer, { need_id }), 'matches').items[0]?.score ?? 0;
+  const good = await scoreOf();
+  await record(4);
+  assert.ok((await scoreOf()) < good, 'who is late in four deals of five stands behind');
 });
 
 test('an institution introduces once; buyer, seller and it see it, nobody else', async () => {
