@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { launchBrowser, noBrowser, type TestBrowser } from './launch.ts';
 import {
   everyPage,
@@ -75,23 +76,27 @@ const toursOf = (seen: readonly SeenPage[]): SeenPage[][] =>
     seen.slice(piece * PAGES_OF_A_TOUR, (piece + 1) * PAGES_OF_A_TOUR),
   );
 
-/** Pages of one reader, each loaded once; what is wrong with them. */
+/** Pages of one reader: the first is loaded, to the others the app itself goes, as by a link. What is wrong with them. */
 async function lookThrough(tour: readonly SeenPage[]): Promise<string[]> {
   assert.ok(browser);
   const found: string[] = [];
   const { page, leave } = await browser.visitor({ phone: true });
   page.setDefaultTimeout(PAGE_LIMIT_MS);
   await page.clock.setFixedTime(served.now);
+  const traffic = watchTraffic(page);
   const reader = tour[0]?.as;
   if (reader) await signIn(page, served, reader, passwordOf(reader));
   for (const seen of tour) {
     await page.setViewportSize(phone);
-    // The page before is left as it is: only the one to come has to be still.
-    await page.emulateMedia({ colorScheme: 'light' });
     const address = new URL(seen.path, served.address);
     address.searchParams.set('lang', LANGUAGE);
-    await page.goto(address.href);
+    if (seen === tour[0]) await page.goto(address.href);
+    else {
+      await page.evaluate((href) => history.pushState(null, '', href), address.href);
+      await traffic.ended();
+    }
     await settle(page);
+    await wear(page, 'light');
     await seen.act?.(page);
     const over_px = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -100,7 +105,7 @@ async function lookThrough(tour: readonly SeenPage[]): Promise<string[]> {
     if (seen.figures)
       found.push(...(await unopened(page, seen.figures)).map((said) => `${seen.name}: ${said}`));
     // Not as a script of the page: its content security policy lets no foreign one in.
-    await page.evaluate(axeSource);
+    if (seen === tour[0]) await page.evaluate(axeSource);
     found.push(...(await violations(page)).map((said) => `${seen.name}, phone, light: ${said}`));
     await page.setViewportSize(desk);
     await wear(page, 'dark');
@@ -110,13 +115,40 @@ async function lookThrough(tour: readonly SeenPage[]): Promise<string[]> {
   return found;
 }
 
+/** For how long nothing may be asked for before a page counts as loaded; as the browser's own "network idle". */
+const QUIET_MS = 500;
+
+/** The requests of a page, to know when the app has fetched what the page it went to needs. */
+function watchTraffic(page: Page): { ended(): Promise<void> } {
+  const open = new Set<Request>();
+  let last_ms = 0;
+  const close = (request: Request): void => {
+    open.delete(request);
+    last_ms = performance.now();
+  };
+  page.on('request', (request) => {
+    open.add(request);
+    last_ms = performance.now();
+  });
+  page.on('requestfinished', close);
+  page.on('requestfailed', close);
+  return {
+    ended: async () => {
+      last_ms = performance.now();
+      do {
+        // A page that still computes has not asked yet for what it needs.
+        await page.evaluate(() => new Promise<void>((done) => requestIdleCallback(() => done())));
+        await sleep(QUIET_MS / 10);
+      } while (open.size > 0 || performance.now() - last_ms < QUIET_MS);
+    },
+  };
+}
+
 /** Changes the colours as the reader's system would, and waits until the page has followed. */
-async function wear(page: Page, colorScheme: 'dark'): Promise<void> {
+async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  // With reduced motion a colour changes over a hundredth of a millisecond, which still is a frame or two.
-  await page.waitForFunction(() => document.getAnimations().length === 0);
 }
 
 /**

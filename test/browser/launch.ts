@@ -68,6 +68,7 @@ async function visit(browser: Browser, phone: boolean, options: BrowserContextOp
     ...options,
   });
   context.setDefaultTimeout(WAIT_LIMIT_MS);
+  await context.addInitScript(changeAtOnce);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
@@ -86,6 +87,16 @@ async function visit(browser: Browser, phone: boolean, options: BrowserContextOp
     },
     leave: () => context.close(),
   };
+}
+
+/**
+ * Runs in a page before its own scripts. With reduced motion a colour still changes over a hundredth of a millisecond,
+ * and every style is worked out again for each of the frames in between: a third of what a page costs.
+ */
+function changeAtOnce(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('*, ::before, ::after { transition: none !important; animation: none !important }');
+  document.adoptedStyleSheets.push(sheet);
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
