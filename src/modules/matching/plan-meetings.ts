@@ -33,8 +33,13 @@ export interface DayShape {
 /** What a firm gains by the meetings it has had, none first: so that small firms are not left out, nor left behind. */
 const fairness = [15, 7, 3, 1] as const;
 const fairly = (meetings = 0): number => fairness[meetings] ?? 0;
+/** Among pairs of one worth those come first that have met less often; two firms together stay below one point. */
+const POINT = 64;
+const waited = (meetings = 0): number => Math.max(0, POINT / 2 - 1 - meetings);
 /** More than any score with its fairness, so that no pair outweighs a pinned one. */
 const PINNED = 1000;
+/** More than any pair is worth, so that just as many stay without a table as there are too few. */
+const UNSEATED = 10_000 * POINT;
 
 /**
  * Who meets whom at which table in each slot of a matchmaking day. Each slot is an assignment for the best total of
@@ -49,6 +54,9 @@ export function planMeetings(score: readonly (readonly number[])[], shape: DaySh
     'each buyer has a score with each seller',
   );
   const size = Math.max(buyers, sellers);
+  // With fewer tables than pairs each slot also assigns who stays without one, so that those seated are the best.
+  const spare = Math.max(0, size - shape.tables);
+  const width = size + spare;
   const at = ([buyer, seller]: readonly [number, number]): number => buyer * sellers + seller;
   const pinned = new Set((shape.pinned ?? []).map(at));
   const over = new Set((shape.forbidden ?? []).map(at));
@@ -56,21 +64,28 @@ export function planMeetings(score: readonly (readonly number[])[], shape: DaySh
   const of_seller = new Array<number>(sellers).fill(0);
   const meetings: Meeting[] = [];
   for (let slot = 1; slot <= shape.slots; slot += 1) {
-    const benefit = new Float64Array(size * size);
+    const benefit = new Float64Array(width * width);
+    for (let one = 0; one < size; one += 1)
+      for (let other = size; other < width; other += 1) {
+        benefit[one * width + other] = UNSEATED;
+        benefit[other * width + one] = UNSEATED;
+      }
     for (let b = 0; b < buyers; b += 1) {
       if (shape.buyer_away?.[b]?.has(slot)) continue;
       for (let s = 0; s < sellers; s += 1) {
         if (over.has(b * sellers + s) || shape.seller_away?.[s]?.has(slot)) continue;
         const points = score[b]?.[s] ?? 0;
         const fair = fairly(of_buyer[b]) + fairly(of_seller[s]);
-        if (pinned.has(b * sellers + s)) benefit[b * size + s] = PINNED + points + fair;
-        else if (points >= shape.least) benefit[b * size + s] = points + fair;
+        const held = pinned.has(b * sellers + s);
+        if (!held && points < shape.least) continue;
+        const worth = (held ? PINNED : 0) + points + fair;
+        benefit[b * width + s] = worth * POINT + waited(of_buyer[b]) + waited(of_seller[s]);
       }
     }
-    const { column } = assign(benefit, size, size);
+    const { column } = assign(benefit, width, width);
     const pairs = [...column.subarray(0, buyers).entries()]
-      .filter(([b, s]) => s < sellers && (benefit[b * size + s] ?? 0) > 0)
-      .sort(([b, s], [c, t]) => (benefit[c * size + t] ?? 0) - (benefit[b * size + s] ?? 0))
+      .filter(([b, s]) => s < sellers && (benefit[b * width + s] ?? 0) > 0)
+      .sort(([b, s], [c, t]) => (benefit[c * width + t] ?? 0) - (benefit[b * width + s] ?? 0))
       .slice(0, shape.tables);
     for (const [table, [buyer, seller]] of pairs.entries()) {
       over.add(buyer * sellers + seller);

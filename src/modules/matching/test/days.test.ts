@@ -230,6 +230,10 @@ test('no firm is left behind while others meet all the time', () => {
   const { of_buyer, meetings } = planMeetings(even, { slots: 6, tables: 5, least: 30 });
   assert.equal(meetings.length, 30);
   assert.ok(Math.max(...of_buyer) - Math.min(...of_buyer) <= 2, of_buyer.join(' '));
+  // Long after everybody has met, equal firms still take turns at the few tables.
+  const crowd = Array.from({ length: 12 }, () => Array.from({ length: 12 }, () => 98));
+  const turns = planMeetings(crowd, { slots: 24, tables: 4, least: 30 }).of_buyer;
+  assert.deepEqual([Math.min(...turns), Math.max(...turns)], [8, 8]);
 });
 
 test('a calendar keeps to the format whatever stands in a name; clocks that change are known', () => {

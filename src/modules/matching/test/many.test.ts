@@ -134,6 +134,29 @@ test('a matchmaking day seats nobody twice, lets two meet once, and leaves no sm
     ),
     { seed: 11, numRuns: 200 },
   );
+  // With one table in two slots each of the two buyers and sellers meets once.
+  const narrow = planMeetings(
+    [
+      [98, 98],
+      [98, 98],
+    ],
+    { slots: 2, tables: 1, least: 30 },
+  );
+  assert.deepEqual(narrow.of_buyer, [1, 1]);
+  assert.equal(new Set(narrow.meetings.map((m) => m.seller)).size, 2);
+  // Two tables take the two best pairs together, though the best assignment of all three holds neither.
+  const few = planMeetings(
+    [
+      [100, 99, 0],
+      [99, 40, 0],
+      [0, 0, 31],
+    ],
+    { slots: 1, tables: 2, least: 30 },
+  );
+  assert.equal(
+    few.meetings.reduce((sum, m) => sum + m.score, 0),
+    198,
+  );
   // One strong buyer would take both sellers by score alone; the small one meets somebody all the same.
   const { of_buyer } = planMeetings(
     [

@@ -77,7 +77,7 @@ function DayBody({ day, me }: { day: SeenDay; me: string | undefined }): ReactNo
       {holds ? (
         <>
           {off === null && !begun && <ChangeSection day={day} />}
-          <FirmsSection day={day} closed={off !== null} />
+          <FirmsSection day={day} closed={off !== null || begun} />
           {off === null && begun && day.edition > 0 && <OutcomesSection day={day} />}
           {off === null && !(begun && day.edition > 0) && <PlanSection day={day} />}
           {off === null && <PrintSection day={day} />}

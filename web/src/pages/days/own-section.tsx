@@ -21,10 +21,12 @@ export function OwnSection({ day, own }: { day: SeenDay; own: DayFirm | undefine
   const begun = new Date(day.slot_times[0]?.starts_at ?? 0) <= new Date();
   return (
     <>
-      <Note tone={own?.state === 'confirmed' ? 'done' : 'active'}>
-        {t(`own.${own?.state ?? 'none'}`)}
-        {own?.state === 'confirmed' && own.side ? `: ${t(`side.${own.side}`)}` : ''}
-      </Note>
+      {day.called_off_at === null && (
+        <Note tone={own?.state === 'confirmed' ? 'done' : 'active'}>
+          {t(`own.${own?.state ?? 'none'}`)}
+          {own?.state === 'confirmed' && own.side ? `: ${t(`side.${own.side}`)}` : ''}
+        </Note>
+      )}
       {trades && day.called_off_at === null && <Attendance day={day} own={own} begun={begun} />}
       {own?.state === 'confirmed' && <Agenda day={day} own={own} />}
     </>
