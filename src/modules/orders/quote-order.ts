@@ -100,7 +100,7 @@ export async function lookAtOrder(
       shelf.get(listing_id),
       NO_ORG,
     );
-    for (const problem of judged.problems) flag(path, problem);
+    for (const problem of judged.problems) flag(path, problem === 'too_large' ? 'too_much' : problem);
     if (!judged.price || !judged.amount) return;
     if (BigInt(judged.amount.amount) > MOST_AMOUNT) {
       flag(path, 'too_much');

@@ -196,6 +196,11 @@ test('what cannot be ordered is refused with a reason, and nothing is kept or ta
     ((await place(twice)) as Refusal).errors.map((e) => e.code),
     ['named_twice'],
   );
+  assert.deepEqual(
+    ((await place(wants('999999999999999', 'KZ', pump))) as Refusal).errors.map((e) => e.code),
+    ['too_much'],
+    'of what the pages have words for',
+  );
   assert.equal(await leftOfLamp(), left);
   await keep(other, 'firms-only', 0, [], null);
   assert.equal(
