@@ -8,7 +8,7 @@ import { countriesQuery, usePlaceName } from '../../api/reference.ts';
 import { useSession } from '../../api/session.ts';
 import { countryName } from '../../format/names.ts';
 import { formatDecimal } from '../../format/number.ts';
-import { useUnitName } from '../../format/unit.ts';
+import { usePackageName, useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { PagedAnswer } from '../../parts/paged-answer.tsx';
 import parts from '../../parts/parts.module.css';
@@ -92,6 +92,7 @@ function NeedTable({ items }: { items: Need[] }): ReactNode {
   const { t } = useTranslation('market');
   const reader = useReader();
   const unitName = useUnitName();
+  const packageName = usePackageName();
   const placeName = usePlaceName();
   const columns: Column<Need>[] = [
     {
@@ -124,13 +125,23 @@ function NeedTable({ items }: { items: Need[] }): ReactNode {
     {
       id: 'to',
       header: t('rfq.place_to'),
-      cell: (need) => (need.place_to ? placeName(need.place_to) : <CountryName code={need.to_country} />),
+      cell: (need) => (
+        <>
+          {need.place_to ? placeName(need.place_to) : <CountryName code={need.to_country} />}
+          {need.incoterm && <div className="small dimmed">{need.incoterm}</div>}
+        </>
+      ),
     },
     {
       id: 'quantity',
       header: t('quantity'),
       end: true,
-      cell: (need) => `${formatDecimal(need.quantity, reader)} ${unitName(need.unit)}`,
+      cell: (need) => (
+        <>
+          {formatDecimal(need.quantity, reader)} {unitName(need.unit)}
+          {need.package_kind && <div className="small dimmed">{packageName(need.package_kind)}</div>}
+        </>
+      ),
     },
     { id: 'max', header: t('need.max_price'), end: true, cell: (need) => <Money of={need.max_price} /> },
     { id: 'since', header: t('need.since'), cell: (need) => <Instant at={need.created_at} day /> },
