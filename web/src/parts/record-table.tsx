@@ -7,6 +7,7 @@ const features = tableFeatures({});
 export interface Column<T> {
   id: string;
   header: string;
+  /** Null leaves the cell empty, and its line out of the card. */
   cell: (row: T) => ReactNode;
   /** Numbers and money stand at the end of their column. */
   end?: boolean;
@@ -46,9 +47,11 @@ export function RecordTable<T>({
             <dl className={styles.card}>
               {columns
                 .filter((column) => !column.title)
-                .map((column) => (
+                .map((column) => ({ column, shown: column.cell(row) }))
+                .filter(({ shown }) => shown !== null)
+                .map(({ column, shown }) => (
                   <CardLine key={column.id} term={column.header}>
-                    {column.cell(row)}
+                    {shown}
                   </CardLine>
                 ))}
             </dl>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LandedCostView } from '../../api/deal-parts.ts';
 import { Money } from '../../parts/reading.tsx';
-import { RecordTable } from '../../parts/record-table.tsx';
+import { WideTable } from '../../parts/record-table.tsx';
 import { Note } from '../../parts/section.tsx';
 import { plain } from '../../parts/status-badge.tsx';
 import { AssessmentTable } from './assessment-table.tsx';
@@ -23,7 +23,7 @@ export function LandedCost({ cost }: { cost: LandedCostView }): ReactNode {
           <MissingList missing={cost.missing} />
         </Note>
       )}
-      <RecordTable
+      <WideTable
         caption={t('landed_cost')}
         rows={cost.lines}
         keyOf={(line) => line.item}

@@ -17,7 +17,7 @@ export function ComparisonTable({ seen }: { seen: Comparison }): ReactNode {
   const { t } = useTranslation(['rfqs', 'terms']);
   const unknown = <span className="dimmed">{t('unknown')}</span>;
   const of = (show: (quote: ComparedQuote) => ReactNode) => (row: ComparedAnswer) =>
-    row.quote ? show(row.quote) : <span className="dimmed">–</span>;
+    row.quote ? show(row.quote) : null;
   const columns: Column<ComparedAnswer>[] = [
     { id: 'seller', header: t('seller'), title: true, cell: (row) => <Seller row={row} seen={seen} /> },
     { id: 'unit', header: t('per_unit'), end: true, cell: of((quote) => <UnitPrices quote={quote} />) },
@@ -42,11 +42,16 @@ export function ComparisonTable({ seen }: { seen: Comparison }): ReactNode {
       cell: (row) =>
         row.quote?.expired ? (
           <ToneBadge tone="refused">{t('expired')}</ToneBadge>
-        ) : (
-          <Deadline at={row.state === 'quoted' ? row.quote?.valid_until : null} />
-        ),
+        ) : row.state === 'quoted' && row.quote ? (
+          <Deadline at={row.quote.valid_until} />
+        ) : null,
     },
-    { id: 'award', header: t('award'), cell: (row) => <Award row={row} seen={seen} /> },
+    {
+      id: 'award',
+      header: t('award'),
+      cell: (row) =>
+        canAward(row, seen) ? <Award row={row} seen={seen} quote_number={row.quote.quote_number} /> : null,
+    },
   ];
   return (
     <RecordTable
@@ -149,18 +154,28 @@ function Delivery({ quote }: { quote: ComparedQuote }): ReactNode {
   );
 }
 
+function canAward(row: ComparedAnswer, seen: Comparison): row is ComparedAnswer & { quote: ComparedQuote } {
+  const { state, quote } = row;
+  return (
+    !seen.awarded_deal_id &&
+    state === 'quoted' &&
+    quote !== null &&
+    !quote.expired &&
+    quote.offered_by !== 'buyer'
+  );
+}
+
 /** Accepting one says what happens to the others. */
-function Award({ row, seen }: { row: ComparedAnswer; seen: Comparison }): ReactNode {
+function Award({
+  row,
+  seen,
+  quote_number,
+}: {
+  row: ComparedAnswer;
+  seen: Comparison;
+  quote_number: number;
+}): ReactNode {
   const { t } = useTranslation('rfqs');
-  const { quote } = row;
-  if (
-    seen.awarded_deal_id ||
-    row.state !== 'quoted' ||
-    !quote ||
-    quote.expired ||
-    quote.offered_by === 'buyer'
-  )
-    return null;
   return (
     <CommandButtons
       commands={[
@@ -169,7 +184,7 @@ function Award({ row, seen }: { row: ComparedAnswer; seen: Comparison }): ReactN
           explain: t('accept_explain', { seller: row.seller.name }),
           method: 'POST',
           path: `/inquiries/${seen.inquiry_id}/award`,
-          fixed: { deal_id: row.deal_id, quote_number: quote.quote_number },
+          fixed: { deal_id: row.deal_id, quote_number },
           fields: [
             {
               name: 'others',

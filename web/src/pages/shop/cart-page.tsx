@@ -75,6 +75,9 @@ export function CartPage(): ReactNode {
                     country={country ?? ''}
                   />
                 ))}
+                {seen.sellers.some((seller) => seller.landed) && (
+                  <p className="small dimmed">{t('freight_is')}</p>
+                )}
               </Suspense>
               <CheckoutSection cart={seen} home={country} done={setOrdered} />
             </>

@@ -71,7 +71,7 @@ export function CartSellerSection({ group, country }: { group: CartSeller; count
       <Facts
         rows={[
           [t('total_goods'), <Money key="t" of={group.total} />],
-          ...(group.landed ? landedRows(group.landed, country, t, reader) : []),
+          ...(group.landed ? landedRows(group.landed, group.currency, country, t, reader) : []),
           ...(group.domestic
             ? [[t('landed', { country: countryName(country, reader) }), t('domestic')] as Row]
             : []),
@@ -81,14 +81,10 @@ export function CartSellerSection({ group, country }: { group: CartSeller; count
       {group.landed && (
         <p className="small dimmed">
           {t('rules_of', { date: formatDay(group.landed.date, reader) })}{' '}
-          {group.landed.rates.map((rate) =>
-            t('rate_of', {
-              from: rate.from,
-              to: group.landed?.currency ?? '',
-              date: formatDay(rate.as_of, reader),
-            }),
-          )}{' '}
-          {t('freight_is')}{' '}
+          {group.landed.rates.map(
+            ({ from, as_of }) =>
+              `${t('rate_of', { from, to: group.landed?.currency ?? '', date: formatDay(as_of, reader) })} `,
+          )}
           {group.landed.freight.valid_to &&
             t('rate_card', {
               date: formatDay(group.landed.freight.valid_to, reader),
@@ -155,7 +151,14 @@ function Remarks({ line }: { line: CartLine }): ReactNode {
 type Words = (key: string, values?: Record<string, unknown>) => string;
 type Row = [string, ReactNode];
 
-function landedRows(landed: Landed, country: string, t: Words, reader: ReturnType<typeof useReader>): Row[] {
+/** In the currency of the country; the goods are not said again where that is the seller's too. */
+function landedRows(
+  landed: Landed,
+  sold_in: string,
+  country: string,
+  t: Words,
+  reader: ReturnType<typeof useReader>,
+): Row[] {
   const or = (money: MoneyJson | null): string => (money ? formatMoney(money, reader) : t('unknown'));
   const charge = (money: MoneyJson | null): string => (landed.charges_in_price ? t('in_price') : or(money));
   const { freight } = landed;
@@ -163,7 +166,9 @@ function landedRows(landed: Landed, country: string, t: Words, reader: ReturnTyp
   const carried = bare ? t('no_rate_card') : freight.amount ? or(freight.amount) : t('in_price');
   const excise = landed.excise?.amount !== '0' || landed.missing.includes('excise');
   return [
-    [t('charge.goods'), or(landed.price)],
+    ...(landed.currency === sold_in
+      ? []
+      : [[t('goods_in', { currency: landed.currency }), or(landed.price)] as Row]),
     [t('charge.freight'), carried],
     [t('charge.insurance'), landed.insured ? t('in_price') : t('no_insurance')],
     [t('charge.duty'), charge(landed.duty)],

@@ -44,7 +44,6 @@ export function ParcelsPage(): ReactNode {
         </div>
       </PageHead>
       {summary && <SummarySection summary_id={summary} />}
-      <ModesSection />
       <Section title={t('lists')}>
         <ListFilter
           mode={mode ?? ''}
@@ -176,6 +175,7 @@ export function ParcelsPage(): ReactNode {
           }
         </Answer>
       </Section>
+      <ModesSection />
     </>
   );
 }
