@@ -262,3 +262,40 @@ async function arrangePhotos(page: Page): Promise<void> {
   await settle(page);
   assert.ok(await shown.evaluate((img: HTMLImageElement) => img.naturalWidth > 0), 'the photo is drawn');
 }
+
+test('a person orders without a script and an account; the merchant confirms it and sends a parcel', async (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const guest = await browser.visitor({ phone: true, javaScriptEnabled: false });
+  await guest.page.goto(`${served.address}/shop/demo-trader-china-1?lang=en&to=KZ`);
+  const card = guest.page.locator('ul.shelf > li', { hasText: 'footwear, single' });
+  await card.getByRole('link', { name: 'Order as a person' }).click();
+  await guest.page.getByText('Limit for a person, each parcel').waitFor();
+  await picture(guest, 'order-en-phone');
+  assert.ok((await overflow(guest.page)) <= 0, 'the order page fits a phone');
+  await guest.page.getByLabel('Name').fill('Sample Person');
+  await guest.page.getByLabel(/^Address/).fill('Sample street 1, Almaty');
+  await guest.page.getByLabel('Telephone').fill('+7 700 000 00 00');
+  await guest.page.getByLabel('When it is handed to you').check();
+  await guest.page.getByRole('button', { name: /Order and owe/ }).click();
+  const title = (await guest.page.locator('h1').textContent()) ?? '';
+  assert.match(title, /^Order P-/);
+  const merchant = await browser.visitor();
+  const { page } = merchant;
+  await signIn(page, served, seller, DEMO_PASSWORD);
+  await page.goto(`${served.address}/incoming-orders?lang=en`);
+  const order = page.getByRole('region', { name: title });
+  await order.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+  await order.getByRole('button', { name: 'Packed and handed over' }).click();
+  await page.getByLabel('Number of the parcel').fill('SAMPLE-1');
+  await page.getByRole('dialog').getByRole('button', { name: 'Packed and handed over' }).click();
+  await order.getByText('SAMPLE-1').waitFor();
+  await page.goto(`${served.address}/parcels?lang=en`);
+  await page.getByText('SAMPLE-1').first().waitFor();
+  await guest.page.reload();
+  assert.match((await guest.page.locator('main').textContent()) ?? '', /Sent[\s\S]*SAMPLE-1/);
+  await picture(guest, 'order-sent-en-phone');
+  assert.deepEqual([...complaints(guest), ...complaints(merchant)], []);
+  await merchant.leave();
+  await guest.leave();
+});
