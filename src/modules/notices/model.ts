@@ -26,6 +26,9 @@ export const noticeKinds = [
   'sample.sent',
   'return.requested',
   'return.answered',
+  'order.placed',
+  'order.cancelled',
+  'order.return_asked',
   'notice.test',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];

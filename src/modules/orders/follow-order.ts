@@ -16,6 +16,7 @@ import {
   writeOrder,
   writeReturnText,
 } from './store.ts';
+import { tellMerchant } from './tell-merchant.ts';
 import { bearerOf } from './token.ts';
 
 /** The order of a secret link, as it is now. Refuses with orders.not_found. */
@@ -56,7 +57,9 @@ export const cancelOrder = defineUseCase({
       // Cancelled twice is cancelled.
       if (row.state === 'cancelled') return shown(row, ctx.clock.now());
       if (!allowed('cancel', row.state)) return refuse('orders.step_not_possible', { state: row.state });
-      return shown(await endUnsent(ctx, row, steps.cancel.to), ctx.clock.now());
+      const cancelled = await endUnsent(ctx, row, steps.cancel.to);
+      await tellMerchant(ctx, 'order.cancelled', row);
+      return shown(cancelled, ctx.clock.now());
     }),
 });
 
@@ -110,6 +113,7 @@ export const askReturnOfOrder = defineUseCase({
       const asked = row.lines
         .filter((l) => wanted.includes(l.line))
         .reduce((sum, l) => sum + BigInt(l.amount.amount), 0n);
+      const answer_by = daysAfter(now, returnRule(now.toISOString().slice(0, 10)).answer_within_days);
       const asked_row: OrderRow = {
         ...row,
         giving_back: {
@@ -118,10 +122,7 @@ export const askReturnOfOrder = defineUseCase({
           reason,
           asked: asked.toString(),
           asked_at: now.toISOString(),
-          answer_by: daysAfter(
-            now,
-            returnRule(now.toISOString().slice(0, 10)).answer_within_days,
-          ).toISOString(),
+          answer_by: answer_by.toISOString(),
           approved: null,
           goods_back: null,
           note: null,
@@ -130,6 +131,7 @@ export const askReturnOfOrder = defineUseCase({
       };
       await writeOrder(ctx.tx, asked_row);
       await writeReturnText(ctx.tx, row, text);
+      await tellMerchant(ctx, 'order.return_asked', row, answer_by);
       return shown(asked_row, now);
     }),
 });

@@ -10,6 +10,7 @@ import { OrderSchema, type PersonInput, PersonInputSchema, Token, wantedInput } 
 import { lookAtOrder, type Quote } from './quote-order.ts';
 import { shown } from './shown.ts';
 import { countOpen, insertOrder, lockOrder } from './store.ts';
+import { tellMerchant } from './tell-merchant.ts';
 import { isWeak, secretPattern, tokenHash, tokenOf } from './token.ts';
 
 const input = Type.Object(
@@ -105,6 +106,7 @@ async function placeAt(ctx: Ctx, shop: OpenShop, asked: Input) {
   );
   const placed = await lockOrder(ctx.tx, org_id, { order_id });
   if (!placed) throw new Error(`the order ${order_id} was not written`);
+  await tellMerchant(ctx, 'order.placed', placed, placed.open_until ?? undefined);
   return { token, order: shown(placed, now) };
 }
 

@@ -19,6 +19,7 @@ import { allowed, type Order, OrderSchema, type ParcelOfOrder, steps } from './m
 import { contactOf } from './place-order.ts';
 import { shown } from './shown.ts';
 import { lockOrder, type OrderRow, pageOfOrders, writeOrder } from './store.ts';
+import { doneWith } from './tell-merchant.ts';
 
 export const orderOf = { order_id: Uuid };
 export const Words = Type.String({ minLength: 1, maxLength: 300, pattern: linePattern });
@@ -82,6 +83,7 @@ export const confirmOrder = defineUseCase({
         open_until: pays ? daysAfter(now, orderRule(row.placed_at).pay_within_days) : null,
       };
       await writeOrder(ctx.tx, confirmed);
+      await doneWith(ctx, 'order', row);
       return confirmed;
     }),
 });
@@ -97,6 +99,7 @@ export const refuseOrder = defineUseCase({
     withOwn(ctx, order_id, async (row) => {
       if (!allowed('refuse', row.state)) return refuse('orders.step_not_possible', { state: row.state });
       if (hasHiddenMarks(reason)) return refuse('orders.text_wrong');
+      await doneWith(ctx, 'order', row);
       return endUnsent(ctx, row, steps.refuse.to, reason);
     }),
 });

@@ -6,6 +6,7 @@ import { OrderSchema } from './model.ts';
 import { orderOf, Words, withOwn } from './serve-orders.ts';
 import { refundDue, returnNow } from './shown.ts';
 import { type OrderRow, writeOrder } from './store.ts';
+import { doneWith } from './tell-merchant.ts';
 
 /**
  * The merchant answers a return: wholly, for less, or not at all, with or without the goods coming back. After the day
@@ -43,6 +44,7 @@ export const answerReturnOfOrder = defineUseCase({
             : { ...back, state: 'refused', note },
       };
       await writeOrder(ctx.tx, answered);
+      await doneWith(ctx, 'return', row);
       return answered;
     }),
 });

@@ -45,6 +45,10 @@ export type Notice = { notice_id: string; made_at: string; read: boolean; settle
       kind: 'approval.asked';
       body: { request_id: string; subject: 'contract' | 'agreement'; subject_id: string; title: string };
     }
+  | {
+      kind: 'order.placed' | 'order.cancelled' | 'order.return_asked';
+      body: { order_id: string; number: string; destination: string };
+    }
   | { kind: 'notice.test'; body: Record<string, never> }
 );
 

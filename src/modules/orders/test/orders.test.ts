@@ -463,6 +463,14 @@ test('another merchant sees and does nothing; no person stands anywhere but in i
   const mine = mustSucceed(await app.execute(listIncomingOrders, merchant, { limit: 1 }), 'list');
   assert.equal(mine.items[0]?.person?.name, marked.name);
   assert.ok(mine.next_cursor);
+  await app.drain();
+  const news = await app.within(({ tx }) =>
+    tx.rows<{ body: object }>(`select body from notices.notice where body->>'order_id' = $1`, [order_id]),
+  );
+  assert.deepEqual(
+    news.map((n) => n.body),
+    [{ order_id, number: order.number, destination: 'KZ' }],
+  );
   const tables = await app.within(({ tx }) =>
     tx.rows<{ name: string }>(
       `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

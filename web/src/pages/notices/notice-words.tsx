@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notice } from '../../api/notices.ts';
 import { formatDay } from '../../format/date.ts';
+import { countryName } from '../../format/names.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { addressOf } from '../market/search-filter.ts';
 
@@ -51,6 +52,17 @@ export function NoticeWords({ of: notice }: { of: Notice }): ReactNode {
       return <Link to="/approvals">{t('approval_asked', { ...notice.body })}</Link>;
     case 'return.answered':
       return <OfDeal {...notice.body} hash="returns" words={`return_${notice.body.answer}`} />;
+    case 'order.placed':
+    case 'order.cancelled':
+    case 'order.return_asked':
+      return (
+        <Link to="/incoming-orders" search={{}}>
+          {t(notice.kind.replace('.', '_'), {
+            number: notice.body.number,
+            country: countryName(notice.body.destination, reader),
+          })}
+        </Link>
+      );
     case 'notice.test':
       return t('test');
     default:
