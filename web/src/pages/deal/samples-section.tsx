@@ -16,7 +16,7 @@ import { Money } from '../../parts/reading.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { Section } from '../../parts/section.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
-import { priceFields, tiersFrom } from '../rfq/frame-fields.ts';
+import { explained, priceFields, tiersFrom } from '../rfq/frame-fields.ts';
 
 interface Sample {
   sample_id: string;
@@ -196,7 +196,7 @@ export function OrderAgain({ deal }: { deal: Deal }): ReactNode {
         },
         {
           name: t('frame.name'),
-          explain: t('frame.about'),
+          explain: explained(said, t('frame.about'), lines),
           method: 'POST',
           path: `/deals/${deal.deal_id}/frames`,
           fields: [

@@ -20,6 +20,13 @@ const MOST_LINES = 12;
 const shown = (lines: readonly PricedLine[]): readonly PricedLine[] => lines.slice(0, MOST_LINES);
 const stepsOf = (lines: readonly PricedLine[]): number[] => (lines.length === 1 ? [1, 2, 3] : [1]);
 
+/** What a form says before its prices: which lines it has room for, when those are not all. */
+export function explained(t: TFunction<'rfqs'>, about: string, lines: readonly PricedLine[]): string {
+  return lines.length > MOST_LINES
+    ? `${about} ${t('frames.first_lines', { most: MOST_LINES, all: lines.length })}`
+    : about;
+}
+
 /** Fields for the price steps of each line; with `anew`, for its price as well. */
 export function priceFields(
   t: TFunction<'rfqs'>,

@@ -5,7 +5,7 @@ import { useReader } from '../../i18n/reader.tsx';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
 import { Money } from '../../parts/reading.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
-import { priceFields, pricesFrom, type Tier, tiersFrom } from './frame-fields.ts';
+import { explained, priceFields, pricesFrom, type Tier, tiersFrom } from './frame-fields.ts';
 import type { Frame, PriceChange } from './frames-page.tsx';
 
 /** Every change of a frame's prices with its day, and what the reader can do: answer one, or propose one. */
@@ -26,7 +26,7 @@ export function FramePrices({ frame }: { frame: Frame }): ReactNode {
           commands={[
             {
               name: t('frames.change'),
-              explain: t('frames.change_explain'),
+              explain: explained(t, t('frames.change_explain'), frame.lot),
               method: 'POST',
               path: `/frames/${frame.frame_id}/prices`,
               fields: [
