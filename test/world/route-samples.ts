@@ -86,6 +86,7 @@ export const samples: Record<string, Sample> = {
 
   'GET /organisations': open(),
   'GET /organisations/:org_id': open(),
+  'GET /organisations/:org_id/partners': open(),
   'POST /organisations': own({ body: () => ({ ...organisation, your_name: 'Demo Person' }) }),
   'POST /onboarded-organisations': own({ body: () => organisation }),
   'POST /onboarded-organisations/file': own({

@@ -11,6 +11,7 @@ export { type Candidate, findCandidates } from './find-candidates.ts';
 export { findPublished } from './find-published.ts';
 export { firstListed } from './first-listed.ts';
 export { findListing, getListing } from './get-listing.ts';
+export { goodsAround } from './goods-around.ts';
 export { exportListings, importTemplate } from './import/export-listings.ts';
 export { importListings, importPart } from './import/import-listings.ts';
 export { checkHeader, readWorkbookCells } from './import/read-cells.ts';

@@ -16,6 +16,18 @@ export async function ratesFor(ctx: Pick<Ctx, 'tx' | 'clock'>, need: Wanted): Pr
   return new Map([...found].map(([from, { rate }]) => [from, rate]));
 }
 
+/** Rates into each currency in which a need names its limit, by that currency; a statement for each. */
+export async function ratesForAll(
+  ctx: Pick<Ctx, 'tx' | 'clock'>,
+  needs: Iterable<Wanted>,
+): Promise<Map<string, LimitRates>> {
+  const rates = new Map<string, LimitRates>();
+  for (const need of needs)
+    if (need.max_price && !rates.has(need.max_price.currency))
+      rates.set(need.max_price.currency, await ratesFor(ctx, need));
+  return rates;
+}
+
 /**
  * An offer with its price in the currency of the need's limit, so that the two can be compared; as it was where no rate
  * is on file: such a price counts neither for nor against.

@@ -12,6 +12,7 @@ export { inviteFirms } from './days/invite-firms.ts';
 export { planDay } from './days/plan-day.ts';
 export { publishPlan } from './days/publish-plan.ts';
 export { findMatches } from './find-matches.ts';
+export { findPartners } from './find-partners.ts';
 export { getFunnel } from './funnel/get-funnel.ts';
 export { introduce } from './introduce.ts';
 export { listIntroductions } from './list-introductions.ts';

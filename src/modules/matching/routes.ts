@@ -14,6 +14,7 @@ import { publishPlan } from './days/publish-plan.ts';
 import { recordOutcome } from './days/record-outcome.ts';
 import { withdrawFromDay } from './days/withdraw-from-day.ts';
 import { findMatches } from './find-matches.ts';
+import { findPartners } from './find-partners.ts';
 import { getFunnel } from './funnel/get-funnel.ts';
 import { introduce } from './introduce.ts';
 import { listIntroductions } from './list-introductions.ts';
@@ -23,6 +24,10 @@ const tags = ['matching'];
 export const routes = [
   route('GET', '/needs/:need_id/matches', findMatches, {
     summary: 'Offers that answer a need, with reasons',
+    tags,
+  }),
+  route('GET', '/organisations/:org_id/partners', findPartners, {
+    summary: 'Firms that fit a firm, by the best pair of a need and an offer, with reasons',
     tags,
   }),
   route('GET', '/onboarding-funnel', getFunnel, {

@@ -3,7 +3,7 @@ import { type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { findNeeds, findPublished, wordingFor } from '../../catalogue/index.ts';
 import { routeList } from '../../reference/index.ts';
-import { type LimitRates, ratesFor } from '../compare-in.ts';
+import { ratesForAll } from '../compare-in.ts';
 import { planMeetings } from '../plan-meetings.ts';
 import type { DayFirm, Pair, PlannedMeeting } from './model.ts';
 import { type Buyer, type Pairing, pairingOf, type Seller } from './score-pairs.ts';
@@ -91,10 +91,7 @@ async function scoreAll(
     ctx,
     sellers.flatMap((firm) => firm.goods_ids),
   );
-  const rates = new Map<string, LimitRates>();
-  for (const need of needs.values())
-    if (need.max_price && !rates.has(need.max_price.currency))
-      rates.set(need.max_price.currency, await ratesFor(ctx, need));
+  const rates = await ratesForAll(ctx, needs.values());
   const facts = { routes: routeList(), rates, today: ctx.clock.now().toISOString().slice(0, 10) };
   const offering = sellers.map(
     ({ goods_ids }): Seller => ({

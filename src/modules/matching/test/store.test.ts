@@ -15,7 +15,7 @@ import {
 } from '../../catalogue/index.ts';
 import { listNotices } from '../../notices/index.ts';
 import { setRateCards } from '../../transport/index.ts';
-import { answerIntroduction, findMatches, introduce, listIntroductions } from '../index.ts';
+import { answerIntroduction, findMatches, findPartners, introduce, listIntroductions } from '../index.ts';
 
 let app: TestApp;
 let seller: Actor;
@@ -194,6 +194,31 @@ test('landed cost and record are looked up for the best, and stay unknown where 
   const good = await scoreOf();
   await record(4);
   assert.ok((await scoreOf()) < good, 'who is late in four deals of five stands behind');
+});
+
+test('firms that fit are found in both directions by their best pair, and a firm without goods has none', async () => {
+  const partnersOf = async (firm: Actor, as = firm) =>
+    mustSucceed(await app.execute(findPartners, as, { org_id: firm.org_id }), 'partners');
+  const count = statements.count;
+  const sells = (await partnersOf(buyer)).items.find(({ side }) => side === 'seller');
+  assert.ok(
+    statements.count - count <= 6,
+    'the goods, both kinds of them, and the rates of the currencies of limits',
+  );
+  assert.deepEqual(
+    [sells?.firm.org_id, sells?.listing.title, sells?.demo],
+    [seller.org_id, 'Lithium battery packs 48 V', true],
+  );
+  const institution = app.member('institution');
+  const buys = (await partnersOf(seller, institution)).items.filter(({ side }) => side === 'buyer');
+  assert.equal(buys[0]?.firm.org_id, buyer.org_id);
+  assert.equal(buys.length, 1, 'a firm stands once, with its best pair');
+  assert.ok(buys[0] && sells && buys[0].score >= 30 && buys[0].parts.length === 11);
+  assert.deepEqual(await partnersOf(app.member('trader')), { items: [], without_goods: true });
+  assert.equal(
+    code(await app.execute(findPartners, publicActor, { org_id: seller.org_id })),
+    'platform.not_signed_in',
+  );
 });
 
 test('an institution introduces once; buyer, seller and it see it, nobody else', async () => {

@@ -12,6 +12,7 @@ import { DemoMark, Empty, Facts, PageHead, Section } from '../../parts/section.t
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { ReputationSection } from '../reputation/reputation-section.tsx';
 import { ListingTable } from './listing-table.tsx';
+import { PartnersSection } from './partners-section.tsx';
 
 interface Profile {
   org_id: string;
@@ -43,6 +44,8 @@ export function FirmPage(): ReactNode {
 function Firm({ of: { org_id, demo, ...profile } }: { of: Profile }): ReactNode {
   const { t } = useTranslation('market');
   const { locale } = useReader();
+  const who = useSession();
+  const matches = who?.roles.includes('institution') || who?.organisation?.org_id === org_id;
   const translated = locale === 'zh' ? profile.name_zh : locale === 'ru' ? profile.name_ru : null;
   return (
     <>
@@ -59,6 +62,7 @@ function Firm({ of: { org_id, demo, ...profile } }: { of: Profile }): ReactNode 
       />
       <ReputationSection org_id={org_id} />
       <Offers org_id={org_id} />
+      {matches && <PartnersSection org_id={org_id} />}
     </>
   );
 }

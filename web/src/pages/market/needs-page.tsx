@@ -18,6 +18,7 @@ import { DemoMark, Empty, PageHead } from '../../parts/section.tsx';
 import { SignInFirst } from '../../parts/sign-in-first.tsx';
 import { IntroductionsSection } from './introductions-section.tsx';
 import { MarketTabs } from './market-tabs.tsx';
+import { PartnersSection } from './partners-section.tsx';
 
 /** What firms want to buy, and introductions made over it. Filters are in the address. */
 export function NeedsPage(): ReactNode {
@@ -84,6 +85,9 @@ export function NeedsPage(): ReactNode {
         {(items) => <NeedTable items={items} />}
       </PagedAnswer>
       <IntroductionsSection />
+      {session?.organisation && session.roles.includes('trader') && (
+        <PartnersSection org_id={session.organisation.org_id} />
+      )}
     </>
   );
 }
