@@ -113,7 +113,7 @@ test('two commands on one deal at once: one wins, the other is told', async () =
 
 test('an event for a deal that has moved on since is refused and leaves nothing', async () => {
   const { deal_id, buyer } = await openedDeal(app, 'agreed');
-  const event = { kind: 'test.said', body: {} };
+  const event = { kind: 'document.issued', body: {} };
   const twice = await app.within(async (ctx) => {
     const deal = mustSucceed(await getDeal(ctx, deal_id), 'deal');
     await appendEvent(ctx, deal, event);
@@ -121,7 +121,7 @@ test('an event for a deal that has moved on since is refused and leaves nothing'
   }, buyer);
   assert.ok(isRefusal(twice) && twice.code === 'platform.changed_meanwhile');
   const { items } = mustSucceed(await app.execute(showTimeline, buyer, { deal_id }), 'timeline');
-  assert.ok(items.every((said) => said.kind !== 'test.said'));
+  assert.ok(items.every((said) => said.kind !== 'document.issued'));
 });
 
 test('the audit holds, and names the first link that somebody with full rights changed', async () => {
