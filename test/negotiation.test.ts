@@ -263,9 +263,11 @@ test('each side is told when it is its turn, once, without prices or persons; wh
   assert.deepEqual(await told(buyer, deal_id), ['quote.received']);
   await offers(buyer, deal_id, 90n);
   await offers(seller, deal_id, 95n);
+  await app.drain();
   await offers(seller, deal_id, 94n);
   assert.deepEqual(await told(buyer, deal_id), ['(quote.received)', '(quote.countered)', 'quote.countered']);
   done(await app.execute(acceptQuote, buyer.actor, { deal_id, quote_number: 4 }));
+  await app.drain();
   done(await app.execute(acceptContract, buyer.actor, { deal_id }));
   assert.deepEqual(await told(seller, deal_id), [
     '(rfq.received)',
