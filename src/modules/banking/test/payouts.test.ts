@@ -253,8 +253,8 @@ test('of a firm that is blocked meanwhile a payout is held, seen by both, and go
     const seen = mustSucceed(await app.execute(listOrders, who, { held: true }), 'held').items;
     const mine = seen.filter((o) => o.org_id === me.org_id);
     assert.deepEqual(
-      mine.map((o) => [o.order_id, o.state, o.held_because]),
-      [large, small].map((o) => [o.order_id, 'held', 'payments.payee_blocked']),
+      new Map(mine.map((o) => [o.order_id, [o.state, o.held_because]])),
+      new Map([small, large].map((o) => [o.order_id, ['held', 'payments.payee_blocked']])),
     );
   }
   const all = THRESHOLD * 4n;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { allModules } from '../../../../test/all-modules.ts';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { batteryPacks, newId, wantedPacks } from '../../../../test/trading-firms.ts';
 import { makeRegistration } from '../../../kernel/check-digits/index.ts';
@@ -7,21 +8,18 @@ import { seededRandom } from '../../../kernel/random.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import { statements } from '../../../platform/database/tx.ts';
 import type { Actor } from '../../../platform/index.ts';
-import { approvals } from '../../approvals/index.ts';
-import { catalogue, publishListing, publishNeed } from '../../catalogue/index.ts';
-import { deals } from '../../deals/index.ts';
+import { publishListing, publishNeed } from '../../catalogue/index.ts';
 import { openedDeal } from '../../deals/test/deal-fixture.ts';
-import { parties, registerOrganisations, verifyOrganisation } from '../../parties/index.ts';
-import { reference } from '../../reference/index.ts';
+import { registerOrganisations, verifyOrganisation } from '../../parties/index.ts';
 import { refreshFunnels } from '../funnel/refresh-funnels.ts';
-import { getFunnel, introduce, matching } from '../index.ts';
+import { getFunnel, introduce } from '../index.ts';
 
 let app: TestApp;
 let centre: Actor;
 let other: Actor;
 const random = seededRandom('funnel');
 before(async () => {
-  app = await testApp([reference, parties, approvals, catalogue, deals, matching]);
+  app = await testApp(await allModules());
   centre = { ...app.member('institution'), org_kind: 'institution' };
   other = { ...app.member('institution'), org_kind: 'institution' };
 });
