@@ -1,5 +1,5 @@
-import { parseMilli } from '../../kernel/decimal.ts';
-import { divideHalfUp, type MoneyJson } from '../../kernel/money.ts';
+import { isWeightWithinTrade, isWithinTrade, lineTotal } from '../../kernel/bounds.ts';
+import { toJson } from '../../kernel/money.ts';
 import type { Ctx } from '../../platform/index.ts';
 import type { Candidate, Need } from '../catalogue/index.ts';
 import { type Figures, recordsOf } from '../reputation/index.ts';
@@ -63,7 +63,10 @@ async function landedOf(
 ): Promise<(candidate: Candidate) => Landed | null> {
   const lot = (of: Candidate): string => (of.unit === unit ? quantity : of.moq);
   const here = (of: Candidate): boolean => liesIn(to_country, of, of.seller.country);
-  const abroad = candidates.filter((candidate) => !here(candidate));
+  // Each of the two is bounded by itself; a need for very many of something dear is not.
+  const sane = (of: Candidate): boolean =>
+    isWithinTrade(lineTotal(lot(of), of.price)) && isWeightWithinTrade(of.unit_gross_weight_kg, lot(of));
+  const abroad = candidates.filter((candidate) => sane(candidate) && !here(candidate));
   const found = await landedPrices(
     ctx,
     to_country,
@@ -77,7 +80,7 @@ async function landedOf(
           unit: of.unit,
           unit_net_weight_kg: of.unit_net_weight_kg,
           unit_gross_weight_kg: of.unit_gross_weight_kg,
-          amount: priceOf(of.price, lot(of)),
+          amount: toJson(lineTotal(lot(of), of.price)),
           handed: of,
         },
       ],
@@ -85,7 +88,8 @@ async function landedOf(
   );
   return (candidate) => {
     const of = { quantity: lot(candidate) };
-    if (here(candidate)) return { ...of, total: priceOf(candidate.price, of.quantity), percent: 0 };
+    if (!sane(candidate)) return null;
+    if (here(candidate)) return { ...of, total: toJson(lineTotal(of.quantity, candidate.price)), percent: 0 };
     const at = found?.prices.get(candidate.listing_id);
     if (!at?.price || !at.total || at.freight.state === 'not_known') return null;
     const [price, total] = [BigInt(at.price.amount), BigInt(at.total.amount)];
@@ -93,11 +97,6 @@ async function landedOf(
     return { ...of, total: at.total, percent: Number(((total - price) * 100n) / price) };
   };
 }
-
-const priceOf = (unit_price: MoneyJson, quantity: string): MoneyJson => ({
-  amount: divideHalfUp(BigInt(unit_price.amount) * parseMilli(quantity), 1000n).toString(),
-  currency: unit_price.currency,
-});
 
 /** What was never asked for, like a declaration where none was lodged, was never refused either. */
 function recordFrom(figures: Figures | undefined): SellerRecord | null {

@@ -196,6 +196,14 @@ test('landed cost and record are looked up for the best, and stay unknown where 
   assert.ok((await scoreOf()) < good, 'who is late in four deals of five stands behind');
 });
 
+test('a need for more than anybody trades has matches whose cost is not known', async () => {
+  const wanted = { ...wantedPacks, quantity: '999999999999' };
+  const asked = mustSucceed(await app.execute(publishNeed, buyer, wanted), 'need');
+  const { items } = mustSucceed(await app.execute(findMatches, buyer, asked), 'matches');
+  assert.ok(items.length > 0);
+  for (const { parts } of items) assert.equal(parts[9]?.reason, 'landed_not_known');
+});
+
 test('firms that fit are found in both directions by their best pair, and a firm without goods has none', async () => {
   const partnersOf = async (firm: Actor, as = firm) =>
     mustSucceed(await app.execute(findPartners, as, { org_id: firm.org_id }), 'partners');
