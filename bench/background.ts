@@ -30,8 +30,8 @@ export async function untilWorkedOff(database: Database): Promise<Backlog> {
 
 async function countWaiting(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ waiting: number }>(
-    `select count(*)::int as waiting from pgboss.job
-     where name = 'deals.event' and state in ('created', 'retry', 'active')`,
+    `select ((select count(*) from platform.outbox where queue = 'deals.event')
+       + (select count(*) from pgboss.job where name = 'deals.event' and state in ('created', 'retry', 'active')))::int as waiting`,
   );
   return rows[0]?.waiting ?? 0;
 }

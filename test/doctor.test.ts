@@ -9,6 +9,9 @@ import { EXIT } from '../src/app/commands/exit-codes.ts';
 import type { Finding } from '../src/app/doctor/finding.ts';
 import { messageNames, schemaText } from '../src/modules/iso20022/index.ts';
 import { readConfig } from '../src/platform/config.ts';
+import { openJobs, prepareJobs } from '../src/platform/jobs.ts';
+import { testApp } from './app.ts';
+import { TEST_SECRET } from './cluster.ts';
 
 async function examine(env: Record<string, string>): Promise<{ code: number; findings: Finding[] }> {
   const lines: string[] = [];
@@ -66,6 +69,33 @@ test('the doctor names the schema that cannot be read and those that are missing
     writeFileSync(join(home, 'pacs.009.001.08.xsd'), 'cut off');
     assert.match((await schemas(home))[0]?.found ?? '', /^pacs\.009\.001\.08\.xsd: /);
   } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+});
+
+test('the doctor names jobs that nobody moves to their queues', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'sauda-doctor-'));
+  const app = await testApp([]);
+  const queues = async () =>
+    (
+      await examine({ SAUDA_HOME: home, PORT: '0', SAUDA_SECRET: TEST_SECRET, DATABASE_URL: app.ownerUrl })
+    ).findings
+      .filter(({ name }) => name === 'queues')
+      .map(({ state, found }) => ({ state, found }));
+  try {
+    await prepareJobs(app.ownerUrl);
+    const jobs = await openJobs(app.database.urlOf('sauda_jobs'), [], assert.ifError, { tended: false });
+    await jobs.stop();
+    assert.deepEqual(await queues(), [{ state: 'ok', found: 'no failed jobs' }]);
+    await app.database.system.query(
+      `insert into platform.outbox (job_id, queue, job, handed_in_at)
+       values (gen_random_uuid(), 'deals.event', '{}', '2026-01-01T00:00:00Z'), (gen_random_uuid(), 'deals.event', '{}', now())`,
+    );
+    assert.deepEqual(await queues(), [
+      { state: 'problem', found: '1 of deals.event wait in the outbox since 2026-01-01T00:00:00.000Z' },
+    ]);
+  } finally {
+    await app.close();
     rmSync(home, { recursive: true, force: true });
   }
 });

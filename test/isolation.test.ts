@@ -279,20 +279,20 @@ test('a search path and tables of the session deceive no statement of ours', asy
   });
 });
 
-test('the application may send jobs and read none, nor make queues or schedules', async () => {
+test('the application may hand in jobs and read none, nor reach the queues', async () => {
   const { buyer, stranger } = { buyer: world.insider.buyer, stranger: world.strangers.trader.org_id };
   const sent = await world.command(buyer, `/deals/${world.deals.contracted}/escrow/funding`);
   assert.equal(sent.statusCode, 200, sent.body);
-  const { rows } = await owner.query('select 1 from pgboss.job');
+  const { rows } = await owner.query('select 1 from pgboss.job union all select 1 from platform.outbox');
   assert.ok(rows.length > 0, 'a job was sent');
   await asOrganisation(stranger, async (client) => {
     const { rows: tables } = await owner.query<{ name: string }>(
       `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = 'pgboss' and c.relkind in ('r', 'p', 'v')`,
     );
-    for (const { name } of tables.filter((t) => t.name !== 'pgboss.queue'))
+    for (const { name } of [...tables, { name: 'platform.outbox' }])
       assert.equal(await attempt(client, `select * from ${name}`), DENIED, name);
-    for (const { name } of tables)
+    for (const { name } of [...tables, { name: 'platform.outbox' }])
       for (const sql of [`delete from ${name}`, `truncate ${name}`])
         assert.equal(await attempt(client, sql), DENIED, sql);
     for (const sql of [
@@ -300,6 +300,8 @@ test('the application may send jobs and read none, nor make queues or schedules'
       `insert into pgboss.queue (name) values ('loot')`,
       'update pgboss.job set data = null',
       'update pgboss.job_common set data = null',
+      `insert into pgboss.job_common (name) values ('deals.event')`,
+      'update platform.outbox set job = null',
     ])
       assert.equal(await attempt(client, sql), DENIED, sql);
   });

@@ -15,7 +15,10 @@ import type { Services } from './services.ts';
 import type { Ctx, EnqueueOptions, UseCase } from './use-case.ts';
 import { clockRefusal } from './watched-clock.ts';
 
-/** Puts jobs into queues within a transaction. In the server this is pg-boss; the simulator runs them itself. */
+/**
+ * Hands jobs in within a transaction, having sent its statement when `enqueue` returns. In the server they go on to
+ * pg-boss; the simulator runs them itself.
+ */
 export interface JobSink {
   enqueue(tx: Tx, queue: string, job: JsonObject, options: EnqueueOptions): Promise<void>;
 }
@@ -221,8 +224,7 @@ function executeAhead(
   return inOneTrip(poolOf(runtime, actor), actor.org_id, async (tx) => {
     const sent = [foreseen.write(tx)];
     sent[0]?.catch(() => undefined);
-    for (const { queue, job, options } of foreseen.jobs)
-      sent.push((await whenSent(tx, (watched) => jobs.enqueue(watched, queue, job, options))).ended);
+    for (const { queue, job, options } of foreseen.jobs) sent.push(jobs.enqueue(tx, queue, job, options));
     sent.push(storeAnswers(runtime, tx, useCase, calls, answers));
     return sent;
   }).then(
@@ -232,22 +234,6 @@ function executeAhead(
       throw error;
     },
   );
-}
-
-/** Resolves when `start` has sent a statement, or has ended without one. */
-function whenSent(tx: Tx, start: (tx: Tx) => Promise<unknown>): Promise<{ ended: Promise<unknown> }> {
-  return new Promise((resolve) => {
-    const ended = start({
-      ...tx,
-      rows: (sql, params) => {
-        const rows = tx.rows<never>(sql, params);
-        queueMicrotask(sent);
-        return rows;
-      },
-    });
-    const sent = (): void => resolve({ ended });
-    ended.then(sent, sent);
-  });
 }
 
 async function storeAnswers(
@@ -308,8 +294,6 @@ export function context(runtime: Runtime, tx: Tx, actor: Actor, options: Execute
     id: () => uuidv7(runtime.clock.now(), runtime.random),
     random: runtime.random,
     enqueue: async (queue, job, enqueueOptions = {}) =>
-      tx.later(
-        (await whenSent(tx, (watched) => runtime.jobs.enqueue(watched, queue, job, enqueueOptions))).ended,
-      ),
+      tx.later(runtime.jobs.enqueue(tx, queue, job, enqueueOptions)),
   };
 }

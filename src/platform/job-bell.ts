@@ -1,26 +1,22 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
 
 const CHANNEL = 'sauda_jobs';
-/** Jobs that come within this time are told of together. */
-const GATHER_MS = 10;
+
+/** What pg-boss sends its statements to: its pool, or one transaction. */
+export type QueueDatabase = ReturnType<PgBoss['getDb']>;
 
 /**
- * Wakes the workers of a queue, in every server on the database, once its job is committed. It is not told of in the
- * transaction of the job: PostgreSQL lets transactions that notify commit only one after the other, each with its own
- * wait for the disk.
+ * Wakes the workers of a queue, in every server on the database, once jobs were moved to it. The transactions that cause
+ * jobs tell nobody: PostgreSQL lets transactions that notify commit only one after the other, each with its own wait for
+ * the disk.
  */
 export class JobBell {
   readonly #boss: PgBoss;
-  readonly #onError: (error: Error) => void;
   readonly #workers = new Map<string, string>();
-  readonly #queues = new Set<string>();
-  #ringing: Promise<void> | undefined;
   #ear: { close(): Promise<void> } | undefined;
 
-  constructor(boss: PgBoss, onError: (error: Error) => void) {
+  constructor(boss: PgBoss) {
     this.#boss = boss;
-    this.#onError = onError;
   }
 
   /** Begins to hear what other servers and this one tell. */
@@ -40,29 +36,13 @@ export class JobBell {
     this.#workers.set(queue, worker);
   }
 
-  ring(queue: string): void {
-    this.#queues.add(queue);
-    this.#ringing ??= this.#tell().finally(() => {
-      this.#ringing = undefined;
-    });
+  /** Tells of jobs in these queues with the commit of the transaction that runs on `db`. */
+  tell(db: QueueDatabase, queues: string[]): Promise<unknown> {
+    return db.executeSql(`select pg_notify('${CHANNEL}', queue) from unnest($1::text[]) as queue`, [queues]);
   }
 
-  /** Tells what is still to be told, and hears no more. */
   async close(): Promise<void> {
-    await this.#ringing;
     await this.#ear?.close();
-  }
-
-  async #tell(): Promise<void> {
-    while (this.#queues.size > 0) {
-      await pause(GATHER_MS);
-      const queues = [...this.#queues];
-      this.#queues.clear();
-      await this.#boss
-        .getDb()
-        .executeSql(`select pg_notify('${CHANNEL}', queue) from unnest($1::text[]) as queue`, [queues])
-        .catch(this.#onError);
-    }
   }
 
   #wake(queue: string): void {

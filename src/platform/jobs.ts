@@ -4,6 +4,7 @@ import type { JsonObject } from '../kernel/refusal.ts';
 import { carryOut } from './carry-out.ts';
 import type { JobSink, Runtime } from './execute.ts';
 import { JobBell } from './job-bell.ts';
+import { Outbox } from './outbox.ts';
 import { Turns } from './turns.ts';
 import type { AnyJob } from './use-case.ts';
 
@@ -16,33 +17,34 @@ const WORK = {
   perJobResults: true,
 } as const;
 
-/**
- * What sending takes, and no more: jobs name deals and organisations, so the role that works for organisations
- * must not read them, nor make queues or schedules. Runs as the owner of the queues, after each of its upgrades.
- */
-const SENDING = `
-  revoke all on all tables in schema pgboss from sauda_app;
-  grant select on pgboss.queue to sauda_app;
-  grant insert, select (id, start_after) on pgboss.job, pgboss.job_common to sauda_app`;
-
-/** Background work on pg-boss: jobs are sent inside the transaction that causes them. */
+/** Background work on pg-boss: jobs are handed in inside the transaction that causes them. */
 export interface JobQueue extends JobSink {
   /** Begins to work, each job in its turn; without it jobs are only stored. */
   work(runtime: Runtime, jobs: readonly AnyJob[], turns?: Turns): Promise<void>;
+  /** Resolves when the jobs of all that is committed now are in their queues. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Makes the schema of the queues, owned by the role that works them; the others may only send. Runs as the owner. */
+/**
+ * Makes the schema of the queues, owned by the role that works them. Jobs name deals and organisations, so the role that
+ * works for organisations sees nothing of it; the system reads it for backups. Runs as the owner.
+ */
 export async function prepareJobs(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'sauda jobs setup' });
   await client.connect();
   try {
     await client.query(`
       create schema if not exists pgboss authorization sauda_jobs;
-      grant usage on schema pgboss to sauda_app, sauda_system;
+      grant usage on schema pgboss to sauda_system;
+      alter default privileges for role sauda_jobs in schema pgboss revoke insert on tables from sauda_system;
+      alter default privileges for role sauda_jobs in schema pgboss grant select on tables to sauda_system;
+      -- Earlier versions let both send by themselves.
+      revoke all on schema pgboss from sauda_app;
+      revoke all on all tables in schema pgboss from sauda_app;
+      revoke insert on all tables in schema pgboss from sauda_system;
       alter default privileges for role sauda_jobs in schema pgboss revoke all on tables from sauda_app;
-      alter default privileges for role sauda_jobs in schema pgboss grant select, insert on tables to sauda_system;
-      alter default privileges for role sauda_jobs in schema pgboss grant execute on functions to sauda_app, sauda_system`);
+      alter default privileges for role sauda_jobs in schema pgboss revoke execute on functions from sauda_app, sauda_system`);
   } finally {
     await client.end();
   }
@@ -66,8 +68,7 @@ export async function openJobs(
   });
   boss.on('error', onError);
   await boss.start();
-  await boss.getDb().executeSql(SENDING);
-  const bell = new JobBell(boss, onError);
+  const bell = new JobBell(boss);
   await bell.listen();
   for (const { queue } of jobs) {
     const found = await boss.getQueue(queue);
@@ -80,19 +81,16 @@ export async function openJobs(
         retryBackoff: true,
       });
   }
+  const outbox = new Outbox(
+    boss,
+    jobs.map(({ queue }) => queue),
+    (db, queues) => bell.tell(db, queues),
+    onError,
+  );
   return {
-    enqueue: async (tx, queue, job, options) => {
-      await boss.send(queue, job, {
-        ...(options.start_after ? { startAfter: options.start_after } : {}),
-        db: {
-          executeSql: async (text: string, values?: unknown[]) => ({
-            rows: await tx.rows(text, values ?? []),
-          }),
-        },
-      });
-      if (!options.start_after) tx.committed(() => bell.ring(queue));
-    },
+    enqueue: (tx, queue, job, options) => outbox.handIn(tx, queue, job, options),
     work: async (runtime, list, turns = new Turns()) => {
+      outbox.inTurn(() => turns.take());
       for (const work of list) {
         const { queue, schedule } = work;
         const worker = await boss.work<JsonObject, object, typeof WORK>(queue, WORK, async (batch) =>
@@ -107,7 +105,9 @@ export async function openJobs(
         if (schedule) await boss.schedule(queue, schedule);
       }
     },
+    settled: () => outbox.empty(),
     stop: async () => {
+      await outbox.close();
       await bell.close();
       await boss.stop({ graceful: true, timeout: 5000, close: true });
     },

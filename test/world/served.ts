@@ -112,7 +112,10 @@ export async function serveCorridor(): Promise<Served> {
     cookieOf,
     command: (who, url, payload = {}, key = `attack-${calls}-${performance.now()}`) =>
       call({ method: 'POST', url, payload, headers: { 'idempotency-key': key } }, who),
-    fingerprint: () => fingerprint(owner),
+    fingerprint: async () => {
+      await queue.settled();
+      return fingerprint(owner);
+    },
     close: async () => {
       await server.close();
       await queue.stop();

@@ -174,21 +174,30 @@ async function openTables(owner: pg.Client): Promise<Finding[]> {
 }
 
 async function queues(owner: pg.Client): Promise<Finding[]> {
-  const there = await owner.query(`select to_regclass('pgboss.job') as job`);
-  if (!there.rows[0]?.job) return [note('queues', 'not set up yet', START)];
+  const there = await owner.query<{ both: boolean }>(
+    `select to_regclass('pgboss.job') is not null and to_regclass('platform.outbox') is not null as both`,
+  );
+  if (!there.rows[0]?.both) return [note('queues', 'not set up yet', START)];
   const { rows } = await owner.query<{ name: string; failed: string; since: Date; message: string | null }>(
     `select name, count(*)::text as failed, min(created_on) as since,
             (array_agg(output ->> 'message' order by created_on desc))[1] as message
        from pgboss.job where state = 'failed' group by name order by name`,
   );
-  if (rows.length === 0) return [ok('queues', 'no failed jobs')];
-  return rows.map(({ name, failed, since, message }) =>
+  const failed = rows.map(({ name, failed, since, message }) =>
     problem(
       'queues',
       `${failed} failed in ${name} since ${since.toISOString()}${message ? `: ${message}` : ''}`,
       'Mend the cause, then run: npm run -s sauda -- db retry-jobs',
     ),
   );
+  const waiting = await owner.query<{ queue: string; jobs: string; since: Date }>(
+    `select queue, count(*)::text as jobs, min(handed_in_at) as since from platform.outbox
+      where handed_in_at < now() - interval '1 minute' group by queue order by queue`,
+  );
+  const left = waiting.rows.map(({ queue, jobs, since }) =>
+    problem('queues', `${jobs} of ${queue} wait in the outbox since ${since.toISOString()}`, START),
+  );
+  return failed.length + left.length === 0 ? [ok('queues', 'no failed jobs')] : [...failed, ...left];
 }
 
 function isAlive(pid: number): boolean {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -10,7 +11,7 @@ import type { AnyJob, Tx } from '../index.ts';
 import { type JobQueue, openJobs, prepareJobs } from '../jobs.ts';
 
 const WITHIN_MS = 5000;
-const QUEUE = 'test.bell';
+const QUEUE = 'test.outbox';
 
 let app: TestApp;
 let sender: JobQueue;
@@ -55,20 +56,20 @@ test('a job of another server is worked as soon as it is committed, and not befo
   assert.deepEqual(done, [{ number: 1 }]);
 });
 
-test('the transaction of a job tells nobody by itself: it would commit alone', async () => {
+test('handing a job in is one insert, which tells nobody: PostgreSQL lets transactions that notify commit one by one', async () => {
   const sent: string[] = [];
   await inTx(async (tx) => {
     const watched: Tx = {
       ...tx,
-      rows: (sql, params) => {
+      run: (sql, params) => {
         sent.push(sql);
-        return tx.rows(sql, params);
+        return tx.run(sql, params);
       },
     };
     await sender.enqueue(watched, QUEUE, { number: 2 }, {});
   });
   assert.equal(sent.length, 1);
-  assert.doesNotMatch(sent.join(), /notify/i);
+  assert.match(sent.join(), /^insert into platform\.outbox /);
   await waitFor(2);
   assert.equal(done.length, 2);
 });
@@ -94,4 +95,59 @@ test('a job of a transaction that is rolled back wakes nobody', async () => {
   );
   await pause(200);
   assert.equal(done.length, 2);
+});
+
+const waiting = async (queue: string): Promise<number> => {
+  const { rows } = await app.database.system.query<{ count: number }>(
+    'select count(*)::int as count from platform.outbox where queue = $1',
+    [queue],
+  );
+  return rows[0]?.count ?? 0;
+};
+
+/** A job of a server that died before it moved it. */
+const leave = (queue: string, number: number): Promise<unknown> =>
+  app.database.system.query('insert into platform.outbox (job_id, queue, job) values ($1, $2, $3)', [
+    randomUUID(),
+    queue,
+    { number },
+  ]);
+
+test('what a server left when it died is moved by another, and each job once', async () => {
+  done.length = 0;
+  await Promise.all(Array.from({ length: 1200 }, (_, number) => leave(QUEUE, number)));
+  await Promise.all([server.settled(), sender.settled()]);
+  assert.equal(await waiting(QUEUE), 0);
+  for (const end = performance.now() + 60_000; performance.now() < end && done.length < 1200; )
+    await pause(50);
+  assert.deepEqual(
+    done.map((job) => Number(job.number)).sort((a, b) => a - b),
+    Array.from({ length: 1200 }, (_, number) => number),
+  );
+});
+
+test('a job for a queue of a later version waits for a server that knows it', async () => {
+  await leave('test.later', 1);
+  await leave(QUEUE, 7);
+  done.length = 0;
+  await server.settled();
+  await waitFor(1);
+  assert.deepEqual(done, [{ number: 7 }]);
+  assert.equal(await waiting('test.later'), 1);
+});
+
+test('a queue that nobody opened is no queue', async () => {
+  await assert.rejects(
+    inTx((tx) => sender.enqueue(tx, 'test.unknown', {}, {})),
+    /test\.unknown is a queue/,
+  );
+});
+
+test('a job for later is not worked before its time', async () => {
+  done.length = 0;
+  const soon = new Date(Date.now() + 1500);
+  await inTx((tx) => server.enqueue(tx, QUEUE, { number: 8 }, { start_after: soon }));
+  await server.settled();
+  await pause(500);
+  assert.deepEqual(done, []);
 });
