@@ -136,12 +136,12 @@ async function runBrowserTests(files: readonly string[], names: readonly string[
     say(build.output);
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  // The one that opens every page keeps both cores busy by itself; of the others each waits half of its time.
+  // The one that opens every page keeps both cores busy by itself; of the others each waits for a third of its time.
   const [everyPage, others] = [files.filter(opensEveryPage), files.filter((file) => !opensEveryPage(file))];
   return sum([
     { passed: 1, failed: 0, skipped: 0 },
     await runNodeTests(everyPage, { concurrency: 1, names }),
-    await runNodeTests(others, { concurrency: 2, names }),
+    await runNodeTests(others, { concurrency: availableParallelism() + 1, names }),
   ]);
 }
 
