@@ -12,6 +12,8 @@ interface Told {
   to?: Side;
   /** Facts of its own, beside the deal, the other firm and the goods: no prices, no persons. */
   facts?: (event: EventOfDeal) => JsonObject;
+  /** The fact of the event that says until when it asks for something. */
+  until?: string;
   /** It was overtaken when this does not hold any more. */
   only_while?: (event: EventOfDeal) => boolean;
 }
@@ -52,10 +54,11 @@ const answered = (answer: string): Told => ({
   what: 'return.answered',
   to: 'buyer',
   facts: () => ({ answer }),
+  until: 'send_by',
 });
 
 const ofReturn: typeof ofDeal = {
-  'return.requested': { what: 'return.requested', to: 'seller' },
+  'return.requested': { what: 'return.requested', to: 'seller', until: 'answer_by' },
   'return.approved': answered('approved'),
   'return.refused': answered('refused'),
   'return.sent': null,
@@ -84,6 +87,7 @@ export async function tellFirms(ctx: Ctx, { deal_id, number }: Happened): Promis
   const told = typeof found === 'function' ? found(event) : found;
   if (!told || (told.only_while && !told.only_while(event))) return { told: 0 };
   const readers = told.to ? [event[told.to]] : firms.filter((firm) => firm.org_id !== event.actor_org_id);
+  const until = told.until && event.body[told.until];
   const news = readers.map((reader) => ({
     org_id: reader.org_id,
     what: told.what,
@@ -96,6 +100,7 @@ export async function tellFirms(ctx: Ctx, { deal_id, number }: Happened): Promis
       ...told.facts?.(event),
     },
     about,
+    ...(typeof until === 'string' ? { ends_at: new Date(until) } : {}),
   }));
   await tell(ctx, news);
   return { told: news.length };

@@ -10,6 +10,7 @@ import { termsOfCall, tiersFit, tooLarge } from './model.ts';
 import { LinePrices, lotAt, MOST_CHANGES, pricesFit, pricesOn, Tiers } from './prices.ts';
 import type { FrameRow } from './store.ts';
 import { findChanges, insertChange, moveChange, type PriceChangeRow } from './store-prices.ts';
+import { tellPartner } from './tell-partner.ts';
 
 const Changed = Type.Object({ frame_id: Uuid, change_id: Uuid, state: Type.String(), waiting: Waiting });
 
@@ -101,6 +102,7 @@ export const proposePrices = defineUseCase({
     const state = waiting ? 'held' : 'proposed';
     const row = { ...change, reason: reason ?? null, state, proposed_by: side, at: ctx.clock.now() } as const;
     await insertChange(ctx.tx, frame, row);
+    await tellPartner(ctx, frame, state, row);
     return { frame_id, change_id, state, waiting: waiting ?? null };
   },
 });
@@ -137,6 +139,7 @@ export const answerPrices = defineUseCase({
     }
     const state = answer === 'accept' ? 'active' : 'refused';
     await moveChange(ctx.tx, frame, change, state, ctx.clock.now());
+    await tellPartner(ctx, frame, state, change);
     return { frame_id, change_id, state, waiting: null };
   },
 });
@@ -165,5 +168,6 @@ export async function decidePrices(
   if (!dayFits(ctx, frame, changes, change.from_day)) return refuse('agreements.change_day_wrong');
   const state = held ? 'proposed' : 'active';
   await moveChange(ctx.tx, frame, change, state, now);
+  await tellPartner(ctx, frame, state, change);
   return { state };
 }

@@ -2,7 +2,10 @@ import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
 import { type FrameRow, findFrame } from './store.ts';
 
-export const sideOf = (frame: FrameRow, org_id: string): 'buyer' | 'seller' | undefined =>
+export const sideOf = (
+  frame: Pick<FrameRow, 'buyer_org_id' | 'seller_org_id'>,
+  org_id: string,
+): 'buyer' | 'seller' | undefined =>
   org_id === frame.buyer_org_id ? 'buyer' : org_id === frame.seller_org_id ? 'seller' : undefined;
 
 /** A frame as the actor may know it. Refuses with agreements.not_found. */

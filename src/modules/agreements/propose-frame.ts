@@ -10,6 +10,7 @@ import { getFrame, sideOf } from './get-frame.ts';
 import { goesByLots, tiersFit, tooLarge } from './model.ts';
 import { Tiers } from './prices.ts';
 import { insertFrame, moveFrame } from './store.ts';
+import { tellPartner } from './tell-partner.ts';
 
 const DAY_MS = 86_400_000;
 const Moved = Type.Object({ frame_id: Uuid, state: Type.String(), waiting: Waiting });
@@ -68,6 +69,7 @@ export const proposeFrame = defineUseCase({
     if (isRefusal(waiting)) return waiting;
     const state = waiting ? 'held' : 'proposed';
     await insertFrame(ctx.tx, { ...frame, state });
+    await tellPartner(ctx, frame, state);
     return { frame_id, state, waiting: waiting ?? null };
   },
 });
@@ -98,6 +100,7 @@ export const answerFrame = defineUseCase({
     if (waiting) return { frame_id, state: frame.state, waiting };
     const state = answer === 'accept' ? 'active' : 'refused';
     if (!(await moveFrame(ctx.tx, frame, state, ctx.clock.now()))) return refuse('agreements.moved');
+    await tellPartner(ctx, frame, state);
     return { frame_id, state, waiting: null };
   },
 });
@@ -140,6 +143,7 @@ export const approveFrame = defineUseCase({
     if (!held && frame.state !== 'proposed') return refuse('agreements.not_now', { state: frame.state });
     const state = held ? 'proposed' : 'active';
     if (!(await moveFrame(ctx.tx, frame, state, now))) return refuse('agreements.moved');
+    await tellPartner(ctx, frame, state);
     return { frame_id, state, waiting: null };
   },
 });

@@ -81,6 +81,7 @@ export const askReturn = defineUseCase({
         reason: row.reason,
         lines: row.lines,
         asked: { amount: asked.toString(), currency: row.currency },
+        answer_by: row.answer_by.toISOString(),
       },
       parties,
     });

@@ -103,7 +103,12 @@ export const answerReturn = defineUseCase({
       return refuse('returns.more_than_asked', { asked: row.asked.toString() });
     const goods_back = input.goods_back ?? true;
     const rule = returnRule(row.asked_at.toISOString().slice(0, 10));
-    const body = { amount: { amount: approved.toString(), currency: row.currency }, goods_back };
+    const send_by = goods_back ? new Date(now.getTime() + rule.send_within_days * DAY_MS) : null;
+    const body = {
+      amount: { amount: approved.toString(), currency: row.currency },
+      goods_back,
+      ...(send_by ? { send_by: send_by.toISOString() } : {}),
+    };
     return take(
       ctx,
       found,
@@ -112,7 +117,7 @@ export const answerReturn = defineUseCase({
         approved,
         goods_back,
         note,
-        send_by: goods_back ? new Date(now.getTime() + rule.send_within_days * DAY_MS) : null,
+        send_by,
       },
       [{ kind: 'return.approved', body }, ...(goods_back ? [] : [{ kind: 'refund.due' }])],
     );

@@ -22,6 +22,14 @@ interface OfDeal {
   goods: string;
 }
 
+/** `answer` only where there is one. */
+interface OfFrame {
+  frame_id: string;
+  firm: string;
+  goods: string;
+  answer?: 'accepted' | 'refused';
+}
+
 /** News for the reader's organisation; `body` has the facts of its kind. */
 export type Notice = { notice_id: string; made_at: string; read: boolean; settled: boolean } & (
   | {
@@ -40,6 +48,8 @@ export type Notice = { notice_id: string; made_at: string; read: boolean; settle
   | { kind: 'message.sent'; body: { deal_id: string; firm: string; files: number } }
   | { kind: DealNews; body: OfDeal }
   | { kind: 'frame.called'; body: OfDeal & { lots: number } }
+  | { kind: 'frame.proposed' | 'frame.answered'; body: OfFrame & { lots: number } }
+  | { kind: 'frame.prices_proposed' | 'frame.prices_answered'; body: OfFrame & { from_day: string } }
   | { kind: 'return.answered'; body: OfDeal & { answer: 'approved' | 'refused' } }
   | {
       kind: 'approval.asked';

@@ -52,6 +52,18 @@ export function NoticeWords({ of: notice }: { of: Notice }): ReactNode {
       return <Link to="/approvals">{t('approval_asked', { ...notice.body })}</Link>;
     case 'return.answered':
       return <OfDeal {...notice.body} hash="returns" words={`return_${notice.body.answer}`} />;
+    case 'frame.proposed':
+    case 'frame.answered':
+      return <OfFrame {...notice.body} words={`frame_${notice.body.answer ?? 'proposed'}`} />;
+    case 'frame.prices_proposed':
+    case 'frame.prices_answered':
+      return (
+        <OfFrame
+          {...notice.body}
+          words={`frame_prices_${notice.body.answer ?? 'proposed'}`}
+          date={formatDay(notice.body.from_day, reader)}
+        />
+      );
     case 'order.placed':
     case 'order.cancelled':
     case 'order.return_asked':
@@ -76,6 +88,26 @@ const partOf: Partial<Record<Notice['kind'], string>> = {
   'sample.sent': 'samples',
   'return.requested': 'returns',
 };
+
+function OfFrame({
+  goods,
+  words,
+  ...facts
+}: {
+  goods: string;
+  words: string;
+  firm: string;
+  lots?: number;
+  date?: string;
+}): ReactNode {
+  const { t } = useTranslation('notices');
+  return (
+    <>
+      <Link to="/frames">{t(words, facts)}</Link>
+      <div className="small dimmed">{goods}</div>
+    </>
+  );
+}
 
 function OfDeal({
   deal_id,
