@@ -33,6 +33,7 @@ import { forgetAnswers } from '../platform/forget-answers.ts';
 import { platformRefusals } from '../platform/refusals.ts';
 import type { AnyJob, Module, RefusalTable, Route } from '../platform/use-case.ts';
 import { policyJob, withheldJobs } from './policies.ts';
+import { removeFiles } from './remove-files.ts';
 import { startRoute } from './start-page.ts';
 
 /** Every module, ground floor first: migrations and reference data go in this order. */
@@ -77,6 +78,7 @@ export const jobs: readonly AnyJob[] = [
   policyJob,
   ...withheldJobs,
   forgetAnswers,
+  removeFiles,
   ...modules.flatMap((m) => m.jobs ?? []),
 ];
 

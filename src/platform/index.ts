@@ -13,8 +13,10 @@ export {
   encodePicture,
   type FileKind,
   readStoredFile,
+  removeStoredFile,
   storeFile,
   type TableKind,
+  unnamedFilesQueue,
 } from './files/index.ts';
 export type { Log } from './log.ts';
 export type { Outbound, OutboundAnswer, OutboundCall, Vault } from './outbound/index.ts';

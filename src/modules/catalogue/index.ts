@@ -28,8 +28,9 @@ export {
   tierFor,
   wordingFor,
 } from './model.ts';
-export { addPhoto } from './photos/keep-photos.ts';
+export { addPhoto, arrangePhotos } from './photos/keep-photos.ts';
 export { insertPhotos, type NewPhoto } from './photos/load-photos.ts';
+export { namedByPhotos } from './photos/store-photos.ts';
 export { publishListing } from './publish-listing.ts';
 export { closeNeed, publishNeed } from './publish-need.ts';
 export { warmSearch } from './search/follow-shelf.ts';

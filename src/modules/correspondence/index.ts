@@ -4,6 +4,7 @@ import { routes } from './routes.ts';
 
 export { listMessages, readMessages } from './read-messages.ts';
 export { sendMessage } from './send-message.ts';
+export { namedByMessages } from './store.ts';
 
 /** What people of the firms in a deal write to each other. */
 export const correspondence: Module = {

@@ -85,6 +85,16 @@ export function findFile(
   );
 }
 
+/** Which of these files the messages of a firm still name. */
+export async function namedByMessages(tx: Tx, org_id: string, hashes: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ sha256: string }>(
+    `select f ->> 'sha256' as sha256 from correspondence.message m, jsonb_array_elements(m.files) as f
+     where m.author_org_id = $1 and f ->> 'sha256' = any ($2::text[])`,
+    [org_id, hashes],
+  );
+  return rows.map((row) => row.sha256);
+}
+
 /** Moves a person's mark on, never back. */
 export async function markRead(
   tx: Tx,

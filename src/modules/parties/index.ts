@@ -36,6 +36,7 @@ export { decidePaper, listWaitingPapers } from './papers/decide-paper.ts';
 export { getPaperFile } from './papers/get-paper-file.ts';
 export { bindingLevelOf, getOwnTrust } from './papers/get-trust.ts';
 export { handInPaper } from './papers/hand-in-paper.ts';
+export { namedByPapers } from './papers/store-papers.ts';
 export { registerOrganisation } from './register-organisation.ts';
 export { decideHit, listHits } from './screening/decide-hit.ts';
 export { importWatchlist, type WatchlistFile } from './screening/import-watchlist.ts';

@@ -7,6 +7,7 @@ import {
   encodePicture,
   storeFile,
   Uuid,
+  unnamedFilesQueue,
 } from '../../../platform/index.ts';
 import { MOST_PHOTOS, PHOTO_BODY_BYTES, PHOTO_BYTES, PhotoSchema, PhotoText, toPhoto } from './model.ts';
 import { ownPhotos, writePhotos } from './store-photos.ts';
@@ -58,9 +59,12 @@ async function readPicture(file: string): Promise<Outcome<EncodedPicture>> {
   return picture === 'unreadable' ? refuse('catalogue.photo_unusable') : picture;
 }
 
+/** A backup that began while a photo was still named has taken its files by then. */
+const FILES_KEPT_MS = 86_400_000;
+
 /**
  * Puts the photos of an own listing in this order, the first as its cover, with what they show; those that are not
- * named are taken away. Refuses with catalogue.listing_not_found, photo_not_found.
+ * named are taken away, and their files a day later. Refuses with catalogue.listing_not_found, photo_not_found.
  */
 export const arrangePhotos = defineUseCase({
   name: 'catalogue.arrange-photos',
@@ -93,6 +97,13 @@ export const arrangePhotos = defineUseCase({
       after.push({ ...photo, text });
     }
     await writePhotos(ctx.tx, org_id, listing_id, after);
+    const hashes = [...known.values()].flatMap(({ large, small }) => [large, small]);
+    if (hashes.length > 0)
+      await ctx.enqueue(
+        unnamedFilesQueue,
+        { org_id, hashes },
+        { start_after: new Date(ctx.clock.now().getTime() + FILES_KEPT_MS) },
+      );
     return { photos: after.map(toPhoto) };
   },
 });

@@ -41,3 +41,14 @@ export function findPhoto(
     [listing_id, photo_id],
   );
 }
+
+/** Which of these files the photos of an organisation's listings still name. */
+export async function namedByPhotos(tx: Tx, org_id: string, hashes: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ sha256: string }>(
+    `select f.sha256 from catalogue.listing l, jsonb_array_elements(l.photos) as p,
+       lateral (values (p ->> 'large'), (p ->> 'small')) as f (sha256)
+     where l.org_id = $1 and f.sha256 = any ($2::text[])`,
+    [org_id, hashes],
+  );
+  return rows.map((row) => row.sha256);
+}

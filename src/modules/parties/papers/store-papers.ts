@@ -154,3 +154,12 @@ export function trustOn(
     [org_id],
   );
 }
+
+/** Which of these files the papers of an organisation still name. */
+export async function namedByPapers(tx: Tx, org_id: string, hashes: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ sha256: string }>(
+    'select sha256 from parties.paper where org_id = $1 and sha256 = any ($2::text[])',
+    [org_id, hashes],
+  );
+  return rows.map((row) => row.sha256);
+}
