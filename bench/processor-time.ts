@@ -14,7 +14,7 @@ export function processorMeter(pid: number, homeFolder: string): (() => number) 
   const postmaster = Number(
     readFileSync(join(homeFolder, 'database', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0],
   );
-  return () => used(({ id, parent }) => id === pid || parent === postmaster);
+  return () => used(({ id, parent }) => id === pid || parent === postmaster, postmaster);
 }
 
 const QUIET_MS_PER_S = 100;
@@ -33,13 +33,16 @@ export async function workedOff(meter: (() => number) | undefined): Promise<void
   }
 }
 
-function used(counts: (process: { id: number; parent: number }) => boolean): number {
+/** Connections that have ended count with what their server has waited for. */
+function used(counts: (process: { id: number; parent: number }) => boolean, server: number): number {
   let ticks = 0;
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const stat = readStat(name);
-    // After the name in brackets: state, parent, …; the 12th and 13th are user and system time (proc(5)).
+    // After the name in brackets: state, parent, …; the 12th and 13th are user and system time, the next two those of
+    // children that have ended (proc(5)).
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (Number(name) === server) ticks += Number(fields[13]) + Number(fields[14]);
     if (counts({ id: Number(name), parent: Number(fields[1]) }))
       ticks += Number(fields[11]) + Number(fields[12]);
   }
