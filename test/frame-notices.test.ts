@@ -102,6 +102,19 @@ test('new prices ask the other firm until they are answered or their day is over
   assert.equal((await told(seller, frame_id))[0], 'frame.prices_proposed done');
 });
 
+test('new prices that agreed ones of a later day have overtaken ask for nothing', async () => {
+  const { frame_id } = await propose(seller);
+  await answer(buyer, frame_id, 'accept');
+  await newPrices(buyer, frame_id, 5);
+  const { change_id } = await newPrices(seller, frame_id, 6);
+  assert.equal((await told(seller, frame_id))[0], 'frame.prices_proposed asks');
+  await as(buyer, answerPrices, { frame_id, change_id, answer: 'accept' });
+  assert.deepEqual((await told(seller, frame_id)).slice(0, 2), [
+    'frame.prices_answered accepted',
+    'frame.prices_proposed done',
+  ]);
+});
+
 test('a frame that nobody answers asks until it is over', async () => {
   const { frame_id } = await propose(seller, 2);
   assert.deepEqual(await told(buyer, frame_id), ['frame.proposed asks']);

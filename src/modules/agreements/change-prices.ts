@@ -10,7 +10,7 @@ import { termsOfCall, tiersFit, tooLarge } from './model.ts';
 import { LinePrices, lotAt, MOST_CHANGES, pricesFit, pricesOn, Tiers } from './prices.ts';
 import type { FrameRow } from './store.ts';
 import { findChanges, insertChange, moveChange, type PriceChangeRow } from './store-prices.ts';
-import { tellPartner } from './tell-partner.ts';
+import { settleOvertaken, tellPartner } from './tell-partner.ts';
 
 const Changed = Type.Object({ frame_id: Uuid, change_id: Uuid, state: Type.String(), waiting: Waiting });
 
@@ -140,6 +140,7 @@ export const answerPrices = defineUseCase({
     const state = answer === 'accept' ? 'active' : 'refused';
     await moveChange(ctx.tx, frame, change, state, ctx.clock.now());
     await tellPartner(ctx, frame, state, change);
+    if (state === 'active') await settleOvertaken(ctx, frame, changes, change);
     return { frame_id, change_id, state, waiting: null };
   },
 });
@@ -169,5 +170,6 @@ export async function decidePrices(
   const state = held ? 'proposed' : 'active';
   await moveChange(ctx.tx, frame, change, state, now);
   await tellPartner(ctx, frame, state, change);
+  if (state === 'active') await settleOvertaken(ctx, frame, changes, change);
   return { state };
 }

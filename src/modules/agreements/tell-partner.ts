@@ -21,10 +21,10 @@ export async function tellPartner(
   const { proposed_by } = change ?? frame;
   const [proposer, partner] =
     proposed_by === 'buyer' ? [buyer_org_id, seller_org_id] : [seller_org_id, buyer_org_id];
-  const about = { subject: change ? `prices ${change.change_id}` : `frame ${frame.frame_id}`, step: 1 };
+  const subject = change ? `prices ${change.change_id}` : `frame ${frame.frame_id}`;
   const asked = state === 'proposed';
   if (!asked) {
-    await settle(ctx, partner, about);
+    await settle(ctx, partner, { subject, step: 1 });
     if (sideOf(frame, ctx.actor.org_id) === proposed_by) return;
   }
   const known = await findOrganisations(ctx, [ctx.actor.org_id]);
@@ -32,7 +32,7 @@ export async function tellPartner(
   await notify(ctx, {
     org_id: asked ? partner : proposer,
     what,
-    once: `${about.subject} ${state}`,
+    once: `${subject} ${state}`,
     body: {
       frame_id: frame.frame_id,
       firm: known.get(ctx.actor.org_id)?.name ?? '',
@@ -40,8 +40,24 @@ export async function tellPartner(
       ...(change ? { from_day: change.from_day } : { lots: frame.lots_total }),
       ...(asked ? {} : { answer: state === 'active' ? 'accepted' : 'refused' }),
     },
-    ...(asked ? { about, ends_at: change ? lastMoment(frame, change.from_day) : frame.valid_until } : {}),
+    about: { subject, step: asked ? 1 : 2 },
+    ...(asked ? { ends_at: change ? lastMoment(frame, change.from_day) : frame.valid_until } : {}),
   });
+}
+
+/** Proposed prices of a day that agreed ones have overtaken can be agreed no more: they ask for nothing. */
+export async function settleOvertaken(
+  ctx: Ctx,
+  { buyer_org_id, seller_org_id }: Pick<FrameRow, 'buyer_org_id' | 'seller_org_id'>,
+  changes: readonly PriceChangeRow[],
+  agreed: PriceChangeRow,
+): Promise<void> {
+  for (const { change_id, proposed_by, state, from_day } of changes)
+    if (state === 'proposed' && change_id !== agreed.change_id && from_day <= agreed.from_day)
+      await settle(ctx, proposed_by === 'buyer' ? seller_org_id : buyer_org_id, {
+        subject: `prices ${change_id}`,
+        step: 1,
+      });
 }
 
 const DAY_MS = 86_400_000;

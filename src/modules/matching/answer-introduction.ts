@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
-import { notify } from '../notices/index.ts';
+import { notify, settle } from '../notices/index.ts';
+import { introductionStep } from './introduce.ts';
 import { answerIntroductionRow, findIntroduction } from './store.ts';
 
 /**
@@ -29,6 +30,7 @@ export const answerIntroduction = defineUseCase({
     if (!found || !side) return refuse('matching.introduction_not_found', { introduction_id });
     const done = await answerIntroductionRow(ctx.tx, introduction_id, side, answer);
     if (!done) return refuse('matching.already_answered', { introduction_id });
+    await settle(ctx, org_id, introductionStep(introduction_id));
     const [firm, other, goods] =
       side === 'buyer'
         ? [found.buyer_name, found.seller_org_id, found.need_title]

@@ -4,7 +4,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { paragraphsPattern } from '../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { findCandidates, findNeed } from '../catalogue/index.ts';
-import { notify } from '../notices/index.ts';
+import { notify, type Step } from '../notices/index.ts';
 import { routeList } from '../reference/index.ts';
 import { comparedIn, ratesFor } from './compare-in.ts';
 import { withLookedUp } from './looked-up.ts';
@@ -75,6 +75,7 @@ export const introduce = defineUseCase({
         what: 'introduction.made',
         once: `introduction ${introduction_id}`,
         body: { introduction_id, other, goods, need_id, listing_id },
+        about: introductionStep(introduction_id),
       });
     return { introduction_id, score };
   },
@@ -85,3 +86,9 @@ export function introductionId(need_id: string, listing_id: string): string {
   const hex = sha256Hex(`introduction ${need_id} ${listing_id}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+/** What a firm that is introduced is asked: to answer. */
+export const introductionStep = (introduction_id: string): Step => ({
+  subject: `introduction ${introduction_id}`,
+  step: 1,
+});

@@ -6,7 +6,8 @@ import { routes } from './routes.ts';
 import { removeDone, removeNotices } from './store.ts';
 
 export { addEndpoint, listEndpoints, sendTestNotice, setEndpoint } from './keep-endpoints.ts';
-export type { News, NoticeKind, Step } from './model.ts';
+export { type NoticeKind, settledBy } from './kinds.ts';
+export type { News, Step } from './model.ts';
 export { notify, settle, settleNow, tell } from './notify.ts';
 export { countUnreadNotices, listNotices, readNotices } from './read-notices.ts';
 

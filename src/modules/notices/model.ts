@@ -1,51 +1,18 @@
 import { createHmac } from 'node:crypto';
-import { Type } from 'typebox';
 import type { JsonObject } from '../../kernel/refusal.ts';
 import type { OutboundAnswer, Role } from '../../platform/index.ts';
+import type { NoticeKind, TellingKind } from './kinds.ts';
 
-/** What there can be news of; the facts of each are named where the news is made. */
-export const noticeKinds = [
-  'offers.found',
-  'introduction.made',
-  'introduction.answered',
-  'day.invited',
-  'day.published',
-  'day.changed',
-  'day.called_off',
-  'message.sent',
-  'rfq.received',
-  'quote.received',
-  'quote.countered',
-  'quote.accepted',
-  'quote.declined',
-  'frame.called',
-  'frame.proposed',
-  'frame.answered',
-  'frame.prices_proposed',
-  'frame.prices_answered',
-  'contract.accepted',
-  'contract.concluded',
-  'approval.asked',
-  'sample.requested',
-  'sample.sent',
-  'return.requested',
-  'return.answered',
-  'order.placed',
-  'order.cancelled',
-  'order.return_asked',
-  'notice.test',
-] as const;
-export type NoticeKind = (typeof noticeKinds)[number];
-export const NoticeKindSchema = Type.Unsafe<NoticeKind>({ type: 'string', enum: [...noticeKinds] });
+/**
+ * News for one organisation. `once` names it among all news of the organisation. `about`: what it asks to be done about,
+ * and at which step; it has asked when that step, or a later one, is done. News that ask for something name it.
+ */
+export type News = Said & ({ what: NoticeKind; about: Step } | { what: TellingKind; about?: undefined });
 
-/** News for one organisation. `once` names it among all news of the organisation. */
-export interface News {
+interface Said {
   org_id: string;
-  what: NoticeKind;
   once: string;
   body: JsonObject;
-  /** What it asks to be done about, and at which step; it has asked when that step, or a later one, is done. */
-  about?: Step;
   /** Only for people with one of these roles, and not for who made the news. */
   only?: { roles: readonly Role[]; not_user_id: string };
   /** It has asked when this time is over. */

@@ -1,7 +1,8 @@
 import { uuidOfName } from '../../kernel/ids.ts';
 import { assert, type JsonObject } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
-import { type News, type NoticeKind, noticeKinds, type Step } from './model.ts';
+import { type NoticeKind, noticeKinds } from './kinds.ts';
+import type { News, Step } from './model.ts';
 import { pushQueue } from './push-notice.ts';
 import { insertNotice, markDone, waitForEndpoints } from './store.ts';
 
@@ -49,7 +50,7 @@ export async function writeNotice(ctx: Ctx, job: JsonObject): Promise<void> {
   assert(typeof org_id === 'string' && typeof once === 'string', 'news are for somebody and have a name');
   assert(typeof body === 'object' && body !== null && !Array.isArray(body), 'news have facts');
   assert(isKind(what), `${String(what)} is a kind of news`);
-  await tell(ctx, [
+  const news = [
     {
       org_id,
       what,
@@ -59,7 +60,8 @@ export async function writeNotice(ctx: Ctx, job: JsonObject): Promise<void> {
       ...(only ? { only: only as unknown as NonNullable<News['only']> } : {}),
       ...(typeof ends_at === 'string' ? { ends_at: new Date(ends_at) } : {}),
     },
-  ]);
+  ];
+  await tell(ctx, news as News[]);
 }
 
 /** Works what `settle` put into the queue. */

@@ -11,7 +11,7 @@ import {
   toPage,
   Uuid,
 } from '../../platform/index.ts';
-import { NoticeKindSchema } from './model.ts';
+import { NoticeKindSchema } from './kinds.ts';
 import { countUnread, markRead, pageOfNotices, type Reader } from './store.ts';
 
 /** Unread notices are counted up to here; who has more has many. */

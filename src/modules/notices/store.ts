@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/index.ts';
-import type { News, NoticeKind, Step } from './model.ts';
+import type { NoticeKind } from './kinds.ts';
+import type { News, Step } from './model.ts';
 
 export interface NoticeRow {
   notice_id: string;

@@ -16,7 +16,7 @@ import {
   writeOrder,
   writeReturnText,
 } from './store.ts';
-import { tellMerchant } from './tell-merchant.ts';
+import { doneWith, tellMerchant } from './tell-merchant.ts';
 import { bearerOf } from './token.ts';
 
 /** The order of a secret link, as it is now. Refuses with orders.not_found. */
@@ -58,6 +58,7 @@ export const cancelOrder = defineUseCase({
       if (row.state === 'cancelled') return shown(row, ctx.clock.now());
       if (!allowed('cancel', row.state)) return refuse('orders.step_not_possible', { state: row.state });
       const cancelled = await endUnsent(ctx, row, steps.cancel.to);
+      await doneWith(ctx, 'order', row);
       await tellMerchant(ctx, 'order.cancelled', row);
       return shown(cancelled, ctx.clock.now());
     }),

@@ -7,6 +7,7 @@ import { notAhead } from './day-times.ts';
 import { type Side, SideSchema, Slot } from './model.ts';
 import { type DayRow, findDay, letSee, lockDay } from './store-days.ts';
 import { confirmedBeside, confirmFirm, findDayFirm } from './store-firms.ts';
+import { invitationAnswered } from './tell-firms.ts';
 
 /**
  * A firm says that it comes: to buy, with needs of its own, or to sell, with offers of its own, and in which slots it
@@ -54,6 +55,7 @@ export const attendDay = defineUseCase({
       unavailable: [...unavailable].sort((a, b) => a - b),
       at: ctx.clock.now(),
     });
+    await invitationAnswered(ctx, day_id);
     return { day_id, state: 'confirmed' };
   },
 });

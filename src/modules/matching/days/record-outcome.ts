@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../../platform/index.ts';
-import { introductionId } from '../introduce.ts';
+import { settle } from '../../notices/index.ts';
+import { introductionId, introductionStep } from '../introduce.ts';
 import { answerIntroductionRow, insertIntroduction } from '../store.ts';
 import { calledOff } from './day-times.ts';
 import { OutcomeSchema, type Side, Slot, TableNo } from './model.ts';
@@ -42,8 +43,11 @@ export const recordOutcome = defineUseCase({
     if (!(await writeOutcome(ctx.tx, place, by, outcome))) return refuse('matching.outcome_said', { slot });
     if (by === 'institution' ? outcome === 'welcome' : outcome !== 'not_held')
       await introduceThem(ctx, day, meeting);
-    if (by !== 'institution' && outcome !== 'not_held')
-      await answerIntroductionRow(ctx.tx, introductionId(meeting.need_id, meeting.listing_id), by, outcome);
+    if (by !== 'institution' && outcome !== 'not_held') {
+      const introduction_id = introductionId(meeting.need_id, meeting.listing_id);
+      await answerIntroductionRow(ctx.tx, introduction_id, by, outcome);
+      await settle(ctx, ctx.actor.org_id, introductionStep(introduction_id));
+    }
     return { outcome };
   },
 });

@@ -6,6 +6,7 @@ import { calledOff } from './day-times.ts';
 import { type DayRow, findDay, lockDay } from './store-days.ts';
 import { findDayFirm, withdrawFirm } from './store-firms.ts';
 import { callOff } from './store-plans.ts';
+import { invitationAnswered } from './tell-firms.ts';
 
 /**
  * A firm does not come after all. Its published meetings are called off, which the others see; the institution may
@@ -28,6 +29,7 @@ export const withdrawFromDay = defineUseCase({
     const own = await findDayFirm(ctx.tx, day_id, ctx.actor.org_id);
     if (!own || own.state === 'withdrawn') return refuse('matching.not_attending', { day_id });
     await withdrawFirm(ctx.tx, day_id, ctx.actor.org_id, ctx.clock.now());
+    await invitationAnswered(ctx, day_id);
     return { called_off: await callOff(ctx.tx, day_id, day.edition, ctx.actor.org_id) };
   },
 });

@@ -82,6 +82,16 @@ export async function confirmedDay(world: DayWorld, over: Partial<typeof shape> 
   return day_id;
 }
 
+/** What of it still asks for something, or is news that nothing has overtaken. */
+export async function open({ app }: DayWorld, actor: Actor, day_id: string): Promise<string[]> {
+  await app.drain();
+  return mustSucceed(await app.execute(listNotices, actor, {}), 'notices')
+    .items.flatMap(({ kind, body, settled }) =>
+      'day_id' in body && body.day_id === day_id && !settled ? kind : [],
+    )
+    .sort();
+}
+
 /** What a firm was told of a day, by kind. */
 export async function told({ app }: DayWorld, actor: Actor, day_id: string): Promise<string[]> {
   await app.drain();

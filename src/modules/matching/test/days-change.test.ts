@@ -11,7 +11,7 @@ import { getDaySheet } from '../days/get-day-sheet.ts';
 import { recordOutcome } from '../days/record-outcome.ts';
 import { withdrawFromDay } from '../days/withdraw-from-day.ts';
 import { inviteFirms, listIntroductions, planDay, publishPlan } from '../index.ts';
-import { attend, code, confirmedDay, type DayWorld, dayWorld, shape, told, view } from './day-world.ts';
+import { attend, code, confirmedDay, type DayWorld, dayWorld, open, shape, told, view } from './day-world.ts';
 
 let world: DayWorld;
 let app: TestApp;
@@ -142,6 +142,7 @@ test('a day that is called off says why, cancels its meetings and takes nothing 
   assert.equal(code(await off(centre)), 'matching.day_called_off');
   assert.deepEqual(await told(world, buyer, day_id), ['day.called_off', 'day.invited', 'day.published']);
   assert.deepEqual(await told(world, gone, day_id), ['day.invited', 'day.published'], 'it had withdrawn');
+  assert.deepEqual(await open(world, buyer, day_id), ['day.called_off']);
   const seen = await view(world, buyer, day_id);
   assert.equal(seen.called_off_because, 'The hall is flooded');
   const events = await calendar(buyer, day_id);

@@ -15,7 +15,7 @@ import { instantAt } from '../days/slots.ts';
 import { withdrawFromDay } from '../days/withdraw-from-day.ts';
 import { attendDay, createDay, inviteFirms, listIntroductions, planDay, publishPlan } from '../index.ts';
 import { planMeetings } from '../plan-meetings.ts';
-import { attend, code, confirmedDay, type DayWorld, dayWorld, shape, told, view } from './day-world.ts';
+import { attend, code, confirmedDay, type DayWorld, dayWorld, open, shape, told, view } from './day-world.ts';
 
 let world: DayWorld;
 let app: TestApp;
@@ -54,6 +54,8 @@ test('a day goes from its invitation over plan and publication to outcomes that 
     'who did not come has no meetings',
   );
   assert.deepEqual(await told(world, stranger, day_id), []);
+  assert.deepEqual(await open(world, buy(0).actor, day_id), ['day.published'], 'it has said that it comes');
+  assert.deepEqual(await open(world, buy(2).actor, day_id), ['day.invited']);
   const count = statements.count;
   const own = await view(world, buy(0).actor, day_id);
   assert.equal(statements.count - count, 4);

@@ -273,13 +273,14 @@ test('an institution introduces once; buyer, seller and it see it, nobody else',
   await app.drain();
   const told = async (actor: Actor): Promise<unknown[]> =>
     mustSucceed(await app.execute(listNotices, actor, {}), 'notices').items.map(
-      ({ kind, body }) => `${kind} ${'other' in body ? body.other : 'firm' in body ? body.firm : ''}`,
+      ({ kind, body, settled }) =>
+        `${settled ? 'done ' : ''}${kind} ${'other' in body ? body.other : 'firm' in body ? body.firm : ''}`,
     );
   assert.deepEqual((await told(buyer)).sort(), [
     'introduction.answered Cells of Xi’an',
     'introduction.made Cells of Xi’an',
   ]);
-  assert.deepEqual(await told(seller), ['introduction.made Sun of Almaty']);
+  assert.deepEqual(await told(seller), ['done introduction.made Sun of Almaty']);
   assert.deepEqual(await told(centre), ['introduction.answered Cells of Xi’an']);
   assert.deepEqual(await told(stranger), []);
 });

@@ -11,9 +11,11 @@ import {
   countUnreadNotices,
   listEndpoints,
   listNotices,
+  type News,
   notices,
   notify,
   readNotices,
+  type Step,
   sendTestNotice,
   setEndpoint,
   settle,
@@ -120,9 +122,9 @@ test('a mark in the future stops at now, a key reads for nobody, a list is one s
 
 test('what is done or over asks no more and is not counted, whichever the queue brings first', async () => {
   const about = (step: number) => ({ subject: 'deal one', step });
-  const say = (once: string, change: object) =>
+  const say = (once: string, change: Partial<News> & { about: Step }) =>
     app.within((ctx) =>
-      notify(ctx, { org_id: firm.org_id, what: 'quote.received', once, body: {}, ...change }),
+      notify(ctx, { org_id: firm.org_id, what: 'quote.received', once, body: {}, ...change } as News),
     );
   const states = async () => new Map((await listed()).map((item) => [item.kind, item.settled]));
   await app.within((ctx) => settle(ctx, firm.org_id, about(2)));
@@ -132,7 +134,8 @@ test('what is done or over asks no more and is not counted, whichever the queue 
   assert.deepEqual([...(await states()).values()], [true], 'it was done before it was written');
   assert.equal(await unread(), 0);
   await say('next', { about: about(3), what: 'quote.countered' });
-  await say('held', { ends_at: new Date(app.clock.now().getTime() + DAY_MS), what: 'approval.asked' });
+  const ends_at = new Date(app.clock.now().getTime() + DAY_MS);
+  await say('held', { about: { subject: 'approval', step: 1 }, ends_at, what: 'approval.asked' });
   await app.drain();
   assert.equal(await unread(), 2);
   await app.within((ctx) => settle(ctx, firm.org_id, about(1)));
@@ -149,8 +152,9 @@ test('news for some are read by holders of their roles, not by who made them, an
   await endpoint();
   const only = { roles: ['admin', 'treasurer'] as const, not_user_id: String(firm.user_id) };
   const body = { title: 'A contract' };
+  const about = { subject: 'approval of a contract', step: 1 };
   await app.within((ctx) =>
-    notify(ctx, { org_id: firm.org_id, what: 'approval.asked', once: 'held', body, only }),
+    notify(ctx, { org_id: firm.org_id, what: 'approval.asked', once: 'held', body, only, about }),
   );
   await app.drain();
   const chief: Actor = { ...firm, user_id: 'chief', roles: ['admin'] };

@@ -11,6 +11,7 @@ import { publicReader } from '../../../platform/database/database.ts';
 import { context } from '../../../platform/execute.ts';
 import { type Actor, publicActor } from '../../../platform/index.ts';
 import { publishListing } from '../../catalogue/index.ts';
+import { listNotices } from '../../notices/index.ts';
 import { listParcels, receiveLot, sumUpMonth, viewSummary } from '../../parcels/index.ts';
 import { keepShop, viewOwnShop } from '../../storefront/index.ts';
 import {
@@ -342,6 +343,20 @@ test('what comes to nothing gives its pieces back, once, and what was paid is ow
   const left = await leftOfLamp();
   const first = await placed();
   const second = await placed();
+  const third = await placed();
+  await app.execute(cancelOrder, publicActor, { token: third.token });
+  await app.drain();
+  const news = mustSucceed(await app.execute(listNotices, merchant, {}), 'notices').items.filter(
+    ({ body }) => 'order_id' in body && body.order_id === third.order.order_id,
+  );
+  assert.deepEqual(
+    news.map(({ kind, settled }) => [kind, settled]).sort(),
+    [
+      ['order.cancelled', false],
+      ['order.placed', true],
+    ],
+    'what was cancelled before its answer asks for none',
+  );
   assert.equal(Number(await leftOfLamp()), Number(left) - 4);
   await serve(confirmOrder, first.order.order_id);
   await serve(recordPayment, first.order.order_id);
