@@ -2,14 +2,15 @@ import { Type } from 'typebox';
 import { sha256Hex } from '../../kernel/hash.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { paragraphsPattern } from '../../kernel/text.ts';
-import { defineUseCase, Uuid } from '../../platform/index.ts';
+import { type Ctx, defineUseCase, Uuid } from '../../platform/index.ts';
 import { findCandidates, findNeed } from '../catalogue/index.ts';
 import { notify, type Step } from '../notices/index.ts';
+import { onBehalfOf } from '../parties/index.ts';
 import { routeList } from '../reference/index.ts';
 import { comparedIn, ratesFor } from './compare-in.ts';
 import { withLookedUp } from './looked-up.ts';
 import { scoreMatch } from './model.ts';
-import { insertIntroduction } from './store.ts';
+import { insertIntroduction, type NewIntroduction, renewIntroduction } from './store.ts';
 
 /**
  * An institution, or the system, brings buyer and seller together over a need and a listing. Both see it, and
@@ -46,7 +47,7 @@ export const introduce = defineUseCase({
     const [looked] = await withLookedUp(ctx, need, [listing]);
     const compared = comparedIn(looked ?? listing, need, await ratesFor(ctx, need));
     const { score, parts } = scoreMatch(need, compared, routeList());
-    const written = await insertIntroduction(ctx.tx, {
+    const written = await writeIntroduction(ctx, {
       introduction_id,
       parties: introduced_by === null ? both : [...both, introduced_by],
       need_id,
@@ -80,6 +81,13 @@ export const introduce = defineUseCase({
     return { introduction_id, score };
   },
 });
+
+/** False when the two have been introduced for this need before, and that was not withdrawn. */
+export async function writeIntroduction(ctx: Ctx, row: NewIntroduction): Promise<boolean> {
+  if (await insertIntroduction(ctx.tx, row)) return true;
+  // In the buyer's name, because another institution does not see what was withdrawn.
+  return onBehalfOf(ctx, row.buyer_org_id, () => renewIntroduction(ctx.tx, row));
+}
 
 /** The same for the same two, so that the primary key keeps them from being introduced twice (RFC 9562, v8). */
 export function introductionId(need_id: string, listing_id: string): string {

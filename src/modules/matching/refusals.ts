@@ -151,6 +151,11 @@ export const refusals = defineRefusals('matching', {
     title: 'You have said already how this meeting went',
     next: 'Nothing needs to be done',
   },
+  too_many_corrections: {
+    status: 409,
+    title: 'You have corrected this outcome as often as can be',
+    next: 'Leave it as it is',
+  },
   not_yet_held: {
     status: 409,
     title: 'This meeting has not begun yet',

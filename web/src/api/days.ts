@@ -60,6 +60,7 @@ export interface Meeting extends PlannedMeeting {
   buyer_outcome: string | null;
   seller_outcome: string | null;
   institution_outcome: string | null;
+  institution_before: { outcome: string; corrected_at: string }[];
 }
 
 export interface DayPlan {

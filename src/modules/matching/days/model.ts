@@ -51,6 +51,8 @@ export const sides = ['buyer', 'seller'] as const;
 export type Side = (typeof sides)[number];
 export const SideSchema = Type.Unsafe<Side>({ type: 'string', enum: [...sides] });
 
+/** How often an institution may correct what it said of one meeting. */
+export const MOST_CORRECTIONS = 20;
 export const outcomes = ['welcome', 'declined', 'not_held'] as const;
 export type MeetingOutcome = (typeof outcomes)[number];
 export const OutcomeSchema = Type.Unsafe<MeetingOutcome>({ type: 'string', enum: [...outcomes] });
@@ -99,6 +101,8 @@ export const MeetingSchema = Type.Object({
   seller_outcome: Nullable(OutcomeSchema),
   /** What the institution saw of it. */
   institution_outcome: Nullable(OutcomeSchema),
+  /** What it said before and has corrected, oldest first. */
+  institution_before: Type.Array(Type.Object({ outcome: OutcomeSchema, corrected_at: Instant })),
 });
 
 export const PlanSchema = Type.Object({

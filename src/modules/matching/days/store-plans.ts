@@ -15,6 +15,7 @@ export interface MeetingRow extends PlannedMeeting {
   buyer_outcome: MeetingOutcome | null;
   seller_outcome: MeetingOutcome | null;
   institution_outcome: MeetingOutcome | null;
+  institution_before: { outcome: MeetingOutcome; corrected_at: string }[];
 }
 
 /** The plan that the institution of the transaction works on. */
@@ -78,7 +79,8 @@ export function insertMeetings(
 }
 
 const columns = `slot, table_no, buyer_org_id, seller_org_id, buyer_name, seller_name, need_id, listing_id,
-  need_title, listing_title, score, parts, called_off_by, buyer_outcome, seller_outcome, institution_outcome`;
+  need_title, listing_title, score, parts, called_off_by, buyer_outcome, seller_outcome, institution_outcome,
+  institution_before`;
 
 /** Meetings of an edition that the organisation of the transaction may see, slot by slot. */
 export function meetingsOfDay(tx: Tx, day_id: string, edition: number): Promise<MeetingRow[]> {
@@ -142,6 +144,22 @@ export async function writeOutcome(
     `update matching.day_meeting set ${column} = $5, version = version + 1
      where day_id = $1 and edition = $2 and slot = $3 and table_no = $4 and ${column} is null`,
     [at.day_id, at.edition, at.slot, at.table_no, outcome],
+  );
+  return written === 1;
+}
+
+/** Puts another word of the institution in the place of one it has said, which is kept. False when that is not its last. */
+export async function correctOutcome(
+  tx: Tx,
+  at: { day_id: string; edition: number; slot: number; table_no: number },
+  { from, to, now }: { from: MeetingOutcome; to: MeetingOutcome; now: Date },
+): Promise<boolean> {
+  const before = [{ outcome: from, corrected_at: now.toISOString() }];
+  const written = await tx.run(
+    `update matching.day_meeting set institution_outcome = $6, version = version + 1,
+       institution_before = institution_before || $7::jsonb
+     where day_id = $1 and edition = $2 and slot = $3 and table_no = $4 and institution_outcome = $5`,
+    [at.day_id, at.edition, at.slot, at.table_no, from, to, JSON.stringify(before)],
   );
   return written === 1;
 }

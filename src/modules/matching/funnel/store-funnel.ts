@@ -26,8 +26,10 @@ export async function firstIntroduced(tx: Tx, org_ids: readonly string[]): Promi
   const rows = await tx.rows<{ org_id: string; at: Date }>(
     `select org_id, min(introduced_at) as at from (
        select buyer_org_id as org_id, introduced_at from matching.introduction where buyer_org_id = any ($1::uuid[])
+         and withdrawn_at is null
        union all
        select seller_org_id, introduced_at from matching.introduction where seller_org_id = any ($1::uuid[])
+         and withdrawn_at is null
      ) as introduced group by org_id`,
     [org_ids],
   );

@@ -8,8 +8,10 @@ import { callOffDay } from '../days/call-off-day.ts';
 import { changeDay } from '../days/change-day.ts';
 import { getAgendaFile } from '../days/get-agenda-file.ts';
 import { getDaySheet } from '../days/get-day-sheet.ts';
+import { MOST_CORRECTIONS } from '../days/model.ts';
 import { recordOutcome } from '../days/record-outcome.ts';
 import { withdrawFromDay } from '../days/withdraw-from-day.ts';
+import { firstIntroduced } from '../funnel/store-funnel.ts';
 import { inviteFirms, listIntroductions, planDay, publishPlan } from '../index.ts';
 import { attend, code, confirmedDay, type DayWorld, dayWorld, open, shape, told, view } from './day-world.ts';
 
@@ -195,4 +197,67 @@ test('the institution says once what it saw of a meeting, answers for nobody, an
   const pair = ({ buyer_org_id, seller_org_id }: typeof second) => `${buyer_org_id} ${seller_org_id}`;
   assert.ok(!plan.meetings.some((m) => pair(m as typeof second) === pair(second)));
   assert.ok(plan.meetings.length > 0 && seller.org_id !== buyer.org_id);
+});
+
+test('the institution corrects its word: the earlier one is kept, the last one counts, and what a firm has answered stands', async () => {
+  // Firms that nobody has introduced yet.
+  const fresh = await dayWorld();
+  after(() => fresh.app.close());
+  const { app, centre } = fresh;
+  const day_id = await confirmedDay(fresh);
+  mustSucceed(await app.execute(planDay, centre, { day_id, plan_no: 0, seed: 3 }), 'plan');
+  mustSucceed(await app.execute(publishPlan, centre, { day_id, plan_no: 1 }), 'publish');
+  const { meetings } = await view(fresh, centre, day_id);
+  const [met] = meetings;
+  assert.ok(met);
+  const other = meetings.find(
+    (m) => m.buyer_org_id !== met.buyer_org_id && m.seller_org_id !== met.seller_org_id,
+  );
+  assert.ok(other);
+  app.clock.advanceTo(new Date(`${shape.held_on}T10:00:00Z`));
+  type Word = 'welcome' | 'declined' | 'not_held';
+  const say = ({ slot, table_no }: typeof met, outcome: Word, replaces?: Word, actor: Actor = centre) =>
+    app.execute(recordOutcome, actor, {
+      day_id,
+      slot,
+      table_no,
+      outcome,
+      ...(replaces ? { replaces } : {}),
+    });
+  const introduced = async ({ need_id, listing_id }: typeof met) =>
+    mustSucceed(await app.execute(listIntroductions, centre, {}), 'introductions').items.some(
+      (i) => i.need_id === need_id && i.listing_id === listing_id,
+    );
+  const inFunnel = ({ buyer_org_id }: typeof met) =>
+    app.within(async ({ tx }) =>
+      (await firstIntroduced(tx, [buyer_org_id])).get(buyer_org_id)?.toISOString(),
+    );
+  mustSucceed(await say(met, 'welcome'), 'first');
+  assert.ok((await introduced(met)) && (await inFunnel(met)));
+  assert.equal(code(await say(met, 'not_held', 'declined')), 'platform.changed_meanwhile', 'a stale page');
+  assert.equal(code(await say(met, 'welcome', 'welcome')), 'matching.outcome_said');
+  mustSucceed(await say(met, 'declined', 'welcome'), 'corrected');
+  assert.deepEqual([await introduced(met), await inFunnel(met)], [false, undefined]);
+  mustSucceed(await say(met, 'welcome', 'declined'), 'corrected back');
+  assert.ok(await introduced(met), 'introduced anew');
+  const [seen] = (await view(fresh, centre, day_id)).meetings;
+  assert.deepEqual(
+    [seen?.institution_outcome, seen?.institution_before.map((word) => word.outcome)],
+    ['welcome', ['welcome', 'declined']],
+  );
+
+  mustSucceed(await say(other, 'welcome'), 'other');
+  const one = fresh.buyers.find(({ actor }) => actor.org_id === other.buyer_org_id)?.actor as Actor;
+  mustSucceed(await say(other, 'welcome', undefined, one), 'the buyer answers');
+  assert.equal(
+    code(await say(other, 'declined', 'welcome', one)),
+    'matching.outcome_said',
+    'firms say it once',
+  );
+  mustSucceed(await say(other, 'not_held', 'welcome'), 'corrected');
+  assert.ok(await introduced(other), 'the buyer has answered it');
+  const words = ['declined', 'welcome'] as const;
+  for (let at = 0; at < MOST_CORRECTIONS - 2; at++)
+    mustSucceed(await say(met, words[at % 2] as Word, words[(at + 1) % 2]), 'again');
+  assert.equal(code(await say(met, 'declined', 'welcome')), 'matching.too_many_corrections');
 });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type Meeting, type SeenDay, timeOf } from '../../api/days.ts';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
 import parts from '../../parts/parts.module.css';
+import { Instant } from '../../parts/reading.tsx';
 import { WideTable } from '../../parts/record-table.tsx';
 import { Section } from '../../parts/section.tsx';
 import { ToneBadge } from '../../parts/status-badge.tsx';
@@ -59,30 +60,47 @@ export function OutcomesSection({ day }: { day: SeenDay }): ReactNode {
 function Said({ of }: { of: Meeting }): ReactNode {
   const { t } = useTranslation('days');
   if (of.called_off_by) return <ToneBadge tone="refused">{t('called_off')}</ToneBadge>;
-  return (['buyer', 'seller', 'institution'] as const).map((by) => (
-    <div key={by}>
-      {t(`outcome.by_${by}`)}{' '}
-      {t(
-        `${by === 'institution' && of.institution_outcome ? 'see' : 'outcome'}.${of[`${by}_outcome`] ?? 'none'}`,
-      )}
-    </div>
-  ));
+  return (
+    <>
+      {(['buyer', 'seller', 'institution'] as const).map((by) => (
+        <div key={by}>
+          {t(`outcome.by_${by}`)}{' '}
+          {t(
+            `${by === 'institution' && of.institution_outcome ? 'see' : 'outcome'}.${of[`${by}_outcome`] ?? 'none'}`,
+          )}
+        </div>
+      ))}
+      {of.institution_before.map(({ outcome, corrected_at }) => (
+        <div key={corrected_at} className="small dimmed">
+          {t('see.before', { outcome: t(`see.${outcome}`) })} <Instant at={corrected_at} />
+        </div>
+      ))}
+    </>
+  );
 }
 
 function Say({ day, of }: { day: SeenDay; of: Meeting }): ReactNode {
   const { t } = useTranslation('days');
   const begun = new Date(day.slot_times[of.slot - 1]?.starts_at ?? 0) <= new Date();
-  if (of.called_off_by || of.institution_outcome || !begun) return null;
+  if (of.called_off_by || !begun) return null;
+  const said = of.institution_outcome;
+  const commands = (['welcome', 'declined', 'not_held'] as const)
+    .filter((outcome) => outcome !== said)
+    .map((outcome) => ({
+      name: said ? t('see.correct', { outcome: t(`see.${outcome}`) }) : t(`see.${outcome}`),
+      explain: said
+        ? `${t(`see.explain.${outcome}`)} ${t('see.correct_explain')}`
+        : t(`see.explain.${outcome}`),
+      method: 'POST',
+      path: `/matchmaking-days/${day.day_id}/outcomes`,
+      fields: [],
+      fixed: { slot: of.slot, table_no: of.table_no, outcome, ...(said ? { replaces: said } : {}) },
+    }));
+  if (!said) return <CommandButtons commands={commands} />;
   return (
-    <CommandButtons
-      commands={(['welcome', 'declined', 'not_held'] as const).map((outcome) => ({
-        name: t(`see.${outcome}`),
-        explain: t(`see.explain.${outcome}`),
-        method: 'POST',
-        path: `/matchmaking-days/${day.day_id}/outcomes`,
-        fields: [],
-        fixed: { slot: of.slot, table_no: of.table_no, outcome },
-      }))}
-    />
+    <details>
+      <summary>{t('see.correct_title')}</summary>
+      <CommandButtons commands={commands} />
+    </details>
   );
 }
