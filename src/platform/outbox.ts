@@ -67,11 +67,7 @@ export class Outbox {
   /** Soon moves what is committed by then. */
   move(): void {
     this.#asked = true;
-    this.#moving ??= this.#moveAll()
-      .catch(this.#onError)
-      .finally(() => {
-        this.#moving = undefined;
-      });
+    this.#moving ??= this.#moveAll();
   }
 
   /** Resolves when all that is committed now is moved. */
@@ -88,11 +84,18 @@ export class Outbox {
   }
 
   async #moveAll(): Promise<void> {
-    while (this.#asked) {
-      this.#asked = false;
-      await pause(GATHER_MS);
-      await this.#turn();
-      if ((await this.#moveSome()) === MOVED_AT_ONCE) this.#asked = true;
+    try {
+      while (this.#asked) {
+        this.#asked = false;
+        await pause(GATHER_MS);
+        await this.#turn();
+        if ((await this.#moveSome()) === MOVED_AT_ONCE) this.#asked = true;
+      }
+    } catch (error) {
+      this.#onError(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      // In the same turn in which nothing more was asked: what is asked from here on begins anew.
+      this.#moving = undefined;
     }
   }
 
