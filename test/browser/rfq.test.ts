@@ -178,6 +178,17 @@ test('an institution announces a day, firms come, and each finds its own meeting
     await agenda.getByRole('link', { name: firm }).waitFor();
   }
   await look(buying, 'agenda', buying.page.url());
+  // The day is over, and the institution says what it saw, first wrongly.
+  const day_id = page.url().split('/').at(-1) ?? '';
+  await served.app.within(({ tx }) =>
+    tx.run('update matching.day set held_on = held_on - 25 where day_id = $1', [day_id]),
+  );
+  await page.reload();
+  await act(page, 'They go on');
+  await page.locator('summary', { hasText: 'Correct your word' }).first().click();
+  await act(page, 'Correct to: They part');
+  await page.getByText('Corrected, before: They go on').first().waitFor();
+  await look(holding, 'outcomes', page.url());
   for (const visitor of [holding, buying, selling]) {
     assert.deepEqual(complaints(visitor), []);
     await visitor.leave();
