@@ -6,7 +6,7 @@ import { mustSucceed } from '../src/kernel/refusal.ts';
 import { acceptGoods } from '../src/modules/deals/index.ts';
 import { type DealState, transitions } from '../src/modules/deals/model.ts';
 import { listNotices, type NoticeKind, settledBy } from '../src/modules/notices/index.ts';
-import { answerReturn, askReturn } from '../src/modules/returns/index.ts';
+import { answerReturn, askReturn, listReturns, receiveBack, sendBack } from '../src/modules/returns/index.ts';
 import { type Person, type Served, serveCorridor } from './world/served.ts';
 
 // Every kind of notice that asks for something is settled by whatever ends what it asks for.
@@ -91,4 +91,28 @@ test('a return asks its seller until the day of its answer, and its buyer until 
   assert.deepEqual(await told(buyer, 'return.answered'), [false]);
   app.clock.advanceBy(Date.parse(send_by ?? '') - app.clock.now().getTime());
   assert.deepEqual(await told(buyer, 'return.answered'), [true]);
+});
+
+test('a seller is asked to confirm goods that come back and to fill a wallet that lacks a refund, a buyer told of its money', async () => {
+  const { app, deals } = world;
+  const { deal_id } = { deal_id: deals.delivered };
+  const { items } = mustSucceed(await app.execute(listReturns, buyer.actor, {}), 'returns');
+  const open = items.find((one) => one.deal_id === deal_id && one.state === 'approved' && one.overdue);
+  assert.ok(open, 'silence has approved one');
+  const newest = async (who: Person) => {
+    await app.drain();
+    app.clock.advanceBy(1000);
+    const { items: told } = mustSucceed(await app.execute(listNotices, who.actor, {}), 'notices');
+    return told.filter(({ body }) => (body as { deal_id?: string }).deal_id === deal_id);
+  };
+  const { return_id } = open;
+  mustSucceed(await app.execute(sendBack, buyer.actor, { deal_id, return_id, tracking: 'CN-1' }), 'send');
+  const [asked] = await newest(seller);
+  assert.deepEqual([asked?.kind, asked?.settled], ['return.sent', false]);
+  mustSucceed(await app.execute(receiveBack, seller.actor, { deal_id, return_id }), 'receive');
+  const after = await newest(seller);
+  assert.equal(after.find(({ kind }) => kind === 'return.sent')?.settled, true);
+  const paid = (await newest(buyer)).some(({ kind }) => kind === 'refund.paid');
+  const short = after.some(({ kind, settled }) => kind === 'refund.short' && !settled);
+  assert.ok(paid !== short, 'either the money came, or the seller is asked for it');
 });

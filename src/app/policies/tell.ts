@@ -61,8 +61,11 @@ const ofReturn: typeof ofDeal = {
   'return.requested': { what: 'return.requested', to: 'seller', until: 'answer_by' },
   'return.approved': answered('approved'),
   'return.refused': answered('refused'),
-  'return.sent': null,
-  'refund.paid': null,
+  'return.sent': { what: 'return.sent', to: 'seller' },
+  'return.received': null,
+  'refund.due': null,
+  'refund.short': { what: 'refund.short', to: 'seller' },
+  'refund.paid': { what: 'refund.paid', to: 'buyer' },
 };
 
 const all = { ...ofDeal, ...ofSample, ...ofReturn };

@@ -12,7 +12,10 @@ export type DealNews =
   | 'contract.concluded'
   | 'sample.requested'
   | 'sample.sent'
-  | 'return.requested';
+  | 'return.requested'
+  | 'return.sent'
+  | 'refund.short'
+  | 'refund.paid';
 
 /** `deal` is the deal's number, `firm` the other side. */
 interface OfDeal {

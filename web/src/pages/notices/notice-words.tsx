@@ -87,6 +87,9 @@ const partOf: Partial<Record<Notice['kind'], string>> = {
   'sample.requested': 'samples',
   'sample.sent': 'samples',
   'return.requested': 'returns',
+  'return.sent': 'returns',
+  'refund.short': 'returns',
+  'refund.paid': 'returns',
 };
 
 function OfFrame({
