@@ -100,21 +100,34 @@ async function writeLines(tx: Tx, query: string, file: string): Promise<{ rows: 
   return { rows, sha256: hash.digest('hex') };
 }
 
+/** A file that goes meanwhile is named by no row of the copy: stored files go a day after their last row did. */
 function keepFiles(home: string, target: string): Contents['files'] {
   const files: Contents['files'] = [];
   const keep = (path: string): void => {
     const from = join(home, path);
-    if (!existsSync(from) || path.endsWith('/tmp')) return;
-    if (statSync(from).isDirectory()) {
+    const found = statSync(from, { throwIfNoEntry: false });
+    if (!found || path.endsWith('/tmp') || path.endsWith('.part')) return;
+    if (found.isDirectory()) {
       for (const name of readdirSync(from).sort()) keep(`${path}/${name}`);
       return;
     }
     const to = join(target, path);
     mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
-    copyFileSync(from, to);
+    if (!copied(from, to)) return;
     const content = readFileSync(to);
     files.push({ path, bytes: content.length, sha256: sha256Hex(content) });
   };
   for (const path of KEPT_OF_HOME) keep(path);
   return files;
+}
+
+/** False when the file is not there any more. */
+function copied(from: string, to: string): boolean {
+  try {
+    copyFileSync(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
 }
