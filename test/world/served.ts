@@ -3,6 +3,7 @@ import pg from 'pg';
 import { allows } from '../../src/app/grants.ts';
 import { jobs } from '../../src/app/modules.ts';
 import { createServer } from '../../src/app/server.ts';
+import { sha256Hex } from '../../src/kernel/hash.ts';
 import { assert } from '../../src/kernel/refusal.ts';
 import {
   type Accounts,
@@ -205,7 +206,8 @@ async function fingerprint(owner: pg.Pool): Promise<Map<string, string>> {
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not like 'pg\\_%'
         and n.nspname <> 'information_schema' and not n.nspname = any ($1)
-        and (n.nspname <> 'pgboss' or c.relname = 'job')`,
+        and (n.nspname <> 'pgboss' or c.relname = 'job')
+      order by 1`,
     [leftOut],
   );
   const sql = tables
@@ -215,7 +217,7 @@ async function fingerprint(owner: pg.Pool): Promise<Map<string, string>> {
     )
     .join(' union all ');
   // Planned once in a connection: that takes longer than counting.
-  const { rows } = await owner.query<{ name: string; print: string }>({ name: 'fingerprint', text: sql });
+  const { rows } = await owner.query<{ name: string; print: string }>({ name: sha256Hex(sql), text: sql });
   return new Map(rows.map((row) => [row.name, row.print]));
 }
 
