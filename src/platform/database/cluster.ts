@@ -8,6 +8,7 @@ import { Keeper } from './keeper.ts';
 import { choosePlace, type Place } from './place.ts';
 
 const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 180_000;
 /** Operating systems allow about a hundred bytes for the whole path of a socket. */
 const SOCKET_FOLDER_LENGTH = 80;
 
@@ -46,12 +47,11 @@ export async function startCluster(
     () => url(listening, 'postgres'),
     () => startOrJoin(files, url, listening.port, launch),
   );
-  await keeper.hold();
+  await keeper.begin();
   return {
     url: (database) => url(listening, database),
     stop: async () => {
-      if (await keeper.leave())
-        await run(place, 'pg_ctl', ['stop', '-D', files, '-m', 'fast', '-w', '-t', '30']);
+      if (await keeper.leave()) await stop(place, files);
     },
   };
 }
@@ -141,6 +141,22 @@ async function start(place: Place, files: string, port: number, durable: boolean
   await run(place, 'pg_ctl', ['start', '-D', files, '-w', '-t', '60', '-l', log, '-o', settings.join(' ')]);
 }
 
+/**
+ * Stops the server that runs now. Another process that joins at this moment starts its own on the same files, so the
+ * end of this one is waited for, not that none runs, for which `pg_ctl stop -w` waits.
+ */
+async function stop(place: Place, files: string): Promise<void> {
+  const stopped = readServer(files)?.pid;
+  if (stopped === undefined) return;
+  await run(place, 'pg_ctl', ['stop', '-D', files, '-m', 'fast', '-W']);
+  const until = performance.now() + STOP_LIMIT_MS;
+  while (readServer(files)?.pid === stopped) {
+    if (performance.now() > until)
+      throw new Error(`PostgreSQL in ${files} does not stop; see postgres.log beside it`);
+    await sleep(100);
+  }
+}
+
 /** A list of folders is what PostgreSQL takes, so a path with other characters than these would be read apart. */
 function canHoldSocket(folder: string): boolean {
   return process.platform !== 'win32' && folder.length <= SOCKET_FOLDER_LENGTH && /^[\w./-]+$/.test(folder);
@@ -152,15 +168,14 @@ async function joinRunning(
   url: (listening: Listening, database: string) => string,
 ): Promise<Listening | undefined> {
   for (let waited_ms = 0; waited_ms < START_LIMIT_MS; waited_ms += 200) {
-    const pidFile = join(files, 'postmaster.pid');
-    if (!existsSync(pidFile)) return undefined;
-    const [pid, , , port, socket = ''] = readFileSync(pidFile, 'utf8').split('\n');
-    if (!isAlive(Number(pid))) return undefined;
-    const listening = { port: Number(port), socket };
+    const listening = readServer(files);
+    if (!listening || !isAlive(listening.pid)) return undefined;
     const client = new pg.Client({
       connectionString: url(listening, 'postgres'),
       connectionTimeoutMillis: 2000,
     });
+    // A server that is being stopped answers and breaks off.
+    client.on('error', () => undefined);
     try {
       await client.connect();
       await client.end();
@@ -173,6 +188,18 @@ async function joinRunning(
   throw new Error(
     `PostgreSQL in ${files} does not answer; see postgres.log beside it, or run: npm run -s sauda -- doctor`,
   );
+}
+
+/** What `postmaster.pid` says of the server that runs on these files, or ran when it was killed. */
+function readServer(files: string): (Listening & { pid: number }) | undefined {
+  let said: string;
+  try {
+    said = readFileSync(join(files, 'postmaster.pid'), 'utf8');
+  } catch {
+    return undefined;
+  }
+  const [pid, , , port, socket = ''] = said.split('\n');
+  return { pid: Number(pid), port: Number(port), socket };
 }
 
 function isAlive(pid: number): boolean {

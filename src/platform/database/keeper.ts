@@ -19,10 +19,19 @@ export class Keeper {
     this.#restart = restart;
   }
 
-  async hold(): Promise<void> {
+  /** Takes hold. The process that left last may have stopped the server since it was found: then it is started again. */
+  async begin(): Promise<void> {
+    await this.#hold().catch(async () => {
+      await this.#restart();
+      await this.#hold();
+    });
+  }
+
+  async #hold(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url(), application_name: NAME });
     client.on('error', () => undefined);
     await client.connect();
+    if (this.#leaving) return client.end();
     client.once('end', () => void this.#revive());
     this.#client = client;
   }
@@ -43,7 +52,7 @@ export class Keeper {
     while (!this.#leaving) {
       try {
         await this.#restart();
-        await this.hold();
+        await this.#hold();
         return;
       } catch {
         await sleep(AGAIN_AFTER_MS, undefined, { ref: false });
