@@ -1,7 +1,7 @@
 import { isCurrency, type MoneyJson } from '../../kernel/money.ts';
 import { assert } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
-import type { Need } from './model.ts';
+import type { Need } from './need-model.ts';
 import { selectCandidates } from './store-pages.ts';
 
 /** A listing that may answer a need, with the price that the needed quantity would buy at. */

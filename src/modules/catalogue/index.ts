@@ -21,13 +21,12 @@ export { insertListings, insertNeeds, type NewListing, type NewNeed } from './lo
 export {
   type Listing,
   type ListingInput,
-  type Need,
-  type NeedInput,
   SellerSchema,
   type Tier,
   tierFor,
   wordingFor,
 } from './model.ts';
+export type { Need, NeedInput } from './need-model.ts';
 export { addPhoto, arrangePhotos } from './photos/keep-photos.ts';
 export { insertPhotos, type NewPhoto } from './photos/load-photos.ts';
 export { namedByPhotos } from './photos/store-photos.ts';

@@ -11,7 +11,7 @@ import {
   toPage,
   Uuid,
 } from '../../platform/index.ts';
-import { type Need, NeedSchema } from './model.ts';
+import { type Need, NeedSchema } from './need-model.ts';
 import { pageOfNeeds, selectNeed, selectOpenNeeds, toNeed } from './need-store.ts';
 
 /** Open needs, newest first, for everybody signed in. Refuses with platform.bad_cursor. */

@@ -2,7 +2,8 @@ import { assert, isRefusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/index.ts';
 import { findOrganisations, type Profile } from '../parties/index.ts';
 import { listingRow } from './listing-rows.ts';
-import { checkListing, checkNeed, type ListingInput, type NeedInput } from './model.ts';
+import { checkListing, type ListingInput } from './model.ts';
+import { checkNeed, type NeedInput } from './need-model.ts';
 import { insertNeedRows } from './need-store.ts';
 import { insertListingRows } from './store.ts';
 

@@ -19,13 +19,13 @@ import { checkDetails, detailsInput } from './details.ts';
 import { PhotoSchema } from './photos/model.ts';
 
 /** One line of text without control characters or outer blanks. */
-const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: linePattern });
+export const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: linePattern });
 /** Several lines. */
 const Paragraphs = Type.String({
   maxLength: 4000,
   pattern: paragraphsPattern,
 });
-const Code = (maxLength: number) => Type.String({ pattern: `^[A-Za-z0-9_-]{1,${maxLength}}$` });
+export const Code = (maxLength: number) => Type.String({ pattern: `^[A-Za-z0-9_-]{1,${maxLength}}$` });
 
 export const LanguageSchema = Type.Unsafe<Locale>({ type: 'string', enum: [...locales] });
 const Translation = Type.Object(
@@ -144,56 +144,8 @@ export const ListingSchema = Type.Object({
 });
 export type Listing = Static<typeof ListingSchema>;
 
-export const needInput = {
-  ...wordingInput,
-  hs_code: HsCode,
-  quantity: DecimalText,
-  unit: Code(12),
-  to_country: Country,
-  place_to: Type.Optional(Code(40)),
-  /** Countries of origin that are welcome; empty: any. */
-  origin_countries: Type.Array(Country, { maxItems: 20, uniqueItems: true }),
-  max_price: Type.Optional(PositiveMoneySchema),
-  within_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 730 })),
-  /** Documents that have to come with the goods. */
-  certificates: Type.Optional(Type.Array(Code(60), { maxItems: 10, uniqueItems: true })),
-  /** How the buyer would have the goods delivered. */
-  incoterm: Type.Optional(Code(3)),
-  /** What is wanted each month after the first delivery, in the unit of the quantity. */
-  quantity_per_month: Type.Optional(DecimalText),
-  /** How the goods should be packed, in the words of `package_kind` of an offer. */
-  package_kind: Type.Optional(Line(40)),
-};
-const NeedInput = Type.Object(needInput);
-export type NeedInput = Static<typeof NeedInput>;
-
-export const NeedSchema = Type.Object({
-  need_id: Uuid,
-  buyer: SellerSchema,
-  language: LanguageSchema,
-  title: Type.String(),
-  description: Type.String(),
-  translations: TranslationsSchema,
-  hs_code: HsCode,
-  quantity: DecimalText,
-  unit: Type.String(),
-  to_country: Country,
-  place_to: Nullable(Type.String()),
-  origin_countries: Type.Array(Country),
-  max_price: Nullable(PositiveMoneySchema),
-  within_days: Nullable(Type.Integer()),
-  certificates: Type.Array(Type.String()),
-  incoterm: Nullable(Type.String()),
-  quantity_per_month: Nullable(DecimalText),
-  package_kind: Nullable(Type.String()),
-  state: Type.Unsafe<'open' | 'closed'>({ type: 'string', enum: ['open', 'closed'] }),
-  demo: Type.Boolean(),
-  created_at: Instant,
-});
-export type Need = Static<typeof NeedSchema>;
-
-const positive = (text: string): boolean => parseMilli(text) > 0n;
-const wrong = (path: string, code: string, message: string): FieldError => ({ path, code, message });
+export const positive = (text: string): boolean => parseMilli(text) > 0n;
+export const wrong = (path: string, code: string, message: string): FieldError => ({ path, code, message });
 
 /**
  * Checks what the schema cannot say, and puts the tiers in order of quantity.
@@ -273,34 +225,6 @@ export function checkListing(input: ListingInput): Outcome<Tier[]> {
   return errors.length > 0 ? refuse('catalogue.listing_wrong', {}, errors) : tiers;
 }
 
-/** Checks what the schema cannot say. Refuses with catalogue.need_wrong, naming every field. */
-export function checkNeed(input: NeedInput): Outcome<true> {
-  const errors: FieldError[] = [];
-  if (!positive(input.quantity)) errors.push(wrong('/quantity', 'not_positive', 'must be more than zero'));
-  if (!knownUnit(input.unit)) errors.push(wrong('/unit', 'unit_unknown', 'not a unit on the list'));
-  for (const field of ['quantity', 'quantity_per_month'] as const)
-    if (!isQuantityWithinTrade(input[field] ?? '0'))
-      errors.push(wrong(`/${field}`, 'too_large', 'more than any consignment holds'));
-  if (input.max_price && !isWithinTrade(lineTotal('1', input.max_price)))
-    errors.push(wrong('/max_price', 'too_large', 'more than any contract comes to'));
-  if (input.max_price && BigInt(input.max_price.amount) <= 0n)
-    errors.push(wrong('/max_price', 'not_positive', 'must be more than zero'));
-  if (input.quantity_per_month && !positive(input.quantity_per_month))
-    errors.push(wrong('/quantity_per_month', 'not_positive', 'must be more than zero'));
-  if (input.incoterm && !findIncoterm(input.incoterm))
-    errors.push(wrong('/incoterm', 'incoterm_unknown', 'not an Incoterm'));
-  for (const [path, code] of [
-    ['/to_country', input.to_country],
-    ...input.origin_countries.map((one, at) => [`/origin_countries/${at}`, one] as const),
-  ] as const)
-    if (!isCountryCode(code))
-      errors.push(wrong(path, 'country_unknown', 'not the code of a country (ISO 3166-1)'));
-  const place = input.place_to === undefined ? undefined : findPlace(input.place_to);
-  if (input.place_to !== undefined && place?.country !== input.to_country)
-    errors.push(wrong('/place_to', 'place_unknown', 'not a place of the country of destination'));
-  return errors.length > 0 ? refuse('catalogue.need_wrong', {}, errors) : true;
-}
-
 /** The tier that a quantity buys at; undefined below the minimum order. `tiers` are in order of quantity. */
 export function tierFor(tiers: readonly Tier[], quantity: string): Tier | undefined {
   const wanted = parseMilli(quantity);
@@ -318,7 +242,7 @@ export function wordingFor(
     : { title: text.title, description: text.description };
 }
 
-function knownUnit(code: string): boolean {
+export function knownUnit(code: string): boolean {
   return units().some((unit) => unit.code === code);
 }
 

@@ -2,7 +2,8 @@ import type { Locale } from '../../kernel/locale.ts';
 import { isCurrency } from '../../kernel/money.ts';
 import { assert } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/index.ts';
-import type { Need, NeedInput, Translations } from './model.ts';
+import type { Translations } from './model.ts';
+import type { Need, NeedInput } from './need-model.ts';
 
 /** A need to be written. */
 export interface NeedRow extends NeedInput {

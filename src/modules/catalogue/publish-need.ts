@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
-import { checkNeed, needInput } from './model.ts';
+import { checkNeed, needInput } from './need-model.ts';
 import { closeNeedRow, insertNeedRows } from './need-store.ts';
 import { findPublisher } from './publish-listing.ts';
 

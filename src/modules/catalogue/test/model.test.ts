@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { batteryPacks, wantedPacks } from '../../../../test/trading-firms.ts';
 import { formatMilli, parseMilli } from '../../../kernel/decimal.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { checkListing, checkNeed, tierFor } from '../model.ts';
+import { checkListing, tierFor } from '../model.ts';
+import { checkNeed } from '../need-model.ts';
 import { wordsAsked, wordsOf } from '../words.ts';
 
 const fieldsOf = (outcome: unknown): string[] =>
