@@ -4,10 +4,11 @@ import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
 export { askReturnOfOrder, cancelOrder, eraseMyData, followOrder } from './follow-order.ts';
+export { handOver } from './hand-over.ts';
 export { registerOrders } from './pages/register.ts';
 export { placeOrder } from './place-order.ts';
 export { quoteOrder } from './quote-order.ts';
-export { confirmOrder, handOver, listIncomingOrders, recordPayment, refuseOrder } from './serve-orders.ts';
+export { confirmOrder, listIncomingOrders, recordPayment, refuseOrder } from './serve-orders.ts';
 export { answerReturnOfOrder, receiveGoodsBack, recordRefund } from './settle-return.ts';
 
 /** Orders of persons at merchants' public shops. */

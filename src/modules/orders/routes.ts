@@ -1,8 +1,9 @@
 import { route } from '../../platform/index.ts';
 import { askReturnOfOrder, cancelOrder, eraseMyData, followOrder } from './follow-order.ts';
+import { handOver } from './hand-over.ts';
 import { placeOrder } from './place-order.ts';
 import { quoteOrder } from './quote-order.ts';
-import { confirmOrder, handOver, listIncomingOrders, recordPayment, refuseOrder } from './serve-orders.ts';
+import { confirmOrder, listIncomingOrders, recordPayment, refuseOrder } from './serve-orders.ts';
 import { answerReturnOfOrder, receiveGoodsBack, recordRefund } from './settle-return.ts';
 
 const tags = ['orders'];

@@ -3,9 +3,8 @@ import { refuse } from '../../kernel/refusal.ts';
 import { hasHiddenMarks } from '../../kernel/text.ts';
 import { defineUseCase } from '../../platform/index.ts';
 import { OrderSchema } from './model.ts';
-import { orderOf, Words, withOwn } from './serve-orders.ts';
 import { refundDue, returnNow } from './shown.ts';
-import { type OrderRow, writeOrder } from './store.ts';
+import { orderOf, stepOrder, Words } from './step-order.ts';
 import { doneWith } from './tell-merchant.ts';
 
 /**
@@ -30,22 +29,19 @@ export const answerReturnOfOrder = defineUseCase({
   ),
   output: OrderSchema,
   run: (ctx, { order_id, answer, amount, goods_back = true, note }) =>
-    withOwn(ctx, order_id, async (row) => {
-      const back = returnNow(row, ctx.clock.now());
+    stepOrder(ctx, order_id, async (row, now) => {
+      const back = returnNow(row, now);
       if (back?.state !== 'requested') return refuse('orders.no_return');
       if (hasHiddenMarks(note)) return refuse('orders.text_wrong');
       const approved = BigInt(amount ?? back.asked);
       if (approved > BigInt(back.asked)) return refuse('orders.more_than_asked', { asked: back.asked });
-      const answered: OrderRow = {
-        ...row,
+      await doneWith(ctx, 'return', row);
+      return {
         giving_back:
           answer === 'approve'
             ? { ...back, state: 'approved', approved: approved.toString(), goods_back, note }
             : { ...back, state: 'refused', note },
       };
-      await writeOrder(ctx.tx, answered);
-      await doneWith(ctx, 'return', row);
-      return answered;
     }),
 });
 
@@ -57,12 +53,10 @@ export const receiveGoodsBack = defineUseCase({
   input: Type.Object(orderOf, { additionalProperties: false }),
   output: OrderSchema,
   run: (ctx, { order_id }) =>
-    withOwn(ctx, order_id, async (row) => {
-      const back = returnNow(row, ctx.clock.now());
+    stepOrder(ctx, order_id, async (row, now) => {
+      const back = returnNow(row, now);
       if (back?.state !== 'approved' || back.goods_back === false) return refuse('orders.no_return');
-      const received: OrderRow = { ...row, giving_back: { ...back, state: 'received' } };
-      await writeOrder(ctx.tx, received);
-      return received;
+      return { giving_back: { ...back, state: 'received' } };
     }),
 });
 
@@ -74,12 +68,9 @@ export const recordRefund = defineUseCase({
   input: Type.Object(orderOf, { additionalProperties: false }),
   output: OrderSchema,
   run: (ctx, { order_id }) =>
-    withOwn(ctx, order_id, async (row) => {
-      const now = ctx.clock.now();
+    stepOrder(ctx, order_id, async (row, now) => {
       const due = refundDue(row, now);
       if (due === 0n) return refuse('orders.no_refund_due');
-      const refunded: OrderRow = { ...row, refunded: due, refunded_at: now };
-      await writeOrder(ctx.tx, refunded);
-      return refunded;
+      return { refunded: due, refunded_at: now };
     }),
 });
