@@ -178,11 +178,17 @@ test('text that cannot be stored is refused wherever it stands, and so are marks
     }
   const decline = (reason: string) =>
     world.command(insider.seller, `/deals/${deals.requested}/quotes/refusal`, { reason });
-  for (const reason of ['no \u202egnihton\u202c', 'hid\u200bden', 'bell\u0007']) {
+  for (const reason of [
+    'no \u202egnihton\u202c',
+    'hid\u200bden',
+    'bell\u0007',
+    'tag\u{e0041}ged',
+    'end\u{e007f}',
+  ]) {
     const { code, errors } = (await decline(reason)).json();
     assert.equal(`${code} ${errors[0].path} ${errors[0].code}`, 'platform.bad_input body/reason text_unfit');
   }
-  const reason = 'no nothing, no 😀, no \u0627';
+  const reason = 'no nothing, no 😀, no ❤️, no \u{e0100}, no \u0627';
   const told = await decline(reason);
   assert.equal(told.statusCode, 200, told.body);
   const { items } = (await world.call({ url: `/deals/${deals.requested}/timeline` }, insider.buyer)).json();

@@ -12,7 +12,10 @@ export function isStorable(text: string): boolean {
  * Marks that turn the direction of writing, and such that are not seen: with them a text shows something else than
  * it says (UAX #9, UTS #39). None of the eight languages needs them.
  */
-const hidden = '\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff';
+const hidden =
+  '\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff' +
+  // The tag characters. Ajv looks at a pattern without the `u` flag first, where two `\u{…}` make no range.
+  '\\u{e0000}-\\udb40\\udc7f';
 const unfit = `\\p{Cc}\\p{Cs}\\u2028\\u2029${hidden}`;
 
 /** One line without outer blanks. */
