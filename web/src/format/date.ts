@@ -49,7 +49,7 @@ export function formatInstant(
   const time = table.dates.time
     .replace('{HH}', String(at.getUTCHours()).padStart(2, '0'))
     .replace('{mm}', String(at.getUTCMinutes()).padStart(2, '0'));
-  return `${fill(table.dates[style], dayOf(at), table)}, ${time}`;
+  return `${fill(table.dates[style], dayOf(at), table)}${table.locale === 'zh' ? ' ' : ', '}${time}`;
 }
 
 /** Only the date of an instant, in the reader's zone. */

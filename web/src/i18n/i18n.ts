@@ -1,6 +1,7 @@
 import i18next, { type BackendModule, type i18n } from 'i18next';
 import ICU from 'i18next-icu';
 import { initReactI18next } from 'react-i18next';
+import { withOneStop } from '../format/marks.ts';
 import { loadWords } from './catalogue.ts';
 
 /** Areas needed on every page. */
@@ -25,6 +26,7 @@ export async function startI18n(language: string): Promise<i18n> {
   await i18next
     .use(files)
     .use(ICU)
+    .use({ type: 'postProcessor', name: 'one_stop', process: withOneStop })
     .use(initReactI18next)
     .init({
       lng: language,
@@ -34,6 +36,7 @@ export async function startI18n(language: string): Promise<i18n> {
       fallbackNS: ['common', 'terms'],
       keySeparator: false,
       nsSeparator: false,
+      postProcess: ['one_stop'],
       interpolation: { escapeValue: false },
       react: { useSuspense: true },
     });

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDay, formatInstant } from '../format/date.ts';
 import type { LocaleTable } from '../format/locale-table.ts';
+import { marksOf } from '../format/marks.ts';
 import { formatMoney, type MoneyJson } from '../format/money.ts';
 import { countryName } from '../format/names.ts';
 import { useReader } from '../i18n/reader.tsx';
@@ -31,6 +32,7 @@ const things: Record<string, string> = {
 export function RefusalFacts({ code, params }: { code: string; params: Record<string, unknown> }): ReactNode {
   const { t } = useTranslation('common');
   const reader = useReader();
+  const { colon } = marksOf(reader);
   const thing = things[code.split('.')[0] ?? ''];
   const facts = Object.entries(params).flatMap(([name, value]) => {
     if (/(_id|hash|sha256|version|folder)$/.test(name)) return [];
@@ -46,7 +48,9 @@ export function RefusalFacts({ code, params }: { code: string; params: Record<st
     <ul>
       {facts.map(({ name, text }) => (
         <li key={name}>
-          {t(`param.${name}`, { defaultValue: plain(name) })}: <strong>{text}</strong>
+          {t(`param.${name}`, { defaultValue: plain(name) })}
+          {colon}
+          <strong>{text}</strong>
         </li>
       ))}
     </ul>
@@ -56,7 +60,7 @@ export function RefusalFacts({ code, params }: { code: string; params: Record<st
 function factText(name: string, value: unknown, currency: unknown, reader: LocaleTable): string {
   if (isMoney(value)) return formatMoney(value, reader);
   if (Array.isArray(value))
-    return value.map((item: unknown) => factText(name, item, currency, reader)).join(', ');
+    return value.map((item: unknown) => factText(name, item, currency, reader)).join(marksOf(reader).listed);
   if (typeof value === 'object' && value !== null) return JSON.stringify(value);
   const text = String(value ?? '');
   if (amounts.has(name) && typeof currency === 'string' && /^-?\d{1,18}$/.test(text))

@@ -1,6 +1,7 @@
 import type { Locale } from '../../../kernel/locale.ts';
 import {
   countryName,
+  dayText,
   filled,
   framed,
   html,
@@ -12,8 +13,6 @@ import {
 import { type Order, returnReasons } from '../model.ts';
 import { costParts } from './quote-parts.ts';
 import { orderWords, wordOf } from './words/index.ts';
-
-const day = (instant: string | null): string => instant?.slice(0, 10) ?? '';
 
 /** The page of a secret link: how the order stands, and what its bearer can do. No script. */
 export function makeFollowPage(
@@ -37,6 +36,7 @@ ${dataPart(ask, order)}`;
 
 function factsPart(order: Order, locale: Locale): Markup {
   const words = orderWords(locale);
+  const day = (instant: string | null): string => dayText(instant, locale);
   const facts: [string, string][] = [[words.placed, day(order.placed_at)]];
   if (order.open_until)
     facts.push([order.state === 'placed' ? words.answer_by : words.pay_by, day(order.open_until)]);
@@ -54,16 +54,20 @@ function factsPart(order: Order, locale: Locale): Markup {
       words.return_state,
       filled(wordOf(locale, `back.${state}`), {
         date: day(back.answer_by),
-        amount: back.approved ? moneyText(back.approved) : '',
+        amount: back.approved ? moneyText(back.approved, locale) : '',
       }),
     ]);
     if (back.note) facts.push([words.says, back.note]);
   }
-  if (order.refund_due) facts.push([words.refund_due, moneyText(order.refund_due)]);
-  if (order.refunded) facts.push([words.refunded, `${moneyText(order.refunded)}, ${day(order.refunded_at)}`]);
+  if (order.refund_due) facts.push([words.refund_due, moneyText(order.refund_due, locale)]);
+  if (order.refunded)
+    facts.push([
+      words.refunded,
+      `${moneyText(order.refunded, locale)}${words.comma}${day(order.refunded_at)}`,
+    ]);
   const pays = order.state === 'confirmed' && order.payment === 'transfer' && !order.paid_at;
   return html`<dl class="parts facts">${facts.map(([fact, text]) => html`<dt>${fact}</dt><dd><bdi>${text}</bdi></dd>`)}</dl>
-${pays && order.payment_note ? html`<section class="box"><h2>${words.pay_how}</h2><p class="intro"><bdi>${order.payment_note}</bdi></p><p class="price">${moneyText(order.to_pay)}, ${order.number}</p></section>` : null}`;
+${pays && order.payment_note ? html`<section class="box"><h2>${words.pay_how}</h2><p class="intro"><bdi>${order.payment_note}</bdi></p><p class="price">${moneyText(order.to_pay, locale)}${words.comma}${order.number}</p></section>` : null}`;
 }
 
 const actForm = (ask: PageAsk, act: string, inner: Markup, button: string): Markup =>
@@ -84,7 +88,8 @@ function actPart(ask: PageAsk, order: Order, days: number): Markup | null {
 function dataPart(ask: PageAsk, order: Order): Markup {
   const words = orderWords(ask.locale);
   const { person } = order;
-  if (!person) return html`<p class="soft">${filled(words.erased, { date: day(order.erased_at) })}</p>`;
+  if (!person)
+    return html`<p class="soft">${filled(words.erased, { date: dayText(order.erased_at, ask.locale) })}</p>`;
   const facts: [string, string | null][] = [
     [words.name, person.name],
     [words.address, `${person.address}\n${countryName(order.destination, ask.locale)}`],
@@ -94,6 +99,6 @@ function dataPart(ask: PageAsk, order: Order): Markup {
   ];
   return html`<section class="box"><h2>${words.data}</h2>
 <dl class="parts facts">${facts.flatMap(([fact, text]) => (text ? html`<dt>${fact}</dt><dd><bdi>${text}</bdi></dd>` : []))}</dl>
-${order.erase_at ? html`<p class="soft">${filled(words.erase_at, { date: day(order.erase_at) })}</p>` : null}
+${order.erase_at ? html`<p class="soft">${filled(words.erase_at, { date: dayText(order.erase_at, ask.locale) })}</p>` : null}
 ${order.may.erase ? actForm(ask, 'erase', html`<p class="soft">${words.erase_about}</p>`, words.erase) : null}</section>`;
 }

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/index.ts';
 import { findPublished, type Listing, wordingFor } from '../../catalogue/index.ts';
 import {
   countryName,
+  figureText,
   filled,
   framed,
   html,
@@ -66,7 +67,7 @@ ${quote?.orderable ? personForm(ask, page, quote, ctx.clock.now()) : null}`;
 
 function alertPart({ text, fields }: NonNullable<OrderPage['alert']>, locale: Locale): Markup {
   const words = orderWords(locale);
-  const named = fields.map((f) => words[f]).join(', ');
+  const named = fields.map((f) => words[f]).join(words.comma);
   return html`<p class="warn alert" role="alert">${text}${named ? ` ${filled(words.look_at, { fields: named })}` : ''}</p>`;
 }
 
@@ -99,16 +100,18 @@ function goodsForm(
     const unit = unitSign(listing.unit, ask.locale);
     const rest = left.get(listing_id);
     const notes = [
-      ...(listing.tiers[0] ? [`${moneyText(listing.tiers[0].price)} / ${unit}`] : []),
-      ...(moq === '1.000' || moq === '1' ? [] : [filled(words.at_least, { quantity: plain(moq) })]),
-      ...(rest ? [filled(words.left, { quantity: plain(rest) })] : []),
+      ...(listing.tiers[0] ? [`${moneyText(listing.tiers[0].price, ask.locale)} / ${unit}`] : []),
+      ...(moq === '1.000' || moq === '1'
+        ? []
+        : [filled(words.at_least, { quantity: figureText(moq, ask.locale) })]),
+      ...(rest ? [filled(words.left, { quantity: figureText(rest, ask.locale) })] : []),
     ];
     return html`<label class="field"><bdi>${wordingFor(ask.locale, listing).title}</bdi> <span class="soft">${notes.join(' · ')}</span>
 <input name="${listing_id}" value="${quantity}" inputmode="decimal" maxlength="19" autocomplete="off" placeholder="${filled(words.quantity, { unit })}"></label>`;
   };
   const chosen = lines.flatMap(({ listing_id, quantity }) => {
     const listing = offers.get(listing_id);
-    return listing ? [field(listing, plain(quantity.includes('.') ? quantity : `${quantity}.0`))] : [];
+    return listing ? [field(listing, plain(quantity))] : [];
   });
   const others = [...offers.values()]
     .filter((o) => o.seller.org_id === shop.org_id && !lines.some((l) => l.listing_id === o.listing_id))
@@ -145,5 +148,5 @@ ${quote.lines.map((l) => html`<input type="hidden" name="${l.listing_id}" value=
 <fieldset><legend>${words.payment}</legend>${quote.payments.map((p) => html`<label class="tick"><input type="radio" name="payment" value="${p}"${p === payment ? raw(' checked') : null}>${wordOf(ask.locale, `pay.${p}`)}</label>`)}</fieldset>
 ${asks ? html`<label class="tick"><input type="checkbox" name="accept" value="yes" required>${words[`accept.${asks}`]}</label>` : null}
 <p class="soft">${filled(words.answer, { days: rule.answer_within_days })} ${filled(words.privacy, { unsent: rule.erase_unsent_after_days, sent: rule.erase_sent_after_days })}</p>
-<button type="submit">${filled(words.order, { amount: quote.to_pay ? moneyText(quote.to_pay) : '' })}</button></form></section>`;
+<button type="submit">${filled(words.order, { amount: quote.to_pay ? moneyText(quote.to_pay, ask.locale) : '' })}</button></form></section>`;
 }

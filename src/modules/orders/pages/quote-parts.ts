@@ -3,11 +3,12 @@ import type { Locale } from '../../../kernel/locale.ts';
 import { fromJson, type MoneyJson, subtract, toJson } from '../../../kernel/money.ts';
 import {
   countryName,
+  dayText,
+  figureText,
   filled,
   html,
   type Markup,
   moneyText,
-  plain,
   unitSign,
 } from '../../storefront/index.ts';
 import type { Charges, OrderLine } from '../model.ts';
@@ -27,12 +28,12 @@ export function costParts(
   locale: Locale,
 ): Markup {
   const words = orderWords(locale);
-  const or = (m: MoneyJson | null): string => (m ? moneyText(m) : words.unknown);
+  const or = (m: MoneyJson | null): string => (m ? moneyText(m, locale) : words.unknown);
   return html`<section class="box"><h2>${words.cost}</h2>
-<dl class="parts">${cost.lines.map((l) => html`<dt><bdi>${l.title}</bdi>, ${plain(l.quantity)} ${unitSign(l.unit, locale)} × ${moneyText(l.unit_price)}</dt><dd>${moneyText(l.amount)}</dd>`)}
+<dl class="parts">${cost.lines.map((l) => html`<dt><bdi>${l.title}</bdi>, ${figureText(l.quantity, locale)} ${unitSign(l.unit, locale)} × ${moneyText(l.unit_price, locale)}</dt><dd>${moneyText(l.amount, locale)}</dd>`)}
 <dt>${words.delivery}</dt><dd>${or(cost.delivery)}</dd></dl>
 <dl class="parts sum"><dt>${words.to_pay}</dt><dd>${or(cost.to_pay)}</dd></dl>
-<p class="soft">${words.weight}: ${plain(cost.weight_kg)} kg</p>
+<p class="soft">${words.weight}${words.colon}${kilograms(cost.weight_kg, locale)}</p>
 ${borderParts(cost, destination, locale)}</section>`;
 }
 
@@ -46,19 +47,19 @@ function borderParts(
   const { limit, standing, landed } = charges;
   const said = filled(words[standing], { country });
   if (standing === 'domestic') return html`<h3>${filled(words.border, { country })}</h3><p>${said}</p>`;
-  const charge = (m: MoneyJson | null | undefined): string => (m ? moneyText(m) : words.unknown);
-  const missing = landed.missing.map((kind) => wordOf(locale, kind)).join(', ');
+  const charge = (m: MoneyJson | null | undefined): string => (m ? moneyText(m, locale) : words.unknown);
+  const missing = landed.missing.map((kind) => wordOf(locale, kind)).join(words.comma);
   const rates = landed.rates.map(
     (r) =>
-      `${filled(words.rate_of, { from: `${r.from} → ${landed.currency ?? ''}`, date: r.as_of })}${r.stale ? ` (${words.stale})` : ''}`,
+      `${filled(words.rate_of, { from: `${r.from} → ${landed.currency ?? ''}`, date: dayText(r.as_of, locale) })}${r.stale ? filled(words.aside, { text: words.stale }) : ''}`,
   );
   return html`<h3>${filled(words.border, { country })}</h3>
 <p class="${standing === 'free' ? 'soft' : 'warn'}">${said}</p>
 ${(limit?.limits ?? []).map((l) => limitPart(l, goods, weight_kg, locale))}
 <dl class="parts"><dt>${words.duty}</dt><dd>${charge(limit?.duty)}</dd><dt>${words.vat}</dt><dd>${charge(limit?.vat)}</dd></dl>
-<dl class="parts sum"><dt>${filled(words.landed, { country })}</dt><dd>${landed.total ? moneyText(landed.total) : words.unknown}</dd></dl>
+<dl class="parts sum"><dt>${filled(words.landed, { country })}</dt><dd>${landed.total ? moneyText(landed.total, locale) : words.unknown}</dd></dl>
 ${missing ? html`<p class="warn">${filled(words.missing, { kinds: missing })}</p>` : null}
-${rates.length > 0 ? html`<p class="soft">${rates.join('; ')}</p>` : null}
+${rates.length > 0 ? html`<p class="soft">${rates.join(words.semicolon)}</p>` : null}
 <p class="soft">${words.counted}</p>`;
 }
 
@@ -68,17 +69,26 @@ type Limit = NonNullable<Charges['limit']>['limits'][number];
 function limitPart(limit: Limit, goods: MoneyJson | null, weight_kg: string, locale: Locale): Markup {
   const words = orderWords(locale);
   const { value, used } = limit;
-  const most = [value ? moneyText(value) : null, limit.weight_kg ? `${limit.weight_kg} kg` : null];
-  const ours = [used ? moneyText(used) : goods ? moneyText(goods) : null, `${plain(weight_kg)} kg`];
+  const most = [
+    value ? moneyText(value, locale) : null,
+    limit.weight_kg ? kilograms(limit.weight_kg, locale) : null,
+  ];
+  const worth = used ?? goods;
+  const ours = [...(worth ? [moneyText(worth, locale)] : []), kilograms(weight_kg, locale)];
   const over: string[] = [];
   if (value && used && value.currency === used.currency && BigInt(used.amount) > BigInt(value.amount))
-    over.push(moneyText(toJson(subtract(fromJson(used), fromJson(value)))));
+    over.push(moneyText(toJson(subtract(fromJson(used), fromJson(value))), locale));
   if (limit.weight_kg && parseMilli(weight_kg) > parseMilli(limit.weight_kg))
-    over.push(`${plain(formatMilli(parseMilli(weight_kg) - parseMilli(limit.weight_kg)))} kg`);
-  const since = limit.valid_from ? `, ${filled(words.since, { date: limit.valid_from })}` : '';
-  const doubt = limit.status === 'unverified' ? ` (${words.unverified})` : '';
-  return html`<dl class="parts"><dt>${filled(words.limit, { period: wordOf(locale, `period.${limit.period}`) })}</dt><dd>${most.filter((m) => m !== null).join(', ')}</dd>
-<dt>${words.this_order}</dt><dd>${ours.filter((o) => o !== null).join(', ')}</dd>
-${over.length > 0 ? html`<dt>${words.above_by}</dt><dd>${over.join(', ')}</dd>` : null}</dl>
+    over.push(kilograms(formatMilli(parseMilli(weight_kg) - parseMilli(limit.weight_kg)), locale));
+  const since = limit.valid_from
+    ? `${words.comma}${filled(words.since, { date: dayText(limit.valid_from, locale) })}`
+    : '';
+  const doubt = limit.status === 'unverified' ? filled(words.aside, { text: words.unverified }) : '';
+  return html`<dl class="parts"><dt>${filled(words.limit, { period: wordOf(locale, `period.${limit.period}`) })}</dt><dd>${most.filter((m) => m !== null).join(words.comma)}</dd>
+<dt>${words.this_order}</dt><dd>${ours.join(words.comma)}</dd>
+${over.length > 0 ? html`<dt>${words.above_by}</dt><dd>${over.join(words.comma)}</dd>` : null}</dl>
 <p class="soft">${filled(words.source, { source: limit.source })}${since}${doubt}</p>`;
 }
+
+const kilograms = (weight_kg: string, locale: Locale): string =>
+  `${figureText(weight_kg, locale)} ${unitSign('kg', locale)}`;

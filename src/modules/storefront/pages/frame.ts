@@ -1,10 +1,11 @@
 import { type Locale, locales } from '../../../kernel/locale.ts';
 import { countries } from '../../reference/index.ts';
 import type { LandedPrices } from '../landed-price.ts';
+import { dayText } from './figures.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { countryName } from './offer-card.ts';
 import { style } from './style.ts';
-import { chromeOf, filled, wordsOf } from './words.ts';
+import { chromeOf, filled, withOneStop, wordsOf } from './words.ts';
 
 /** How a page was asked for. */
 export interface PageAsk {
@@ -85,9 +86,9 @@ export function landedNote(ask: PageAsk, landed: LandedPrices | undefined): Mark
   if (!landed) return html`<p class="warn">${words.no_rules}</p>`;
   const rates = landed.rates.map(
     (r) =>
-      `${filled(words.rate, { from: `${r.from} → ${landed.currency}`, date: r.as_of })}${r.stale ? ` (${words.stale})` : ''}`,
+      `${filled(words.rate, { from: `${r.from} → ${landed.currency}`, date: dayText(r.as_of, ask.locale) })}${r.stale ? filled(words.aside, { text: words.stale }) : ''}`,
   );
-  return html`<p class="soft">${filled(words.dated, { date: landed.date })} ${rates.length > 0 ? `${rates.join('; ')}. ` : ''}${words.freight_note}</p>`;
+  return html`<p class="soft">${filled(words.dated, { date: dayText(landed.date, ask.locale) })} ${rates.length > 0 ? withOneStop(`${rates.join(words.semicolon)}${words.stop}`) : ''}${words.freight_note}</p>`;
 }
 
 /** Links to the pages before and behind. */

@@ -1,10 +1,11 @@
 import { parseMilli } from '../../../kernel/decimal.ts';
 import type { Locale } from '../../../kernel/locale.ts';
-import { applyRatio, formatMoney, fromJson, type MoneyJson } from '../../../kernel/money.ts';
+import { applyRatio, fromJson } from '../../../kernel/money.ts';
 import { type Listing, wordingFor } from '../../catalogue/index.ts';
 import { findCountry } from '../../reference/index.ts';
 import { liesIn } from '../carriage.ts';
 import type { LandedPrices, PricedConsignment } from '../landed-price.ts';
+import { figureText, moneyText, plain } from './figures.ts';
 import { landedParts } from './landed-parts.ts';
 import { html, type Markup } from './markup.ts';
 import { placeName, unitSign } from './unit-signs.ts';
@@ -44,11 +45,6 @@ export function languageOf(listing: Listing, locale: Locale): Locale {
   return listing.translations[locale] ? locale : listing.language;
 }
 
-export const money = (m: MoneyJson): string => formatMoney(fromJson(m));
-
-/** `100.000` → `100`: quantities without their empty places. */
-export const plain = (quantity: string): string => quantity.replace(/\.?0+$/, '') || '0';
-
 export function countryName(iso2: string, locale: Locale): string {
   return findCountry(iso2)?.name[chromeOf(locale)] ?? iso2;
 }
@@ -86,9 +82,9 @@ export function offerCard(show: OnShow, landed: LandedPrices | undefined, locale
 ${cover ? html`<img src="/api/v1/listings/${listing.listing_id}/photos/${cover.photo_id}?size=small" width="320" height="200" loading="lazy" alt="${cover.text ?? ''}">` : null}
 <h3 lang="${languageOf(listing, locale)}"><a href="/market/${listing.listing_id}"><bdi>${reading.title}</bdi></a></h3>
 <p class="soft">HS ${listing.hs_code} · ${words.from} ${countryName(listing.origin_country, locale)}</p>
-<p class="price">${tier ? money(tier.price) : words.unknown} / ${unit}${tier ? html` <span class="soft">${tier.incoterm} ${placeName(tier.place, locale)}</span>` : null}</p>
-<p class="figures small">${words.smallest}: ${plain(listing.moq)} ${unit}, ${lot ? money(lot.amount) : words.unknown} · ${filled(words.lead_time, { days: listing.lead_time_days })}</p>
-${allotment === null ? null : html`<p class="${short ? 'warn' : 'soft'}">${short ? words.sold_out : filled(words.left, { quantity: `${plain(allotment)} ${unit}` })}</p>`}
+<p class="price">${tier ? moneyText(tier.price, locale) : words.unknown} / ${unit}${tier ? html` <span class="soft">${tier.incoterm} ${placeName(tier.place, locale)}</span>` : null}</p>
+<p class="figures small">${words.smallest}${words.colon}${figureText(listing.moq, locale)} ${unit}, ${lot ? moneyText(lot.amount, locale) : words.unknown} · ${filled(words.lead_time, { days: listing.lead_time_days })}</p>
+${allotment === null ? null : html`<p class="${short ? 'warn' : 'soft'}">${short ? words.sold_out : filled(words.left, { quantity: `${figureText(allotment, locale)} ${unit}` })}</p>`}
 ${landed ? (liesIn(landed.country, tier, listing.seller.country) ? html`<p class="soft">${filled(words.domestic, { country: countryName(landed.country, locale) })}</p>` : landedParts(landed.prices.get(listing.listing_id), landed.country, locale)) : null}
 <p class="go">${short || !show.order_path ? null : html`<a href="${orderAt(show, landed, locale)}">${words.as_person}</a>`}${short ? null : html`<a href="/cart?add=${listing.listing_id}">${words.add}</a>`}${tier ? html`<a href="/rfq/new?${askAt(listing, tier)}">${words.ask_at}</a>` : null}</p>
 </li>`;

@@ -50,6 +50,11 @@ const en = {
   next: 'Next page',
   back: 'Previous page',
   language: 'Language',
+  colon: ': ',
+  comma: ', ',
+  semicolon: '; ',
+  stop: '. ',
+  aside: ' ({text})',
 };
 export type PageWords = typeof en;
 
@@ -103,6 +108,11 @@ const zh: PageWords = {
   next: '下一页',
   back: '上一页',
   language: '语言',
+  colon: '：',
+  comma: '、',
+  semicolon: '；',
+  stop: '。',
+  aside: '（{text}）',
 };
 
 const ru: PageWords = {
@@ -155,6 +165,11 @@ const ru: PageWords = {
   next: 'Следующая страница',
   back: 'Предыдущая страница',
   language: 'Язык',
+  colon: ': ',
+  comma: ', ',
+  semicolon: '; ',
+  stop: '. ',
+  aside: ' ({text})',
 };
 
 export type Chrome = 'en' | 'zh' | 'ru';
@@ -170,5 +185,8 @@ export function wordsOf(locale: Locale): PageWords {
 }
 
 export function filled(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
+  return withOneStop(text.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? '')));
 }
+
+/** A Russian date ends with a point of its own; one is enough at the end of a sentence. */
+export const withOneStop = (text: string): string => text.replace(/г\.\.(?!\.)/g, 'г.');

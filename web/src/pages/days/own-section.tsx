@@ -6,6 +6,7 @@ import { apiPath } from '../../api/client.ts';
 import { type DayFirm, type Meeting, type SeenDay, timeOf } from '../../api/days.ts';
 import { listingsQuery, needsQuery, wordingOf } from '../../api/market.ts';
 import { useSession } from '../../api/session.ts';
+import { marksOf } from '../../format/marks.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { type ButtonCommand, CommandButtons } from '../../parts/command-buttons.tsx';
 import type { CommandField, Values } from '../../parts/command-fields.ts';
@@ -18,13 +19,14 @@ import { Fit } from './fit.tsx';
 export function OwnSection({ day, own }: { day: SeenDay; own: DayFirm | undefined }): ReactNode {
   const { t } = useTranslation('days');
   const trades = useSession()?.roles.includes('trader') ?? false;
+  const reader = useReader();
   const begun = new Date(day.slot_times[0]?.starts_at ?? 0) <= new Date();
   return (
     <>
       {day.called_off_at === null && (
         <Note tone={own?.state === 'confirmed' ? 'done' : 'active'}>
           {t(`own.${own?.state ?? 'none'}`)}
-          {own?.state === 'confirmed' && own.side ? `: ${t(`side.${own.side}`)}` : ''}
+          {own?.state === 'confirmed' && own.side ? `${marksOf(reader).colon}${t(`side.${own.side}`)}` : ''}
         </Note>
       )}
       {trades && day.called_off_at === null && <Attendance day={day} own={own} begun={begun} />}

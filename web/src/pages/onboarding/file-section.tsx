@@ -3,6 +3,8 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { base64 } from '../../api/import-file.ts';
 import { useCommand } from '../../api/use-command.ts';
+import { marksOf } from '../../format/marks.ts';
+import { useReader } from '../../i18n/reader.tsx';
 import parts from '../../parts/parts.module.css';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { RefusalCard } from '../../parts/refusal-card.tsx';
@@ -86,8 +88,9 @@ const tableOf = async (file: File): Promise<{ csv: string } | { xlsx: string }> 
 
 function ReportTable({ report }: { report: Report }): ReactNode {
   const { t } = useTranslation(['onboarding', 'refusals']);
+  const { colon } = marksOf(useReader());
   const word = ({ column, code }: Row['errors'][number]): string =>
-    `${column}: ${t(code.startsWith('parties.') ? `${code}.title` : `wrong.${code}`, {
+    `${column}${colon}${t(code.startsWith('parties.') ? `${code}.title` : `wrong.${code}`, {
       ns: code.startsWith('parties.') ? 'refusals' : 'onboarding',
       defaultValue: t('wrong.other'),
     })}`;

@@ -46,9 +46,9 @@ export function OnboardingPage(): ReactNode {
       <PageHead title={t('title')}>
         <p className="dimmed">{t('about')}</p>
       </PageHead>
-      <FunnelSection />
       <WaitingPapers />
       <FileSection />
+      <FunnelSection />
       <Section title={t('firms')}>
         <PagedAnswer
           query={firms}

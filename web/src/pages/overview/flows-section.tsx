@@ -5,6 +5,7 @@ import type { TradeFlow } from '../../api/statistics.ts';
 import { ChartFigure } from '../../chart/chart-figure.tsx';
 import { useAreaName } from '../../format/area.ts';
 import { formatPeriod } from '../../format/date.ts';
+import { marksOf } from '../../format/marks.ts';
 import { formatCompact, formatDecimal } from '../../format/number.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { WideTable } from '../../parts/record-table.tsx';
@@ -87,7 +88,8 @@ export function FlowsSection({ flows }: { flows: TradeFlow[] }): ReactNode {
             ns: 'statistics',
             vintages: [...new Set(flows.map((f) => f.vintage))].join(', '),
           })}
-          . {t('china_reports')} {t('flows.note')}
+          {marksOf(reader).stop}
+          {t('china_reports')} {t('flows.note')}
         </p>
       }
       formula={<p>{t('flows.formula')}</p>}

@@ -6,6 +6,7 @@ import type { TrendPoint } from '../../api/statistics.ts';
 import { ChartFigure } from '../../chart/chart-figure.tsx';
 import type { Series } from '../../chart/series.ts';
 import { formatPeriod } from '../../format/date.ts';
+import { marksOf } from '../../format/marks.ts';
 import { formatCompact, formatDecimal } from '../../format/number.ts';
 import { useReader } from '../../i18n/reader.tsx';
 import { WideTable } from '../../parts/record-table.tsx';
@@ -100,8 +101,9 @@ export function TrendSection({ trend }: { trend: TrendPoint[] }): ReactNode {
         <p>
           {t('unit_line', { ns: 'statistics', unit: last.unit })} ·{' '}
           {t('source_name.official', { ns: 'statistics' })} ·{' '}
-          {t('vintage_line', { ns: 'statistics', vintages: last.vintage })}. {t('china_reports')}{' '}
-          {t('gap_line', { ns: 'statistics' })}{' '}
+          {t('vintage_line', { ns: 'statistics', vintages: last.vintage })}
+          {marksOf(reader).stop}
+          {t('china_reports')} {t('gap_line', { ns: 'statistics' })}{' '}
           {points.some((p) => p.status !== 'reported') && t('open_points', { ns: 'statistics' })}
         </p>
       }

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatInstantDay } from '../../format/date.ts';
+import { useReader } from '../../i18n/reader.tsx';
 import { CountryName, Instant } from '../../parts/reading.tsx';
 import { Empty, Facts, Section } from '../../parts/section.tsx';
 import { type Counted, partsQuery, recordQuery, reviewsQuery, type SellerRecord } from './reputation-api.ts';
@@ -11,6 +13,7 @@ import { ReviewText } from './review-text.tsx';
 export function ReputationSection({ org_id, own = false }: { org_id: string; own?: boolean }): ReactNode {
   const { t } = useTranslation('reputation');
   const record = useQuery(recordQuery(org_id)).data?.items[0];
+  const reader = useReader();
   const reviews = useQuery(reviewsQuery(org_id)).data?.items ?? [];
   return (
     <Section title={t('title')}>
@@ -18,7 +21,11 @@ export function ReputationSection({ org_id, own = false }: { org_id: string; own
         <>
           <Facts rows={figureRows(t, record)} />
           <p className="small dimmed">
-            {t('period')} <Instant at={record.since} /> – <Instant at={record.until} />. {t('how')}
+            {t('period', {
+              since: formatInstantDay(record.since, reader),
+              until: formatInstantDay(record.until, reader),
+            })}{' '}
+            {t('how')}
           </p>
           {own && <Parts />}
         </>

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { marksOf } from '../../format/marks.ts';
+import { useReader } from '../../i18n/reader.tsx';
 
 interface Written {
   rating: number;
@@ -13,6 +15,7 @@ interface Written {
 /** A review as it was written, its translation beside it, and the answer. */
 export function ReviewText({ review, by }: { review: Written; by: ReactNode }): ReactNode {
   const { t } = useTranslation('reputation');
+  const { colon } = marksOf(useReader());
   return (
     <div style={{ marginBlock: '12px' }}>
       <p>
@@ -23,7 +26,9 @@ export function ReviewText({ review, by }: { review: Written; by: ReactNode }): 
       </p>
       {review.translation && (
         <p className="small dimmed">
-          {t('machine')}: {review.translation}
+          {t('machine')}
+          {colon}
+          {review.translation}
         </p>
       )}
       {review.answer && (
@@ -31,7 +36,10 @@ export function ReviewText({ review, by }: { review: Written; by: ReactNode }): 
           lang={review.answer_language ?? undefined}
           style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere', paddingInlineStart: '16px' }}
         >
-          <span className="dimmed">{t('answer')}: </span>
+          <span className="dimmed">
+            {t('answer')}
+            {colon}
+          </span>
           {review.answer}
         </p>
       )}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlaceName } from '../../api/reference.ts';
 import { formatDay } from '../../format/date.ts';
+import { marksOf } from '../../format/marks.ts';
 import { formatMoney, type MoneyJson } from '../../format/money.ts';
 import { countryName } from '../../format/names.ts';
 import { formatDecimal } from '../../format/number.ts';
@@ -180,6 +181,7 @@ function landedRows(
 }
 
 function parcelRows(check: LimitCheck, t: Words, reader: ReturnType<typeof useReader>): Row[] {
+  const marks = marksOf(reader);
   const [first] = check.limits;
   const limit = first?.value ? formatMoney(first.value, reader) : '';
   const verdict = t(`verdict.${check.verdict}`);
@@ -194,10 +196,12 @@ function parcelRows(check: LimitCheck, t: Words, reader: ReturnType<typeof useRe
       t('as_parcel'),
       <div key="p">
         {verdict}
-        {limit && ` (${limit}, ${t(`period.${first?.period ?? 'parcel'}`)})`} {asked}
+        {limit && marks.aside(`${limit}${marks.comma}${t(`period.${first?.period ?? 'parcel'}`)}`)} {asked}
         {first && (
           <div className="small dimmed">
-            {t(`limit_status.${first.status}`)}: {first.source}
+            {t(`limit_status.${first.status}`)}
+            {marks.colon}
+            {first.source}
           </div>
         )}
       </div>,

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.ts';
 import { formatDay } from '../../format/date.ts';
+import { marksOf } from '../../format/marks.ts';
 import { formatMoney } from '../../format/money.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { useUnitName } from '../../format/unit.ts';
@@ -76,6 +77,7 @@ function OrderSection({ order, lots }: { order: IncomingOrder; lots: readonly Lo
   const { t } = useTranslation('orders');
   const reader = useReader();
   const unitName = useUnitName();
+  const marks = marksOf(reader);
   return (
     <Section
       title={t('order_number', { number: order.number })}
@@ -88,21 +90,23 @@ function OrderSection({ order, lots }: { order: IncomingOrder; lots: readonly Lo
             t('goods'),
             order.lines.map((line) => (
               <div key={line.line}>
-                {line.title}, {formatDecimal(line.quantity, reader)} {unitName(line.unit)}
+                {line.title}
+                {marks.comma}
+                {formatDecimal(line.quantity, reader)} {unitName(line.unit)}
               </div>
             )),
           ],
           [t('to_pay'), <Money key="p" of={order.to_pay} />],
           [
             t('payment'),
-            `${t(`payment_of.${order.payment}`)}: ${order.paid_at ? t('paid_on', { date: formatDay(order.paid_at, reader) }) : t('not_paid')}`,
+            `${t(`payment_of.${order.payment}`)}${marks.colon}${order.paid_at ? t('paid_on', { date: formatDay(order.paid_at, reader) }) : t('not_paid')}`,
           ],
           [t('destination'), <CountryName key="d" code={order.destination} />],
           [t('border'), t(`standing.${order.charges.standing}`)],
           [t('placed'), formatDay(order.placed_at, reader)],
           ...untilRows(order, t, reader),
           [t('person'), <Person key="w" order={order} />],
-          ...laterRows(order, t, reader),
+          ...laterRows(order, t, reader, unitName('kg')),
         ]}
       />
       <CommandButtons commands={commandsOf(order, lots, t, reader)} />
@@ -119,20 +123,26 @@ function untilRows(order: IncomingOrder, t: Words, reader: ReturnType<typeof use
 }
 
 /** What came after: the parcel, a reason, a return and the money that went back. */
-function laterRows(order: IncomingOrder, t: Words, reader: ReturnType<typeof useReader>): Rows {
+function laterRows(order: IncomingOrder, t: Words, reader: ReturnType<typeof useReader>, kg: string): Rows {
   const { parcel, giving_back: back } = order;
   const rows: Rows = [];
   if (parcel)
     rows.push([
       t('parcel'),
-      `${parcel.number}, ${formatDecimal(parcel.gross_weight_kg, reader)} kg, ${t(`mode_of.${parcel.mode ?? 'none'}`)}${parcel.verdict ? `, ${t(`verdict.${parcel.verdict}`)}` : ''}`,
+      [
+        parcel.number,
+        `${formatDecimal(parcel.gross_weight_kg, reader)} ${kg}`,
+        t(`mode_of.${parcel.mode ?? 'none'}`),
+        ...(parcel.verdict ? [t(`verdict.${parcel.verdict}`)] : []),
+      ].join(marksOf(reader).comma),
     ]);
   if (order.reason) rows.push([t('reason'), order.reason]);
   if (back) {
+    const { colon } = marksOf(reader);
     const amount = formatMoney(back.approved ?? back.asked, reader);
     const date = formatDay(back.answer_by, reader);
     rows.push([t('return'), t(`return_of.${back.state}`, { amount, date })]);
-    rows.push([t('why'), `${t(`reason_of.${back.reason}`)}${back.text ? `: ${back.text}` : ''}`]);
+    rows.push([t('why'), `${t(`reason_of.${back.reason}`)}${back.text ? `${colon}${back.text}` : ''}`]);
   }
   if (order.refunded) rows.push([t('refunded'), <Money key="r" of={order.refunded} />]);
   return rows;

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { marksOf } from '../../format/marks.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
@@ -87,6 +88,7 @@ export function ParcelState({ parcel }: { parcel: Parcel }): ReactNode {
 /** What each e-commerce mode demands, with where that is from. */
 export function ModesSection(): ReactNode {
   const { t } = useTranslation('shop');
+  const { colon } = marksOf(useReader());
   const modes = useQuery(modesQuery);
   return (
     <Section title={t('modes')}>
@@ -104,7 +106,9 @@ export function ModesSection(): ReactNode {
                 header: t('source'),
                 cell: (row) => (
                   <span className="small dimmed">
-                    {t(`limit_status.${row.status}`)}: {row.source}
+                    {t(`limit_status.${row.status}`)}
+                    {colon}
+                    {row.source}
                   </span>
                 ),
               },

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.ts';
+import { marksOf } from '../../format/marks.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
@@ -121,12 +122,15 @@ function Goods({ of: { deal_id, deal_number, number, goods } }: { of: ListedRetu
   const { t } = useTranslation('shop');
   const reader = useReader();
   const unitName = useUnitName();
+  const marks = marksOf(reader);
   return (
     <>
       <Link to="/deals/$deal_id" params={{ deal_id }} hash="returns">
         {goods
-          .map((g) => `${g.description}, ${formatDecimal(g.quantity, reader)} ${unitName(g.unit)}`)
-          .join('; ')}
+          .map(
+            (g) => `${g.description}${marks.comma}${formatDecimal(g.quantity, reader)} ${unitName(g.unit)}`,
+          )
+          .join(marks.semicolon)}
       </Link>
       <div className="small dimmed">
         {t('return_number', { number })} · <span className="figures">{deal_number}</span>

@@ -131,5 +131,9 @@ export const en = {
     'Name, address, e-mail and telephone are removed for good; the order itself stays without them.',
   erase_at: 'They are removed by themselves on {date}, if nothing is owed then.',
   erased: 'Your data were removed on {date}.',
+  colon: ': ',
+  comma: ', ',
+  semicolon: '; ',
+  aside: ' ({text})',
 };
 export type OrderWords = typeof en;

@@ -131,4 +131,8 @@ export const zh: OrderWords = {
   erase_about: '姓名、地址、邮箱和电话将永久删除；订单本身保留，但不含这些资料。',
   erase_at: '若届时已结清，将于 {date} 自动删除。',
   erased: '您的资料已于 {date} 删除。',
+  colon: '：',
+  comma: '，',
+  semicolon: '；',
+  aside: '（{text}）',
 };
