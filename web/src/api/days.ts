@@ -104,3 +104,8 @@ export function timeOf(day: Pick<SeenDay, 'slot_times'>, slot: number): string {
   const time = day.slot_times.find((one) => one.slot === slot);
   return time ? `${time.from}–${time.to}` : String(slot);
 }
+
+/** Whether a slot has begun; without one, whether the day has. */
+export function hasBegun(day: Pick<SeenDay, 'slot_times'>, slot = 1): boolean {
+  return new Date(day.slot_times[slot - 1]?.starts_at ?? 0) <= new Date();
+}

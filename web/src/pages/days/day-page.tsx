@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayQuery, type SeenDay } from '../../api/days.ts';
+import { dayQuery, hasBegun, type SeenDay } from '../../api/days.ts';
 import { useSession } from '../../api/session.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { Instant } from '../../parts/reading.tsx';
@@ -36,7 +36,7 @@ function DayBody({ day, me }: { day: SeenDay; me: string | undefined }): ReactNo
   const holds = day.org_id === me;
   const last = day.slot_times.at(-1);
   const off = day.called_off_because;
-  const begun = new Date(day.slot_times[0]?.starts_at ?? 0) <= new Date();
+  const begun = hasBegun(day);
   return (
     <>
       <PageHead title={day.name}>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Meeting, type SeenDay, timeOf } from '../../api/days.ts';
+import { hasBegun, type Meeting, type SeenDay, timeOf } from '../../api/days.ts';
 import { CommandButtons } from '../../parts/command-buttons.tsx';
 import parts from '../../parts/parts.module.css';
 import { Instant } from '../../parts/reading.tsx';
@@ -81,8 +81,7 @@ function Said({ of }: { of: Meeting }): ReactNode {
 
 function Say({ day, of }: { day: SeenDay; of: Meeting }): ReactNode {
   const { t } = useTranslation('days');
-  const begun = new Date(day.slot_times[of.slot - 1]?.starts_at ?? 0) <= new Date();
-  if (of.called_off_by || !begun) return null;
+  if (of.called_off_by || !hasBegun(day, of.slot)) return null;
   const said = of.institution_outcome;
   const commands = (['welcome', 'declined', 'not_held'] as const)
     .filter((outcome) => outcome !== said)

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiPath } from '../../api/client.ts';
-import { type DayFirm, type Meeting, type SeenDay, timeOf } from '../../api/days.ts';
+import { type DayFirm, hasBegun, type Meeting, type SeenDay, timeOf } from '../../api/days.ts';
 import { listingsQuery, needsQuery, wordingOf } from '../../api/market.ts';
 import { useSession } from '../../api/session.ts';
 import { marksOf } from '../../format/marks.ts';
@@ -20,7 +20,7 @@ export function OwnSection({ day, own }: { day: SeenDay; own: DayFirm | undefine
   const { t } = useTranslation('days');
   const trades = useSession()?.roles.includes('trader') ?? false;
   const reader = useReader();
-  const begun = new Date(day.slot_times[0]?.starts_at ?? 0) <= new Date();
+  const begun = hasBegun(day);
   return (
     <>
       {day.called_off_at === null && (
@@ -173,7 +173,7 @@ function Outcome({ day, own, of }: { day: SeenDay; own: DayFirm; of: Meeting }):
   if (of.called_off_by || day.called_off_at !== null)
     return <ToneBadge tone="refused">{t('called_off')}</ToneBadge>;
   const said = own.side === 'buyer' ? of.buyer_outcome : of.seller_outcome;
-  const begun = new Date(day.slot_times[of.slot - 1]?.starts_at ?? 0) <= new Date();
+  const begun = hasBegun(day, of.slot);
   if (!said && begun)
     return (
       <CommandButtons

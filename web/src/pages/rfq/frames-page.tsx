@@ -115,9 +115,14 @@ export function FramesPage(): ReactNode {
               {
                 id: 'prices',
                 header: t('frames.changes'),
-                cell: (frame) => <FramePrices frame={frame} />,
+                cell: (frame) =>
+                  frame.state === 'active' || frame.changes.length > 0 ? <FramePrices frame={frame} /> : null,
               },
-              { id: 'steps', header: t('frames.steps'), cell: (frame) => <Steps frame={frame} /> },
+              {
+                id: 'steps',
+                header: t('frames.steps'),
+                cell: (frame) => (hasSteps(frame) ? <Steps frame={frame} /> : null),
+              },
             ]}
           />
         )}
@@ -142,10 +147,15 @@ function Lot({ frame }: { frame: Frame }): ReactNode {
   );
 }
 
+/** Whether the reader can answer the proposal, or call lots. */
+function hasSteps({ over, state, my_side, lots_called, lots_total }: Frame): boolean {
+  if (over) return false;
+  return state === 'proposed' || (state === 'active' && my_side === 'buyer' && lots_called < lots_total);
+}
+
 function Steps({ frame }: { frame: Frame }): ReactNode {
   const { t } = useTranslation('rfqs');
   const navigate = useNavigate();
-  if (frame.over) return null;
   if (frame.state === 'proposed') {
     const answer = (name: string, value: string) => ({
       name,
@@ -164,8 +174,6 @@ function Steps({ frame }: { frame: Frame }): ReactNode {
       />
     );
   }
-  if (frame.state !== 'active' || frame.my_side !== 'buyer' || frame.lots_called >= frame.lots_total)
-    return null;
   return (
     <CommandButtons
       commands={[
