@@ -3,7 +3,7 @@ import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../../platform/index.ts';
 import { findNeeds, findPublished } from '../../catalogue/index.ts';
 import { getOrganisationProfile, onBehalfOf } from '../../parties/index.ts';
-import { notAhead } from './day-times.ts';
+import { ahead } from './day-times.ts';
 import { type Side, SideSchema, Slot } from './model.ts';
 import { type DayRow, findDay, letSee, lockDay } from './store-days.ts';
 import { confirmedBeside, confirmFirm, findDayFirm } from './store-firms.ts';
@@ -31,10 +31,8 @@ export const attendDay = defineUseCase({
   ),
   output: Type.Object({ day_id: Uuid, state: Type.String() }),
   run: async (ctx, { day_id, side, goods_ids, unavailable = [] }) => {
-    const seen = await findDay(ctx.tx, day_id);
-    if (!seen) return refuse('matching.day_not_found', { day_id });
-    const closed = notAhead(seen, ctx.clock.now());
-    if (closed) return closed;
+    const seen = ahead(await findDay(ctx.tx, day_id), day_id, ctx.clock.now());
+    if (isRefusal(seen)) return seen;
     const beyond = unavailable.find((slot) => slot > seen.slots);
     if (beyond !== undefined) return refuse('matching.no_such_slot', { slot: beyond, slots: seen.slots });
     const strange = await notOwn(ctx, side, goods_ids);

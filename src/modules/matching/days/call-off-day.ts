@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
-import { refuse } from '../../../kernel/refusal.ts';
+import { isRefusal } from '../../../kernel/refusal.ts';
 import { linePattern } from '../../../kernel/text.ts';
 import { defineUseCase, Instant, Uuid } from '../../../platform/index.ts';
-import { notAhead } from './day-times.ts';
+import { ahead } from './day-times.ts';
 import { lockDay, writeCalledOff } from './store-days.ts';
 import { firmsOfDay } from './store-firms.ts';
 import { tellFirms } from './tell-firms.ts';
@@ -26,10 +26,8 @@ export const callOffDay = defineUseCase({
   output: Type.Object({ called_off_at: Instant }),
   run: async (ctx, { day_id, reason }) => {
     const at = ctx.clock.now();
-    const day = await lockDay(ctx.tx, day_id, ctx.actor.org_id);
-    if (!day) return refuse('matching.day_not_found', { day_id });
-    const closed = notAhead(day, at);
-    if (closed) return closed;
+    const day = ahead(await lockDay(ctx.tx, day_id, ctx.actor.org_id), day_id, at);
+    if (isRefusal(day)) return day;
     await writeCalledOff(ctx.tx, day, { at, reason });
     const firms = (await firmsOfDay(ctx.tx, day_id)).filter((firm) => firm.state !== 'withdrawn');
     await tellFirms(

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { isRefusal, refuse } from '../../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../../platform/index.ts';
-import { dayFacts, notAhead } from './day-times.ts';
+import { ahead, dayFacts } from './day-times.ts';
 import { DayInputSchema, MOST_REVISIONS } from './model.ts';
 import { republish } from './republish.ts';
 import { type DayRow, lockDay, updateDay } from './store-days.ts';
@@ -36,10 +36,8 @@ export const changeDay = defineUseCase({
   output: Type.Object({ revision: Type.Integer(), edition: Type.Integer() }),
   run: async (ctx, { day_id, revision, ...input }) => {
     const now = ctx.clock.now();
-    const before = await lockDay(ctx.tx, day_id, ctx.actor.org_id);
-    if (!before) return refuse('matching.day_not_found', { day_id });
-    const closed = notAhead(before, now);
-    if (closed) return closed;
+    const before = ahead(await lockDay(ctx.tx, day_id, ctx.actor.org_id), day_id, now);
+    if (isRefusal(before)) return before;
     if (revision !== before.revision) return refuse('platform.changed_meanwhile');
     if (revision >= MOST_REVISIONS) return refuse('matching.too_many_changes', { most: MOST_REVISIONS });
     const facts = dayFacts(input, now);

@@ -1,4 +1,4 @@
-import { type Outcome, type Refusal, refuse } from '../../../kernel/refusal.ts';
+import { isRefusal, type Outcome, type Refusal, refuse } from '../../../kernel/refusal.ts';
 import type { DayInput } from './model.ts';
 import { fitsDay, instantAt, isTimeZone, minutesOf } from './slots.ts';
 import type { DayRow } from './store-days.ts';
@@ -17,14 +17,17 @@ export function dayFacts({ starts, ...said }: DayInput, now: Date): Outcome<DayF
   return begun(facts, now) ?? facts;
 }
 
-/** Why a day that has begun, or was called off, takes no more of what leads to it; undefined while it does. */
-export function notAhead(day: DayRow, now: Date): Refusal | undefined {
-  return calledOff(day) ?? begun(day, now);
+/** A day that was found and not called off. Refuses with matching.day_not_found, matching.day_called_off. */
+export function standing(day: DayRow | undefined, day_id: string): Outcome<DayRow> {
+  if (!day) return refuse('matching.day_not_found', { day_id });
+  const { called_off_because: reason } = day;
+  return reason === null ? day : refuse('matching.day_called_off', { reason });
 }
 
-export function calledOff(day: DayRow): Refusal | undefined {
-  const { called_off_because: reason } = day;
-  return reason === null ? undefined : refuse('matching.day_called_off', { reason });
+/** A standing day that has not begun. Refuses with what `standing` refuses, matching.day_over. */
+export function ahead(day: DayRow | undefined, day_id: string, now: Date): Outcome<DayRow> {
+  const stands = standing(day, day_id);
+  return isRefusal(stands) ? stands : (begun(stands, now) ?? stands);
 }
 
 function begun(day: Pick<DayRow, 'held_on' | 'first_at' | 'time_zone'>, now: Date): Refusal | undefined {

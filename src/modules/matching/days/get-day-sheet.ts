@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
-import { type JsonObject, refuse } from '../../../kernel/refusal.ts';
+import { isRefusal, type JsonObject, refuse } from '../../../kernel/refusal.ts';
 import { defineUseCase, type RawBody, Uuid } from '../../../platform/index.ts';
 import { renderPdf } from '../../../platform/typesetting/index.ts';
-import { calledOff } from './day-times.ts';
+import { standing } from './day-times.ts';
 import type { DayFirm, PlannedMeeting } from './model.ts';
 import { clockText, slotStart } from './slots.ts';
 import { type DayRow, findDay } from './store-days.ts';
@@ -22,10 +22,8 @@ export const getDaySheet = defineUseCase({
   input: Type.Object({ day_id: Uuid }, { additionalProperties: false }),
   output: Type.Unsafe<RawBody>({}),
   run: async (ctx, { day_id }) => {
-    const day = await findDay(ctx.tx, day_id);
-    if (!day) return refuse('matching.day_not_found', { day_id });
-    const off = calledOff(day);
-    if (off) return off;
+    const day = standing(await findDay(ctx.tx, day_id), day_id);
+    if (isRefusal(day)) return day;
     const holds = day.org_id === ctx.actor.org_id;
     if (day.edition === 0 && !holds) return refuse('matching.not_published', { day_id });
     const firms = (await firmsOfDay(ctx.tx, day_id)).filter((firm) => firm.state === 'confirmed');

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
-import { refuse } from '../../../kernel/refusal.ts';
+import { isRefusal, refuse } from '../../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../../platform/index.ts';
 import { blockedAmong, findOrganisations } from '../../parties/index.ts';
-import { calledOff } from './day-times.ts';
+import { standing } from './day-times.ts';
 import { letSee, lockDay } from './store-days.ts';
 import { insertInvited } from './store-firms.ts';
 import { tellFirms } from './tell-firms.ts';
@@ -25,10 +25,8 @@ export const inviteFirms = defineUseCase({
   ),
   output: Type.Object({ invited: Type.Integer() }),
   run: async (ctx, { day_id, org_ids }) => {
-    const day = await lockDay(ctx.tx, day_id, ctx.actor.org_id);
-    if (!day) return refuse('matching.day_not_found', { day_id });
-    const off = calledOff(day);
-    if (off) return off;
+    const day = standing(await lockDay(ctx.tx, day_id, ctx.actor.org_id), day_id);
+    if (isRefusal(day)) return day;
     const found = await findOrganisations(ctx, org_ids);
     const absent = org_ids.find((org_id) => !found.has(org_id));
     if (absent !== undefined) return refuse('parties.not_found', { org_id: absent });

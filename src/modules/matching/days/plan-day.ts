@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { isRefusal, refuse } from '../../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../../platform/index.ts';
-import { calledOff } from './day-times.ts';
+import { standing } from './day-times.ts';
 import { type Pair, PairSchema, PlanSchema } from './model.ts';
 import { seatFirms } from './seat-firms.ts';
 import { lockDay } from './store-days.ts';
@@ -34,10 +34,8 @@ export const planDay = defineUseCase({
   ),
   output: Type.Object({ plan: PlanSchema }),
   run: async (ctx, { day_id, plan_no, pinned = [], forbidden = [], seed }) => {
-    const day = await lockDay(ctx.tx, day_id, ctx.actor.org_id);
-    if (!day) return refuse('matching.day_not_found', { day_id });
-    const off = calledOff(day);
-    if (off) return off;
+    const day = standing(await lockDay(ctx.tx, day_id, ctx.actor.org_id), day_id);
+    if (isRefusal(day)) return day;
     const before = await findPlan(ctx.tx, day_id);
     if ((before?.plan_no ?? 0) !== plan_no || plan_no === MOST_PLANS)
       return refuse('matching.plan_outdated', { plan_no: before?.plan_no ?? 0 });

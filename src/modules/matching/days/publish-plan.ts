@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { refuse } from '../../../kernel/refusal.ts';
+import { isRefusal, refuse } from '../../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../../platform/index.ts';
-import { calledOff } from './day-times.ts';
+import { standing } from './day-times.ts';
 import { MOST_EDITIONS } from './model.ts';
 import { lockDay, nextEdition } from './store-days.ts';
 import { firmsOfDay } from './store-firms.ts';
@@ -23,10 +23,8 @@ export const publishPlan = defineUseCase({
   ),
   output: Type.Object({ edition: Type.Integer(), meetings: Type.Integer() }),
   run: async (ctx, { day_id, plan_no }) => {
-    const day = await lockDay(ctx.tx, day_id, ctx.actor.org_id);
-    if (!day) return refuse('matching.day_not_found', { day_id });
-    const off = calledOff(day);
-    if (off) return off;
+    const day = standing(await lockDay(ctx.tx, day_id, ctx.actor.org_id), day_id);
+    if (isRefusal(day)) return day;
     const plan = await findPlan(ctx.tx, day_id);
     if (!plan || plan.meetings.length === 0) return refuse('matching.nothing_planned');
     const firms = await firmsOfDay(ctx.tx, day_id);

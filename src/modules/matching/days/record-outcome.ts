@@ -4,7 +4,7 @@ import { type Ctx, defineUseCase, Uuid } from '../../../platform/index.ts';
 import { settle } from '../../notices/index.ts';
 import { introductionId, introductionStep, writeIntroduction } from '../introduce.ts';
 import { answerIntroductionRow, withdrawIntroduction } from '../store.ts';
-import { calledOff } from './day-times.ts';
+import { standing } from './day-times.ts';
 import { type MeetingOutcome, MOST_CORRECTIONS, OutcomeSchema, type Side, Slot, TableNo } from './model.ts';
 import { instantAt, slotStart } from './slots.ts';
 import { type DayRow, findDay } from './store-days.ts';
@@ -35,10 +35,8 @@ export const recordOutcome = defineUseCase({
   ),
   output: Type.Object({ outcome: OutcomeSchema }),
   run: async (ctx, { day_id, slot, table_no, outcome, replaces }) => {
-    const day = await findDay(ctx.tx, day_id);
-    if (!day) return refuse('matching.day_not_found', { day_id });
-    const off = calledOff(day);
-    if (off) return off;
+    const day = standing(await findDay(ctx.tx, day_id), day_id);
+    if (isRefusal(day)) return day;
     const meetings = await meetingsOfDay(ctx.tx, day_id, day.edition);
     const meeting = meetings.find((one) => one.slot === slot && one.table_no === table_no);
     const by = meeting && speaker(ctx.actor.org_id, day, meeting);

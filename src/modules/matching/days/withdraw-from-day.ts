@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../../platform/index.ts';
 import { onBehalfOf } from '../../parties/index.ts';
-import { calledOff } from './day-times.ts';
+import { standing } from './day-times.ts';
 import { type DayRow, findDay, lockDay } from './store-days.ts';
 import { findDayFirm, withdrawFirm } from './store-firms.ts';
 import { callOff } from './store-plans.ts';
@@ -20,10 +20,8 @@ export const withdrawFromDay = defineUseCase({
   input: Type.Object({ day_id: Uuid }, { additionalProperties: false }),
   output: Type.Object({ called_off: Type.Integer() }),
   run: async (ctx, { day_id }) => {
-    const seen = await findDay(ctx.tx, day_id);
-    if (!seen) return refuse('matching.day_not_found', { day_id });
-    const off = calledOff(seen);
-    if (off) return off;
+    const seen = standing(await findDay(ctx.tx, day_id), day_id);
+    if (isRefusal(seen)) return seen;
     const day = await locked(ctx, seen);
     if (isRefusal(day)) return day;
     const own = await findDayFirm(ctx.tx, day_id, ctx.actor.org_id);
