@@ -183,6 +183,14 @@ test('from a price in a shop to a file in a message, terms for disputes, and a f
   await page.setViewportSize({ width: 360, height: 740 });
   assert.ok((await overflow(page)) <= 0, 'frames fit a phone');
   await picture(buying, 'frames-en-phone');
+  await selling.page.setViewportSize({ width: 360, height: 740 });
+  const proposed = selling.page.getByRole('listitem').filter({ hasText: '7,400.00 CNY' });
+  await proposed.getByText('Prices', { exact: true }).waitFor();
+  assert.equal(
+    await proposed.getByText('Decision', { exact: true }).count(),
+    0,
+    'the seller decides nothing',
+  );
   await Promise.all([leave(buying), leave(selling)]);
 });
 
