@@ -180,6 +180,23 @@ test('new prices that do not fit are refused with their reason and leave nothing
   assert.equal((await reply(frame_id, theirs, buyer, 'refuse')).json().state, 'refused');
 });
 
+test('no prices are agreed, and no lots are called, that come to more than an amount can say', async () => {
+  const frame_id = await inForce({ lots_total: 10 });
+  const nine = (await call(frame_id, 9)).json().deal_id;
+  const [line] = (await dealOf(world.deals.contracted)).terms.goods;
+  // One lot is left, and it may be as dear as an amount can be; then the nine come back.
+  const dear = String(BigInt(9e17) / BigInt(Math.ceil(Number(line.quantity))));
+  const today = (await prices(frame_id, { day: 0, amount: dear })).json().change_id;
+  const later = (await prices(frame_id, { day: 3, amount: dear, who: buyer })).json().change_id;
+  assert.equal((await reply(frame_id, today, buyer)).json().state, 'active');
+  await world.command(buyer, `/deals/${nine}/cancellation`, { reason: 'Not needed now' });
+  assert.equal(await world.app.within((ctx) => giveBackLots(ctx, nine)), 9);
+  assert.equal((await reply(frame_id, later, seller)).json().code, 'agreements.too_large');
+  assert.equal((await call(frame_id, 10)).json().code, 'agreements.too_large');
+  assert.equal((await frameOf(frame_id, buyer)).lots_called, 0);
+  assert.equal((await call(frame_id, 1)).statusCode, 200);
+});
+
 test('a call-off has the prices and steps of its day and keeps them', async () => {
   const frame_id = await inForce({ lots_total: 9 });
   const before = (await call(frame_id, 2)).json().deal_id;

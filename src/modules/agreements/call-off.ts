@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, DateText, defineUseCase, Uuid } from '../../platform/index.ts';
 import { advance, getDeal, openDeal, termsErrors, termsHash } from '../deals/index.ts';
 import { getFrame, sideOf } from './get-frame.ts';
-import { termsOfCall } from './model.ts';
+import { callTooLarge, termsOfCall } from './model.ts';
 import { pricesOn } from './prices.ts';
 import { giveBack, insertCall, takeLots } from './store.ts';
 import { findChanges } from './store-prices.ts';
@@ -14,8 +14,9 @@ const CONTRACT_WITHIN_MS = 7 * DAY_MS;
 
 /**
  * The buyer calls lots off a frame: a deal opens at the agreed terms, without a new quote, and never for more than is
- * left. Unit prices are those in force on the day of the call (UTC), at the step that its own lots reach. Refuses with agreements.not_found, agreements.not_now, deals.not_your_part, agreements.over,
- * agreements.ship_by_wrong, agreements.too_many_lots, deals.terms_do_not_hold.
+ * left. Unit prices are those in force on the day of the call (UTC), at the step that its own lots reach. Refuses with
+ * agreements.not_found, agreements.not_now, deals.not_your_part, agreements.over, agreements.ship_by_wrong,
+ * agreements.too_many_lots, agreements.too_large, deals.terms_do_not_hold.
  */
 export const callOff = defineUseCase({
   name: 'agreements.call-off',
@@ -41,6 +42,7 @@ export const callOff = defineUseCase({
     const valid_until = frame.valid_until.toISOString();
     const changes = await findChanges(ctx.tx, frame);
     const { lot, tiers, prices_from } = pricesOn(frame, changes, now.toISOString().slice(0, 10));
+    if (callTooLarge(lot, lots)) return refuse('agreements.too_large');
     const terms = termsOfCall(lot, tiers, { lots, ship_by, valid_until });
     const errors = termsErrors(terms);
     if (errors.length > 0) return refuse('deals.terms_do_not_hold', {}, errors);

@@ -25,6 +25,16 @@ function dayFits(ctx: Ctx, frame: FrameRow, changes: readonly PriceChangeRow[], 
   );
 }
 
+/** Whether the lots that are left, one at least, would cost more than an amount can say: another change may have been agreed. */
+function changeTooLarge(
+  frame: FrameRow,
+  changes: readonly PriceChangeRow[],
+  { from_day, prices }: Pick<PriceChangeRow, 'from_day' | 'prices'>,
+): boolean {
+  const left = Math.max(1, frame.lots_total - frame.lots_called);
+  return tooLarge(pricesOn(frame, changes, from_day).lot, left, prices);
+}
+
 /** A frame in force, as a change of its prices needs it. */
 async function frameInForce(ctx: Ctx, frame_id: string): Promise<Outcome<FrameRow>> {
   const frame = await getFrame(ctx, frame_id);
@@ -83,9 +93,8 @@ export const proposePrices = defineUseCase({
       return refuse('agreements.change_open');
     if (!dayFits(ctx, frame, changes, from_day)) return refuse('agreements.change_day_wrong');
     if (!pricesFit(frame.lot, prices)) return refuse('agreements.change_wrong');
-    const then = pricesOn(frame, changes, from_day).lot;
-    if (tooLarge(then, left, prices)) return refuse('agreements.too_large');
-    const lot = lotAt(then, prices);
+    if (changeTooLarge(frame, changes, { from_day, prices })) return refuse('agreements.too_large');
+    const lot = lotAt(pricesOn(frame, changes, from_day).lot, prices);
     const changed = new Set(prices.map((p) => p.line));
     if (!tiers.every((t) => changed.has(t.line)) || !tiersFit(lot, tiers))
       return refuse('agreements.tier_wrong');
@@ -110,7 +119,7 @@ export const proposePrices = defineUseCase({
 /**
  * The other side accepts or refuses new prices; who proposed them can only take them back. Refuses with
  * agreements.not_found, agreements.not_now, agreements.over, agreements.change_not_found, agreements.own_proposal,
- * agreements.change_day_wrong and what `askSecond` refuses.
+ * agreements.change_day_wrong, agreements.too_large and what `askSecond` refuses.
  */
 export const answerPrices = defineUseCase({
   name: 'agreements.answer-prices',
@@ -133,6 +142,7 @@ export const answerPrices = defineUseCase({
     if (answer === 'accept') {
       if (mine) return refuse('agreements.own_proposal');
       if (!dayFits(ctx, frame, changes, change.from_day)) return refuse('agreements.change_day_wrong');
+      if (changeTooLarge(frame, changes, change)) return refuse('agreements.too_large');
       const waiting = await askForChange(ctx, frame, changes, change);
       if (isRefusal(waiting)) return waiting;
       if (waiting) return { frame_id, change_id, state: change.state, waiting };
@@ -147,7 +157,7 @@ export const answerPrices = defineUseCase({
 
 /**
  * What a second person has decided about new prices: held ones go out or fall away, accepted ones come into force.
- * Refuses with approvals.changed, agreements.not_now, agreements.over, agreements.change_day_wrong.
+ * Refuses with approvals.changed, agreements.not_now, agreements.over, agreements.change_day_wrong, agreements.too_large.
  */
 export async function decidePrices(
   ctx: Ctx,
@@ -167,6 +177,7 @@ export async function decidePrices(
   if (frame.valid_until <= now) return refuse('agreements.over');
   if (!held && change.state !== 'proposed') return refuse('agreements.not_now', { state: change.state });
   if (!dayFits(ctx, frame, changes, change.from_day)) return refuse('agreements.change_day_wrong');
+  if (changeTooLarge(frame, changes, change)) return refuse('agreements.too_large');
   const state = held ? 'proposed' : 'active';
   await moveChange(ctx.tx, frame, change, state, now);
   await tellPartner(ctx, frame, state, change);

@@ -55,6 +55,21 @@ export function tooLarge(lot: Terms, lots: number, prices: readonly Omit<Tier, '
   return (goods + carriage) * BigInt(lots) >= MOST_AMOUNT;
 }
 
+/** What a line of a deal can say: packages, and fifteen digits before the point of quantity and weights. */
+const MOST_PACKAGES = 1_000_000;
+const MOST_MILLI = 10n ** 18n;
+
+/** Whether a deal over so many lots could not be written down. */
+export const callTooLarge = (lot: Terms, lots: number): boolean =>
+  tooLarge(lot, lots) ||
+  lot.goods.some(
+    (g) =>
+      g.packages * lots > MOST_PACKAGES ||
+      [g.quantity, g.net_weight_kg, g.gross_weight_kg].some(
+        (m) => parseMilli(m) * BigInt(lots) >= MOST_MILLI,
+      ),
+  );
+
 /** The terms of a call of so many lots: everything that is counted or weighed is multiplied, the price adds up. */
 export function termsOfCall(
   lot: Terms,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Terms } from '../../deals/index.ts';
-import { termsOfCall, tiersFit } from '../model.ts';
+import { callTooLarge, termsOfCall, tiersFit } from '../model.ts';
 import { lotAt, type NewPrices, pricesOn } from '../prices.ts';
 
 // Prices of a frame against plain arithmetic: which change holds on a day, and what a call of so many lots costs.
@@ -106,4 +106,16 @@ test('a lot at other prices counts its amounts and its price anew', () => {
     ['250000', '83333'],
   );
   assert.equal(other.price.amount, '333333');
+});
+
+test('a call is too large where its deal could not be written: packages, quantity, weights or money', () => {
+  assert.equal(callTooLarge(lot, 10_000), false);
+  assert.equal(callTooLarge(lot, 10_001), true);
+  const but = (change: object) => ({ ...lot, goods: [{ ...line(1), ...change }] }) as unknown as Terms;
+  const most = '999999999999999.999';
+  for (const field of ['quantity', 'net_weight_kg', 'gross_weight_kg']) {
+    const one = but({ unit_price: cny(1), [field]: most });
+    assert.deepEqual([callTooLarge(one, 1), callTooLarge(one, 2)], [false, true], field);
+  }
+  assert.equal(callTooLarge(but({ unit_price: cny(10n ** 17n), quantity: '1.000' }), 10), true);
 });
