@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { findListing, wordingFor } from '../catalogue/index.ts';
 import { limits, offerInput } from './model.ts';
-import { findConnection } from './store-connections.ts';
+import { lockConnection } from './store-connections.ts';
 import { countOtherOffers, skuTaken, writeOffer } from './store-orders.ts';
 
 /** The language that goods are offered in at the marketplaces of Kazakhstan. */
@@ -25,7 +25,7 @@ export const offerListing = defineUseCase({
   output: Type.Object({ connection_id: Uuid, listing_id: Uuid, sku: Type.String() }),
   async run(ctx, { connection_id, listing_id, ...offer }) {
     const key = { org_id: ctx.actor.org_id, connection_id };
-    const connection = await findConnection(ctx.tx, key.org_id, connection_id);
+    const connection = await lockConnection(ctx.tx, key.org_id, connection_id);
     if (!connection) return refuse('marketplaces.connection_not_found');
     if (connection.state === 'closed') return refuse('marketplaces.connection_closed');
     const listing = await findListing(ctx, listing_id);

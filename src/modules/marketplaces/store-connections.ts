@@ -81,7 +81,9 @@ export async function insertConnection(tx: Tx, row: NewConnection): Promise<void
   );
 }
 
+/** Whoever connects a shop of the same merchant next waits until this transaction ends. */
 export async function countOpenConnections(tx: Tx, org_id: string): Promise<number> {
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [`marketplaces ${org_id}`]);
   const { n } = await tx.one<{ n: number }>(
     `select count(*)::int as n from marketplaces.connection where org_id = $1 and state <> 'closed'`,
     [org_id],
@@ -113,6 +115,18 @@ export function findConnection(
     org_id,
     connection_id,
   ]);
+}
+
+/** A connection whose offers nobody else changes until the transaction ends. */
+export function lockConnection(
+  tx: Tx,
+  org_id: string,
+  connection_id: string,
+): Promise<ConnectionRow | undefined> {
+  return tx.maybe(
+    `select ${columns} from marketplaces.connection where org_id = $1 and connection_id = $2 for no key update`,
+    [org_id, connection_id],
+  );
 }
 
 /** False when it is closed or not there. `next_sync_at` null: it is not looked at by itself. */

@@ -10,7 +10,14 @@ import { basisFor, checkAgainst, type LimitBasis } from './check-limit.ts';
 import { periodStart } from './limits.ts';
 import { type ParcelInput, ParcelInputSchema, StoredVerdict } from './model.ts';
 import { findMode } from './modes.ts';
-import { insertParcels, knownNumbers, type NewItem, type NewParcel, receivedSince } from './store.ts';
+import {
+  insertParcels,
+  knownNumbers,
+  type NewItem,
+  type NewParcel,
+  receivedSince,
+  waitForTurn,
+} from './store.ts';
 import { drawLots, type LotRow, lockLots } from './store-lots.ts';
 
 const MOST_ERRORS = 100;
@@ -63,6 +70,7 @@ export async function registerAll(
   const { org_id } = ctx.actor;
   const errors: FieldError[] = [];
   const today = ctx.clock.now().toISOString().slice(0, 10);
+  await waitForTurn(ctx.tx, org_id);
   const known = await knownNumbers(
     ctx.tx,
     org_id,

@@ -28,6 +28,11 @@ export interface NewItem {
   lot_id: string | null;
 }
 
+/** Who registers parcels of the organisation waits for who does so now: both would find a number or a limit free. */
+export async function waitForTurn(tx: Tx, org_id: string): Promise<void> {
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [`parcels ${org_id}`]);
+}
+
 /** Which of these numbers the organisation has used. */
 export async function knownNumbers(tx: Tx, org_id: string, numbers: readonly string[]): Promise<Set<string>> {
   const rows = await tx.rows<{ number: string }>(
@@ -74,17 +79,13 @@ export interface ReceivedRow {
   amount: bigint;
 }
 
-/**
- * What recipients were sent since a day, by day and currency. Senders of the same recipient's parcels wait for each
- * other, so that two tables at once do not both find the limit free.
- */
-export async function receivedSince(
+/** What recipients were sent since a day, by day and currency. */
+export function receivedSince(
   tx: Tx,
   org_id: string,
   recipients: readonly string[],
   day: string,
 ): Promise<ReceivedRow[]> {
-  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [`parcels ${org_id}`]);
   return tx.rows<ReceivedRow>(
     `select recipient, destination, released_on, currency, sum(amount)::bigint as amount from parcels.parcel
      where org_id = $1 and recipient = any ($2::text[]) and released_on >= $3 and verdict <> 'not_asked'

@@ -11,6 +11,7 @@ import {
   removeSavedSearch,
   savedSearchesOf,
   savedSearchOf,
+  waitForSearches,
 } from './saved-store.ts';
 import { prepareSearch } from './search-listings.ts';
 import { searchShelf } from './search-shelf.ts';
@@ -38,10 +39,11 @@ export const saveSearch = defineUseCase({
     if (org_id === NO_ORG) return refuse('catalogue.organisation_needed');
     const prepared = await prepareSearch(ctx, filter);
     if (isRefusal(prepared)) return prepared;
+    const { newest_ms = 0 } = searchShelf(await shelfOf(ctx.services), prepared);
+    await waitForSearches(ctx.tx, org_id);
     if ((await savedSearchesOf(ctx.tx, org_id)).length >= SAVED_LIMIT)
       return refuse('catalogue.too_many_searches', { limit: SAVED_LIMIT });
     const search_id = ctx.id();
-    const { newest_ms = 0 } = searchShelf(await shelfOf(ctx.services), prepared);
     await insertSavedSearch(ctx.tx, {
       org_id,
       search_id,

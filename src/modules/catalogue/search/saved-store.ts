@@ -19,6 +19,11 @@ export async function insertSavedSearch(tx: Tx, row: SavedSearch): Promise<void>
   );
 }
 
+/** Whoever keeps a search of the same organisation next waits until this transaction ends. */
+export async function waitForSearches(tx: Tx, org_id: string): Promise<void> {
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [`searches ${org_id}`]);
+}
+
 /** The searches an organisation keeps, newest first. */
 export function savedSearchesOf(tx: Tx, org_id: string): Promise<SavedSearch[]> {
   return tx.rows<SavedSearch>(

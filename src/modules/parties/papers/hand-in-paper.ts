@@ -10,7 +10,7 @@ import {
   Uuid,
 } from '../../../platform/index.ts';
 import { type PaperKind, paperKinds } from './levels.ts';
-import { insertPaper, type PaperRow, papersOf } from './store-papers.ts';
+import { insertPaper, type PaperRow, papersOf, waitForPapers } from './store-papers.ts';
 
 /** The largest file that is taken, and what its base64 and the rest of the request need. */
 export const PAPER_BYTES = 5_000_000;
@@ -70,6 +70,7 @@ export const handInPaper = defineUseCase({
     if (!file_kind) return refuse('parties.paper_unusable');
     if (expires_on !== undefined && expires_on < at.toISOString().slice(0, 10))
       return refuse('parties.paper_expired', { expires_on });
+    await waitForPapers(ctx.tx, org_id);
     const known = await papersOf(ctx.tx, org_id, MOST_PAPERS);
     const waiting = known.filter((paper) => paper.state === 'waiting').length;
     if (known.length >= MOST_PAPERS || waiting >= MOST_WAITING)

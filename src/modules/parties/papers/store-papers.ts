@@ -53,6 +53,11 @@ export function insertPaper(
   );
 }
 
+/** Whoever hands in a paper of the same firm next waits until this transaction ends. */
+export async function waitForPapers(tx: Tx, org_id: string): Promise<void> {
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [`papers ${org_id}`]);
+}
+
 /** Papers of one firm that the actor may see, newest first. */
 export function papersOf(tx: Tx, org_id: string, limit: number): Promise<PaperRow[]> {
   return tx.rows<PaperRow>(
