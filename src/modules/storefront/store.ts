@@ -26,8 +26,11 @@ const shopColumns =
 const shelfOf = `coalesce((select jsonb_agg(jsonb_build_object('listing_id', s.listing_id, 'allotment',
   s.allotment::text) order by s.position) from storefront.shelf s where s.org_id = p.org_id and s.published), '[]')`;
 
-/** The open shop of an address, old addresses too, with what it shows. One statement. */
-export function selectShopBySlug(tx: Tx, slug: string): Promise<OpenShop | undefined> {
+/** An open shop with what it shows. */
+export type OpenShop = ShopRow & { shelf: ShelfRow[] };
+
+/** The open shop of an address, old addresses too. One statement. */
+export function findShop({ tx }: Pick<Ctx, 'tx'>, slug: string): Promise<OpenShop | undefined> {
   return tx.maybe(
     `select ${shopColumns}, ${shelfOf} as shelf from storefront.shop p
      where published and org_id = (select org_id from storefront.slug where slug = $1)`,
@@ -35,18 +38,11 @@ export function selectShopBySlug(tx: Tx, slug: string): Promise<OpenShop | undef
   );
 }
 
-/** An open shop with what it shows. */
-export type OpenShop = ShopRow & { shelf: ShelfRow[] };
-
-/** The open shop of an address, old addresses too; undefined when there is none. */
-export const findShop = ({ tx }: Pick<Ctx, 'tx'>, slug: string): Promise<OpenShop | undefined> =>
-  selectShopBySlug(tx, slug);
-
 /** Open shops that show something, those changed last first, each with the first offers it shows. */
 export function selectShops(
   tx: Tx,
   page: { limit: number; offset: number; offers: number },
-): Promise<(ShopRow & { shelf: ShelfRow[] })[]> {
+): Promise<OpenShop[]> {
   return tx.rows(
     `select ${shopColumns}, s.shelf from storefront.shop p
      cross join lateral (select jsonb_agg(jsonb_build_object('listing_id', f.listing_id, 'allotment',
@@ -94,18 +90,7 @@ export async function takeSlug(tx: Tx, org_id: string, slug: string, at: Date): 
   return taken === 1;
 }
 
-export interface ShopToWrite {
-  org_id: string;
-  slug: string;
-  name: string;
-  language: Locale;
-  intros: Intros;
-  country: string;
-  demo: boolean;
-  published: boolean;
-  to_persons: ToPersons | null;
-  shelf: { listing_id: string; allotment: string | null }[];
-}
+export type ShopToWrite = Omit<OpenShop, 'version' | 'changed_at'>;
 
 /** Writes a new shop, or over the version that was read; false when somebody was faster. */
 export async function writeShop(tx: Tx, shop: ShopToWrite, version: number, at: Date): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/index.ts';
 import { findPublished, type Listing } from '../../catalogue/index.ts';
 import { landedPrices } from '../landed-price.ts';
 import { SHOP_PAGE } from '../model.ts';
-import { type ShelfRow, type ShopRow, selectShopBySlug } from '../store.ts';
+import { findShop, type ShelfRow, type ShopRow } from '../store.ts';
 import { destinationForm, framed, landedNote, type PageAsk, pageLinks } from './frame.ts';
 import { html, type Markup } from './markup.ts';
 import { countryName, languageOf, type OnShow, offerCard, smallestLot } from './offer-card.ts';
@@ -22,7 +22,7 @@ export async function makeShopPage(
   ask: PageAsk,
   public_url: string,
 ): Promise<Made | undefined> {
-  const shop = await selectShopBySlug(ctx.tx, slug);
+  const shop = await findShop(ctx, slug);
   if (!shop) return undefined;
   if (shop.slug !== slug) return { moved: `/shop/${shop.slug}` };
   const from = (ask.page - 1) * SHOP_PAGE;
