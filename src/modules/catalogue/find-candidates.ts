@@ -2,31 +2,17 @@ import { isCurrency, type MoneyJson } from '../../kernel/money.ts';
 import { assert } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
 import type { Need } from './need-model.ts';
-import { selectCandidates } from './store-pages.ts';
+import { type CandidateRow, selectCandidates } from './store-pages.ts';
 
 /** A listing that may answer a need, with the price that the needed quantity would buy at. */
-export interface Candidate {
-  listing_id: string;
-  title: string;
-  hs_code: string;
+export interface Candidate
+  extends Omit<
+    CandidateRow,
+    'org_id' | 'seller_name' | 'seller_country' | 'seller_trust' | 'price_amount' | 'price_currency'
+  > {
   seller: { org_id: string; name: string; country: string; trust: number };
   /** Of one unit; that of the smallest lot when the need is smaller still. */
   price: MoneyJson;
-  incoterm: string;
-  place: string;
-  unit: string;
-  moq: string;
-  lead_time_days: number;
-  origin_country: string;
-  certificates: string[];
-  /** Those of them whose last day is over. */
-  lapsed_certificates: string[];
-  /** Incoterms of its further prices, beside that of `price`. */
-  other_incoterms: string[];
-  capacity_per_month: string | null;
-  unit_net_weight_kg: string;
-  unit_gross_weight_kg: string;
-  demo: boolean;
 }
 
 /**

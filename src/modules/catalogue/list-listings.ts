@@ -2,18 +2,15 @@ import { type Static, Type } from 'typebox';
 import { NO_ORG } from '../../kernel/ids.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import {
-  Country,
   type Ctx,
-  CurrencyCode,
   DEFAULT_LIMIT,
   defineUseCase,
   pageInput,
   pageOf,
   timePlace,
   toPage,
-  Uuid,
 } from '../../platform/index.ts';
-import { type ListingItem, ListingItemSchema } from './model.ts';
+import { type ListingItem, ListingItemSchema, searchFilter } from './model.ts';
 import { shelfOf } from './search/follow-shelf.ts';
 import { newestWith } from './search/newest-with.ts';
 import { rowsOfHits } from './search/shelf-store.ts';
@@ -22,15 +19,13 @@ import { wordsAsked } from './words.ts';
 
 const Input = Type.Object(
   {
-    /** Words in any language; all must occur, each at least as a beginning. */
-    q: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-    /** Two, four or six digits. */
-    hs: Type.Optional(Type.String({ pattern: '^\\d{2}(\\d{2}){0,2}$' })),
-    origin_country: Type.Optional(Country),
-    currency: Type.Optional(CurrencyCode),
-    /** Highest price of the smallest lot, in minor units of `currency`. */
-    price_to: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
-    seller_org_id: Type.Optional(Uuid),
+    /** All its words must occur, each at least as a beginning. */
+    q: searchFilter.q,
+    hs: searchFilter.hs,
+    origin_country: searchFilter.origin_country,
+    currency: searchFilter.currency,
+    price_to: searchFilter.price_to,
+    seller_org_id: searchFilter.seller_org_id,
     /** Only the own ones, with those that are withdrawn. */
     mine: Type.Optional(Type.Boolean()),
     ...pageInput,

@@ -11,6 +11,7 @@ import {
   toPage,
   Uuid,
 } from '../../platform/index.ts';
+import { searchFilter } from './model.ts';
 import { type Need, NeedSchema } from './need-model.ts';
 import { pageOfNeeds, selectNeed, selectOpenNeeds, toNeed } from './need-store.ts';
 
@@ -21,7 +22,7 @@ export const listNeeds = defineUseCase({
   permission: 'signed-in',
   input: Type.Object(
     {
-      hs: Type.Optional(Type.String({ pattern: '^\\d{2}(\\d{2}){0,2}$' })),
+      hs: searchFilter.hs,
       to_country: Type.Optional(Country),
       mine: Type.Optional(Type.Boolean()),
       ...pageInput,

@@ -12,7 +12,8 @@ export interface ListingPage {
   limit: number;
 }
 
-export interface ListingPageRow {
+/** What the database says of a listing, wherever it is one of several. */
+interface ListedRow {
   org_id: string;
   listing_id: string;
   title: string;
@@ -26,8 +27,11 @@ export interface ListingPageRow {
   moq: string;
   lead_time_days: number;
   origin_country: string;
-  photo_id: string | null;
   demo: boolean;
+}
+
+export interface ListingPageRow extends ListedRow {
+  photo_id: string | null;
   updated_at: Date;
 }
 
@@ -66,29 +70,17 @@ export function pageOfListings(tx: Tx, page: ListingPage, locale: Locale): Promi
   );
 }
 
-export interface CandidateRow {
-  org_id: string;
-  listing_id: string;
-  title: string;
-  hs_code: string;
-  seller_name: string;
-  seller_country: string;
-  seller_trust: number;
-  price_amount: bigint;
-  price_currency: string;
+export interface CandidateRow extends ListedRow {
   incoterm: string;
   place: string;
-  unit: string;
-  moq: string;
-  lead_time_days: number;
-  origin_country: string;
   certificates: string[];
+  /** Those of them whose last day is over. */
   lapsed_certificates: string[];
+  /** Incoterms of its further prices, beside that of the price. */
   other_incoterms: string[];
   capacity_per_month: string | null;
   unit_net_weight_kg: string;
   unit_gross_weight_kg: string;
-  demo: boolean;
 }
 
 /** Listings of the chapter with the tier of the quantity, or the first tier when it is below the minimum. */
