@@ -3,10 +3,10 @@ import { isRefusal, refuse } from '../../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../../platform/index.ts';
 import { standing } from './day-times.ts';
 import { type Pair, PairSchema, PlanSchema } from './model.ts';
-import { seatFirms } from './seat-firms.ts';
+import { makePlan } from './seat-firms.ts';
 import { lockDay } from './store-days.ts';
 import { firmsOfDay } from './store-firms.ts';
-import { findPlan, writePlan } from './store-plans.ts';
+import { findPlan } from './store-plans.ts';
 
 const MOST_PLANS = 1_000_000;
 
@@ -43,17 +43,8 @@ export const planDay = defineUseCase({
     if (pinned.some((pair) => over.has(keyOf(pair)))) return refuse('matching.pinned_and_forbidden');
     const chosen = seed ?? Math.floor(ctx.random() * 2_147_483_647);
     const firms = (await firmsOfDay(ctx.tx, day_id)).filter((firm) => firm.state === 'confirmed');
-    const meetings = await seatFirms(ctx, day, firms, { pinned, forbidden, seed: chosen });
-    if (isRefusal(meetings)) return meetings;
-    const plan = {
-      plan_no: plan_no + 1,
-      seed: chosen,
-      pinned,
-      forbidden,
-      meetings,
-      planned_at: ctx.clock.now(),
-    };
-    await writePlan(ctx.tx, day, plan);
+    const plan = await makePlan(ctx, day, firms, { plan_no: plan_no + 1, seed: chosen, pinned, forbidden });
+    if (isRefusal(plan)) return plan;
     return { plan: { ...plan, planned_at: plan.planned_at.toISOString() } };
   },
 });

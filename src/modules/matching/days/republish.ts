@@ -1,9 +1,9 @@
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { type DayFirm, MOST_EDITIONS, type Pair } from './model.ts';
-import { seatFirms } from './seat-firms.ts';
+import { makePlan } from './seat-firms.ts';
 import { type DayRow, nextEdition } from './store-days.ts';
-import { findPlan, insertMeetings, meetingsOfDay, writePlan } from './store-plans.ts';
+import { findPlan, insertMeetings, meetingsOfDay } from './store-plans.ts';
 
 /**
  * Publishes the meetings of a changed day anew, as its next edition, and returns its number. The meetings stay as they
@@ -29,16 +29,7 @@ async function planAgain(ctx: Ctx, day: DayRow, coming: readonly DayFirm[]) {
   const present = (pairs: readonly Pair[] = []): Pair[] =>
     pairs.filter((pair) => known.has(pair.buyer_org_id) && known.has(pair.seller_org_id));
   const [pinned, forbidden] = [present(before?.pinned), present(before?.forbidden)];
-  const seed = before?.seed ?? 0;
-  const meetings = await seatFirms(ctx, day, coming, { pinned, forbidden, seed });
-  if (isRefusal(meetings)) return meetings;
-  await writePlan(ctx.tx, day, {
-    plan_no: (before?.plan_no ?? 0) + 1,
-    seed,
-    pinned,
-    forbidden,
-    meetings,
-    planned_at: ctx.clock.now(),
-  });
-  return meetings;
+  const plan_no = (before?.plan_no ?? 0) + 1;
+  const plan = await makePlan(ctx, day, coming, { plan_no, seed: before?.seed ?? 0, pinned, forbidden });
+  return isRefusal(plan) ? plan : plan.meetings;
 }

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../../kernel/hash.ts';
-import { type Outcome, refuse } from '../../../kernel/refusal.ts';
+import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { findNeeds, findPublished, wordingFor } from '../../catalogue/index.ts';
 import { routeList } from '../../reference/index.ts';
@@ -8,7 +8,7 @@ import { planMeetings } from '../plan-meetings.ts';
 import type { DayFirm, Pair, PlannedMeeting } from './model.ts';
 import { type Buyer, type Pairing, pairingOf, type Seller } from './score-pairs.ts';
 import type { DayRow } from './store-days.ts';
-import { declinedPairs } from './store-plans.ts';
+import { declinedPairs, type PlanRow, writePlan } from './store-plans.ts';
 
 /** A pair below it has too little to talk about. */
 const LEAST_SCORE = 30;
@@ -21,14 +21,28 @@ function inDrawnOrder(firms: readonly DayFirm[], seed: number): DayFirm[] {
 }
 
 /**
- * Meetings of the firms that come, for the best total of scores with fairness; the seed decides between equal ones.
- * Refuses with matching.nobody_to_seat, and with matching.not_attending for a pinned pair that does not come.
+ * Seats the firms that come and writes the plan. Refuses with matching.nobody_to_seat, and with matching.not_attending
+ * for a pinned pair that does not come.
  */
-export async function seatFirms(
+export async function makePlan(
   ctx: Ctx,
   day: DayRow,
   firms: readonly DayFirm[],
-  wish: { pinned: readonly Pair[]; forbidden: readonly Pair[]; seed: number },
+  wish: Omit<PlanRow, 'meetings' | 'planned_at'>,
+): Promise<Outcome<PlanRow>> {
+  const meetings = await seatFirms(ctx, day, firms, wish);
+  if (isRefusal(meetings)) return meetings;
+  const plan = { ...wish, meetings, planned_at: ctx.clock.now() };
+  await writePlan(ctx.tx, day, plan);
+  return plan;
+}
+
+/** Meetings for the best total of scores with fairness; the seed decides between equal ones. */
+async function seatFirms(
+  ctx: Ctx,
+  day: DayRow,
+  firms: readonly DayFirm[],
+  wish: Pick<PlanRow, 'pinned' | 'forbidden' | 'seed'>,
 ): Promise<Outcome<PlannedMeeting[]>> {
   const drawn = inDrawnOrder(firms, wish.seed);
   const [buyers, sellers] = [

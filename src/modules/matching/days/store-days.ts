@@ -1,19 +1,13 @@
 import type { Tx } from '../../../platform/index.ts';
-import { clockText } from './slots.ts';
+import { clockText, type DayTimes } from './slots.ts';
 
 /** A day as the database gives it. */
-export interface DayRow {
+export interface DayRow extends DayTimes {
   day_id: string;
   org_id: string;
   org_name: string;
   name: string;
   place: string;
-  time_zone: string;
-  held_on: string;
-  first_at: number;
-  slot_minutes: number;
-  pause_minutes: number;
-  slots: number;
   tables: number;
   max_firms: number;
   open_registration: boolean;
