@@ -1,5 +1,6 @@
 import type { Ctx, Job } from '../../platform/index.ts';
-import { endUnsent } from './follow-order.ts';
+import { lockShelf } from '../storefront/index.ts';
+import { endUnsent, takenBy } from './follow-order.ts';
 import { daysAfter, orderRule } from './house-rules.ts';
 import { steps } from './model.ts';
 import { eraseAt, isSettled } from './shown.ts';
@@ -14,8 +15,10 @@ export const lapseOrders: Job = {
   queue: 'orders.lapse',
   schedule: '*/10 * * * *',
   async handler(ctx) {
-    for (const row of await lockToLapse(ctx.tx, ctx.clock.now(), AT_ONCE))
-      await endUnsent(ctx, row, steps.lapse.to);
+    const over = await lockToLapse(ctx.tx, ctx.clock.now(), AT_ONCE);
+    // All of them first: each by itself would be in no order with the next.
+    await lockShelf(ctx.tx, over.flatMap(takenBy));
+    for (const row of over) await endUnsent(ctx, row, steps.lapse.to);
   },
 };
 

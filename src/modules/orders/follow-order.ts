@@ -4,7 +4,7 @@ import { hasHiddenMarks, paragraphsPattern } from '../../kernel/text.ts';
 import { type Ctx, defineUseCase, Instant } from '../../platform/index.ts';
 import { onBehalfOf } from '../parties/index.ts';
 import { returnRule } from '../returns/index.ts';
-import { giveBackToShelf } from '../storefront/index.ts';
+import { giveBackToShelf, lockShelf } from '../storefront/index.ts';
 import { daysAfter } from './house-rules.ts';
 import { allowed, OrderSchema, ReturnReason, steps, Token } from './model.ts';
 import { isSettled, returnUntil, shown } from './shown.ts';
@@ -73,6 +73,7 @@ export async function endUnsent(
 ): Promise<OrderRow> {
   const ended: OrderRow = { ...row, state, reason, open_until: null, ended_at: ctx.clock.now() };
   await writeOrder(ctx.tx, ended);
+  await lockShelf(ctx.tx, takenBy(row));
   await giveBackToShelf(
     ctx.tx,
     row.org_id,
@@ -80,6 +81,10 @@ export async function endUnsent(
   );
   return ended;
 }
+
+/** The offers of which an order has taken pieces. */
+export const takenBy = ({ org_id, counted }: Pick<OrderRow, 'org_id' | 'counted'>) =>
+  counted.map((listing_id) => ({ seller_org_id: org_id, listing_id }));
 
 /**
  * The person asks to give goods back: whole lines. Refuses with orders.not_found, orders.step_not_possible,

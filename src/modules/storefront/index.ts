@@ -20,7 +20,7 @@ export { pagePolicy } from './pages/style.ts';
 export { unitSign } from './pages/unit-signs.ts';
 export { chromeOf, filled } from './pages/words.ts';
 export { findShop, type OpenShop } from './store.ts';
-export { giveBackToShelf, takeAllotment } from './store-carts.ts';
+export { giveBackToShelf, lockShelf, takeAllotment } from './store-carts.ts';
 export { viewCart } from './view-cart.ts';
 
 /** Shops of merchants, the common front, and carts that become deals. */

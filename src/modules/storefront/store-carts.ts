@@ -85,11 +85,29 @@ export async function giveBackHolds(tx: Tx, deal_id: string): Promise<number> {
      returning listing_id, seller_org_id, quantity`,
     [deal_id],
   );
+  await lockShelf(tx, held);
   for (const { seller_org_id, ...line } of held) await giveBackToShelf(tx, seller_org_id, [line]);
   return held.length;
 }
 
-/** Puts pieces back on a seller's shelf; where nothing is counted any more, nothing changes. */
+/**
+ * Locks offers on their shelves in the order of their ids, as who takes pieces from them does: whoever changes several at
+ * once does so first, or two of them wait for each other.
+ */
+export async function lockShelf(
+  tx: Tx,
+  offers: readonly { seller_org_id: string; listing_id: string }[],
+): Promise<void> {
+  await tx.rows(
+    `select s.listing_id from storefront.shelf s
+     join unnest($1::uuid[], $2::uuid[]) as g (org_id, listing_id)
+       on s.org_id = g.org_id and s.listing_id = g.listing_id
+     order by s.listing_id for no key update of s`,
+    [offers.map((offer) => offer.seller_org_id), offers.map((offer) => offer.listing_id)],
+  );
+}
+
+/** Puts pieces back on a seller's shelf, locked; where nothing is counted any more, nothing changes. */
 export async function giveBackToShelf(
   tx: Tx,
   seller_org_id: string,

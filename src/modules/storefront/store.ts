@@ -121,6 +121,11 @@ export async function writeShop(tx: Tx, shop: ShopToWrite, version: number, at: 
           [...values, version],
         );
   if (written !== 1) return false;
+  // In the order that orders take them in, so that a shop that is kept and its orders never wait for each other.
+  await tx.rows(
+    'select listing_id from storefront.shelf where org_id = $1 order by listing_id for no key update',
+    [shop.org_id],
+  );
   // What is no longer on show keeps its row, hidden: the app deletes nothing.
   await tx.run(
     `update storefront.shelf set published = false, shown = false
