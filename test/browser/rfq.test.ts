@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/modules/accounts/index.ts';
+import { publishListing } from '../../src/modules/catalogue/index.ts';
 import { cases, goodsOf } from '../../src/simulator/cases.ts';
-import { demoTraders } from '../../src/simulator/organisations.ts';
+import { demoTraders, memberOf } from '../../src/simulator/organisations.ts';
+import { batteryPacks } from '../trading-firms.ts';
 import { act } from './dialog.ts';
 import { launchBrowser, noBrowser, type TestBrowser, type Visitor } from './launch.ts';
-import { buyer, complaints, director, institution, seller, settle, signIn } from './pages.ts';
+import { buyer, complaints, dealOf, director, institution, seller, settle, signIn } from './pages.ts';
 import { sellerOffers } from './seller-offers.ts';
 import { type Served, serveWorld } from './serve.ts';
 
@@ -17,7 +20,7 @@ let served: Served;
 before(async () => {
   browser = await launchBrowser();
   if (!browser) return;
-  served = await serveWorld([]);
+  served = await serveWorld(['straight']);
 });
 after(async () => {
   await browser?.close();
@@ -127,6 +130,72 @@ test('one request to two sellers is compared, countered, and becomes a contract 
     await visitor.leave();
   }
 });
+
+test('a price step of an offer fills the request, and a finished deal is ordered again', async (t) => {
+  if (!browser) return t.skip(noBrowser);
+  const buying = await person(buyer);
+  const { page } = buying;
+  const [selling] = demoTraders('CN');
+  assert.ok(selling);
+  const steps = (...amounts: string[]) =>
+    amounts.map((amount, at) => ({ min_quantity: at === 0 ? '100' : '1000', amount }));
+  const offered = await served.app.execute(publishListing, memberOf(selling), {
+    ...batteryPacks,
+    price_lists: [{ currency: 'CNY', incoterm: 'EXW', place: 'CN-XIAN', tiers: steps('370000', '360000') }],
+  });
+  assert.ok(!('refusal' in offered), JSON.stringify(offered));
+
+  for (const [table, price, terms] of [
+    ['Prices by quantity', '490.00', "FCA Xi'an, USD"],
+    ["EXW Xi'an, CNY", '3,600.00', "EXW Xi'an, CNY"],
+  ] as const) {
+    await page.goto(`${served.address}/market/${offered.listing_id}?lang=en`);
+    const step = page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: price });
+    await step.getByRole('link', { name: 'Ask at this price' }).click();
+    await page.waitForURL('**/rfq/new?*');
+    assert.equal(await page.getByLabel('Quantity, pcs').inputValue(), '1000');
+    const prices = page.getByLabel('At which prices');
+    assert.equal(await prices.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.text), terms);
+    const currency = terms.slice(-3);
+    const asked = page.getByLabel(`Your price for one unit, ${currency}`);
+    assert.equal(await asked.inputValue(), price.replace(',', ''));
+    await page.getByRole('button', { name: 'Ask for a quote' }).click();
+    await page.waitForURL('**/deals/*-*');
+    await requestSays(page, ['1,000 pcs', `${price} ${currency}`, terms.slice(0, 3)]);
+  }
+
+  const done = dealOf(served, 'straight');
+  const seen = await page.request.get(`${served.address}/api/v1/deals/${done}`);
+  const { terms } = (await seen.json()) as { terms: Terms };
+  const [line] = terms.goods;
+  assert.ok(line);
+  await page.goto(`${served.address}/deals/${done}?lang=en`);
+  await settle(page);
+  await act(page, 'Order again');
+  await page.waitForURL((url) => /deals\/.*-/.test(url.pathname) && !url.pathname.endsWith(done));
+  await requestSays(page, [
+    line.description,
+    line.hs_code,
+    `${Number(line.quantity)} pcs`,
+    terms.incoterm,
+    terms.price.currency,
+  ]);
+  await page.getByText('The seller has not offered a quote yet.').waitFor();
+  assert.deepEqual(complaints(buying), []);
+  await buying.leave();
+});
+
+interface Terms {
+  goods: { description: string; hs_code: string; quantity: string }[];
+  incoterm: string;
+  price: { currency: string };
+}
+
+/** What stands in the request of the deal that is open. */
+async function requestSays(page: Page, words: string[]): Promise<void> {
+  const request = page.getByRole('region', { name: 'Request and quotes' });
+  for (const word of words) await request.getByText(word).first().waitFor();
+}
 
 test('an institution announces a day, firms come, and each finds its own meetings once the plan is published', async (t) => {
   if (!browser) return t.skip(noBrowser);
