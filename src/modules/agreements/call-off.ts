@@ -1,16 +1,13 @@
 import { Type } from 'typebox';
+import { DAY_MS, daysAfter } from '../../kernel/days.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, DateText, defineUseCase, Uuid } from '../../platform/index.ts';
-import { advance, getDeal, openDeal, termsErrors, termsHash } from '../deals/index.ts';
+import { advance, CONTRACT_WITHIN_DAYS, getDeal, openDeal, termsErrors, termsHash } from '../deals/index.ts';
 import { getFrame, sideOf } from './get-frame.ts';
 import { callTooLarge, termsOfCall } from './model.ts';
 import { pricesOn } from './prices.ts';
 import { giveBack, insertCall, takeLots } from './store.ts';
 import { findChanges } from './store-prices.ts';
-
-const DAY_MS = 86_400_000;
-/** Time that both sides have to accept the contract of a call-off, as after a quote. */
-const CONTRACT_WITHIN_MS = 7 * DAY_MS;
 
 /**
  * The buyer calls lots off a frame: a deal opens at the agreed terms, without a new quote, and never for more than is
@@ -55,7 +52,7 @@ export const callOff = defineUseCase({
       hs_code: terms.goods[0]?.hs_code ?? '',
       place_to: terms.place_to,
       demo: basis.demo,
-      deadline: new Date(now.getTime() + CONTRACT_WITHIN_MS),
+      deadline: daysAfter(now, CONTRACT_WITHIN_DAYS),
       event: 'call.opened',
       body: { frame_id, lots },
     });
@@ -64,7 +61,7 @@ export const callOff = defineUseCase({
       event: 'call.agreed',
       body: { frame_id, lots, prices_from, terms_hash: termsHash(terms), price: { ...terms.price } },
       terms,
-      deadline: new Date(now.getTime() + CONTRACT_WITHIN_MS),
+      deadline: daysAfter(now, CONTRACT_WITHIN_DAYS),
     });
     if (isRefusal(after)) return after;
     await insertCall(ctx.tx, { deal_id: deal.deal_id, frame, lots, at: now });

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { DAY_MS } from '../../kernel/days.ts';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Instant, Uuid } from '../../platform/index.ts';
@@ -12,7 +13,6 @@ import { Tiers } from './prices.ts';
 import { insertFrame, moveFrame } from './store.ts';
 import { tellPartner } from './tell-partner.ts';
 
-const DAY_MS = 86_400_000;
 const Moved = Type.Object({ frame_id: Uuid, state: Type.String(), waiting: Waiting });
 
 /**

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../kernel/days.ts';
 import type { Ctx } from '../../platform/index.ts';
 import { notify, settle } from '../notices/index.ts';
 import { findOrganisations } from '../parties/index.ts';
@@ -59,8 +60,6 @@ export async function settleOvertaken(
         step: 1,
       });
 }
-
-const DAY_MS = 86_400_000;
 
 /** New prices can be agreed until their day is over (UTC), and as long as the frame is in force. */
 function lastMoment({ valid_until }: { valid_until: Date }, from_day: string): Date {

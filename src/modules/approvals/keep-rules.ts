@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import {
   type Ctx,
@@ -10,7 +11,7 @@ import {
   Uuid,
 } from '../../platform/index.ts';
 import { findOrganisations, membersWithRoles, rolesOfKind } from '../parties/index.ts';
-import { ApproverRoles, DAY_MS, RuleSchema, WAITS_DAYS } from './model.ts';
+import { ApproverRoles, RuleSchema, WAITS_DAYS } from './model.ts';
 import {
   type ChangeRow,
   decideChangeRow,
@@ -120,7 +121,7 @@ export const proposeRule = defineUseCase({
       approver_roles,
       proposed_by: user_id,
       proposed_at: at,
-      expires_at: new Date(at.getTime() + WAITS_DAYS * DAY_MS),
+      expires_at: daysAfter(at, WAITS_DAYS),
     });
     return { change_id, in_force: false };
   },

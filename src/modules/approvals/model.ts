@@ -10,7 +10,6 @@ import {
   Uuid,
 } from '../../platform/index.ts';
 
-export const DAY_MS = 86_400_000;
 /** How long a change of rules, or an acceptance, waits for its second person at most. */
 export const WAITS_DAYS = 7;
 

@@ -1,8 +1,9 @@
+import { daysAfter } from '../../kernel/days.ts';
 import type { MoneyJson } from '../../kernel/money.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
 import { notify, type Step, settle } from '../notices/index.ts';
-import { DAY_MS, type Needed, needed, type RequestKind, stateOf, WAITS_DAYS } from './model.ts';
+import { type Needed, needed, type RequestKind, stateOf, WAITS_DAYS } from './model.ts';
 import {
   decideRequestRow,
   insertRequest,
@@ -45,7 +46,7 @@ export async function askSecond(
   if (actor.kind !== 'person' || actor.user_id === null) return refuse('approvals.person_needed');
   const asked_at = ctx.clock.now();
   if (await isWaiting(ctx.tx, actor.org_id, subject, asked_at)) return refuse('approvals.asked_already');
-  const latest = new Date(asked_at.getTime() + WAITS_DAYS * DAY_MS);
+  const latest = daysAfter(asked_at, WAITS_DAYS);
   const expires_at = subject.deadline && subject.deadline < latest ? subject.deadline : latest;
   const request_id = ctx.id();
   const title = subject.title.slice(0, 300);

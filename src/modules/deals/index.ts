@@ -15,6 +15,7 @@ export { joinParticipants } from './join-participants.ts';
 export { listAwaiting } from './list-awaiting.ts';
 export { listDeals } from './list-deals.ts';
 export {
+  CONTRACT_WITHIN_DAYS,
   type Deal,
   type DealState,
   dealStates,

@@ -225,3 +225,6 @@ export const nextActions: readonly NextAction[] = [
     'reason',
   ]),
 ];
+
+/** How long both sides have to accept a contract, from a quote or out of a frame agreement. */
+export const CONTRACT_WITHIN_DAYS = 7;

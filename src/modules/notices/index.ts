@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../kernel/days.ts';
 import type { Module } from '../../platform/index.ts';
 import { notifyQueue, settleQueue, writeDone, writeNotice } from './notify.ts';
 import { pushNotice, pushQueue } from './push-notice.ts';
@@ -11,7 +12,7 @@ export type { News, Step } from './model.ts';
 export { notify, settle, settleNow, tell } from './notify.ts';
 export { countUnreadNotices, listNotices, readNotices } from './read-notices.ts';
 
-const KEPT_MS = 183 * 86_400_000;
+const KEPT_MS = 183 * DAY_MS;
 const REMOVED_AT_ONCE = 10_000;
 
 /** What an organisation is told without asking, in the web and at addresses of its own. */

@@ -1,7 +1,8 @@
+import { daysAfter } from '../../kernel/days.ts';
 import type { Ctx, Job } from '../../platform/index.ts';
 import { lockShelf } from '../storefront/index.ts';
 import { endUnsent, takenBy } from './follow-order.ts';
-import { daysAfter, orderRule } from './house-rules.ts';
+import { orderRule } from './house-rules.ts';
 import { steps } from './model.ts';
 import { eraseAt, isSettled } from './shown.ts';
 import { erasePersons, lockToErase, lockToLapse } from './store.ts';

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import { hasHiddenMarks, paragraphsPattern } from '../../kernel/text.ts';
 import { type Ctx, defineUseCase, Instant } from '../../platform/index.ts';
 import { onBehalfOf } from '../parties/index.ts';
 import { returnRule } from '../returns/index.ts';
 import { giveBackToShelf, lockShelf } from '../storefront/index.ts';
-import { daysAfter } from './house-rules.ts';
 import { allowed, OrderSchema, ReturnReason, steps, Token } from './model.ts';
 import { isSettled, returnUntil, shown } from './shown.ts';
 import {

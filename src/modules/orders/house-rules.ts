@@ -43,5 +43,3 @@ function ruleOf(row: Record<string, string>): OrderRule {
     most_open_of_contact: whole('most_open_of_contact'),
   };
 }
-
-export const daysAfter = (at: Date, days: number): Date => new Date(at.getTime() + days * 86_400_000);

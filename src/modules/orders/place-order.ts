@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { type FieldError, isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { hasHiddenMarks } from '../../kernel/text.ts';
 import { type Ctx, defineUseCase } from '../../platform/index.ts';
 import { onBehalfOf } from '../parties/index.ts';
 import { findShop, type OpenShop, PaymentSchema, takeAllotment } from '../storefront/index.ts';
-import { daysAfter, orderRule } from './house-rules.ts';
+import { orderRule } from './house-rules.ts';
 import { OrderSchema, type PersonInput, PersonInputSchema, Token, wantedInput } from './model.ts';
 import { lookAtOrder, type Quote } from './quote-order.ts';
 import { shown } from './shown.ts';

@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { hasHiddenMarks } from '../../kernel/text.ts';
 import { DEFAULT_LIMIT, defineUseCase, pageInput, pageOf, timePlace, toPage } from '../../platform/index.ts';
 import { endUnsent } from './follow-order.ts';
-import { daysAfter, orderRule } from './house-rules.ts';
+import { orderRule } from './house-rules.ts';
 import { allowed, OrderSchema, steps } from './model.ts';
 import { shown } from './shown.ts';
 import { orderOf, stepOrder, Words, withOwn } from './step-order.ts';

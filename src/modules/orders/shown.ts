@@ -1,7 +1,8 @@
+import { daysAfter } from '../../kernel/days.ts';
 import { type Currency, isCurrency } from '../../kernel/money.ts';
 import { assert } from '../../kernel/refusal.ts';
 import { returnRule } from '../returns/index.ts';
-import { daysAfter, orderRule } from './house-rules.ts';
+import { orderRule } from './house-rules.ts';
 import { allowed, type GivingBack, inCurrency, type Order } from './model.ts';
 import type { OrderRow } from './store.ts';
 

@@ -1,11 +1,9 @@
 import { Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
-import { advance, getDeal, rolesIn } from '../deals/index.ts';
+import { advance, CONTRACT_WITHIN_DAYS, getDeal, rolesIn } from '../deals/index.ts';
 import { newestQuote } from './store.ts';
-
-/** Time that both sides have to accept the contract drawn up from an accepted quote. */
-const CONTRACT_WITHIN_MS = 7 * 86_400_000;
 
 /** The side that did not make the newest offer accepts it; its terms become the deal's terms. */
 export const acceptQuote = defineUseCase({
@@ -36,7 +34,7 @@ export const acceptQuote = defineUseCase({
       event: 'quote.accepted',
       body: { quote_number: quote.quote_number, terms_hash: quote.terms_hash },
       terms: quote.terms,
-      deadline: new Date(ctx.clock.now().getTime() + CONTRACT_WITHIN_MS),
+      deadline: daysAfter(ctx.clock.now(), CONTRACT_WITHIN_DAYS),
     });
     return isRefusal(after) ? after : { deal_id: after.deal_id, state: after.state };
   },

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { isWeightWithinTrade, isWithinTrade, lineTotal } from '../../kernel/bounds.ts';
 import { add, fromJson, type MoneyJson, toJson } from '../../kernel/money.ts';
 import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { linePattern } from '../../kernel/text.ts';
+import { linePattern, paragraphsPattern } from '../../kernel/text.ts';
 import {
   Country,
   CurrencyCode,
@@ -16,6 +16,14 @@ import { disputeTerms, Freight, paymentTerms, priceOf, ShelfFacts, type Terms } 
 
 /** Offers and counter-offers of one deal. */
 export const MOST_ROUNDS = 20;
+
+/** How long a seller has to answer where the buyer does not say. */
+export const ANSWER_WITHIN_DAYS = 14;
+/** What is said with a request for a quote. */
+export const askedInput = {
+  message: Type.Optional(Type.String({ maxLength: 2000, pattern: paragraphsPattern })),
+  answer_within_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 60, default: ANSWER_WITHIN_DAYS })),
+};
 
 /** One line that the buyer asks for. */
 export const RequestLine = Type.Object(

@@ -1,16 +1,14 @@
 import { Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
-import { paragraphsPattern } from '../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { openDeal, type Party } from '../deals/index.ts';
 import { findOrganisations } from '../parties/index.ts';
 import { findPlace } from '../reference/index.ts';
 import { checkRequest } from './check-request.ts';
 import { fromShelf } from './from-shelf.ts';
-import { QuoteRequest } from './model.ts';
+import { ANSWER_WITHIN_DAYS, askedInput, QuoteRequest } from './model.ts';
 import { insertRfq } from './store.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The buyer asks a seller for a quote; the deal opens with it. */
 export const requestQuote = defineUseCase({
@@ -21,8 +19,7 @@ export const requestQuote = defineUseCase({
     {
       seller_org_id: Uuid,
       request: QuoteRequest,
-      message: Type.Optional(Type.String({ maxLength: 2000, pattern: paragraphsPattern })),
-      answer_within_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 60, default: 14 })),
+      ...askedInput,
     },
     { additionalProperties: false },
   ),
@@ -48,7 +45,7 @@ export const requestQuote = defineUseCase({
       hs_code: first?.hs_code ?? '',
       place_to: request.place_to,
       demo: buyer.demo || seller.demo,
-      deadline: new Date(ctx.clock.now().getTime() + (input.answer_within_days ?? 14) * DAY_MS),
+      deadline: daysAfter(ctx.clock.now(), input.answer_within_days ?? ANSWER_WITHIN_DAYS),
       event: 'rfq.sent',
       body: { goods: request.goods, currency: request.currency, place_to: request.place_to },
     });

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { type Locale, locales } from '../../kernel/locale.ts';
 import { assert, isRefusal, type JsonObject, refuse } from '../../kernel/refusal.ts';
 import { paragraphsPattern } from '../../kernel/text.ts';
@@ -9,7 +10,6 @@ import { REVIEW_DAYS } from './model.ts';
 import { publishReviews, selectReviews, writeAnswer, writeReviewRow } from './store.ts';
 
 export const publishQueue = 'reputation.publish';
-const DAY_MS = 86_400_000;
 const Language = Type.Enum([...locales]);
 const Text = Type.String({ minLength: 1, maxLength: 2000, pattern: paragraphsPattern });
 
@@ -38,8 +38,7 @@ export const writeReview = defineUseCase({
     const [closed] = await happenedOf(ctx, deal_id, ['deal.closed']);
     if (deal.state !== 'closed' || !closed) return refuse('reputation.not_closed', { state: deal.state });
     const now = ctx.clock.now();
-    if (now.getTime() >= closed.at.getTime() + REVIEW_DAYS * DAY_MS)
-      return refuse('reputation.too_late', { days: REVIEW_DAYS });
+    if (now >= daysAfter(closed.at, REVIEW_DAYS)) return refuse('reputation.too_late', { days: REVIEW_DAYS });
     const about_org_id = side === 'buyer' ? deal.seller_org_id : deal.buyer_org_id;
     const written = await writeReviewRow(ctx.tx, {
       deal_id,
@@ -128,7 +127,7 @@ export const listDealReviews = defineUseCase({
       happenedOf(ctx, deal_id, ['deal.closed']),
     ]);
     const own_side = sideOf(ctx, deal) ?? null;
-    const until = closed ? new Date(closed.at.getTime() + REVIEW_DAYS * DAY_MS) : null;
+    const until = closed ? daysAfter(closed.at, REVIEW_DAYS) : null;
     const open = until !== null && ctx.clock.now() < until;
     const own = reviews.find((r) => r.side === own_side);
     const other = reviews.find((r) => r.side !== own_side);

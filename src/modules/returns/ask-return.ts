@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { applyRatio, fromJson } from '../../kernel/money.ts';
 import { assert, type FieldError, isRefusal, refuse } from '../../kernel/refusal.ts';
@@ -7,8 +8,6 @@ import { appendEvent, getDeal, happenedOf, rolesIn } from '../deals/index.ts';
 import { returnRule } from './house-rules.ts';
 import { askInput, ReturnSchema, shown, stateNow } from './model.ts';
 import { insertRequest, requestsOf } from './store.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * The buyer asks to give goods back that it has accepted: whole lines or a part, at the price of the contract. Of no
@@ -31,7 +30,7 @@ export const askReturn = defineUseCase({
     if (!accepted || !['accepted', 'settled', 'closed'].includes(deal.state))
       return refuse('returns.not_accepted_yet', { state: deal.state });
     const rule = returnRule(now.toISOString().slice(0, 10));
-    const until = new Date(accepted.at.getTime() + rule.ask_within_days * DAY_MS);
+    const until = daysAfter(accepted.at, rule.ask_within_days);
     if (now > until) return refuse('returns.too_late', { until: until.toISOString() });
     const { terms } = deal;
     assert(terms, 'an accepted deal has terms');
@@ -70,7 +69,7 @@ export const askReturn = defineUseCase({
       currency: terms.price.currency,
       asked,
       asked_at: now,
-      answer_by: new Date(now.getTime() + rule.answer_within_days * DAY_MS),
+      answer_by: daysAfter(now, rule.answer_within_days),
     };
     const parties = [deal.buyer_org_id, deal.seller_org_id];
     await insertRequest(ctx.tx, row, parties);

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { linePattern, paragraphsPattern } from '../../kernel/text.ts';
 import { DecimalText, Instant, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
 import { Evidence } from '../deals/index.ts';
@@ -20,7 +21,6 @@ export const turns: Record<ReturnState, Side | null> = {
   refunded: null,
 };
 
-const DAY_MS = 86_400_000;
 /** Evidence of one return at most. */
 const MOST_EVIDENCE = 10;
 
@@ -89,7 +89,7 @@ export function stateNow(row: Pick<RequestRow, 'state' | 'answer_by' | 'asked_at
 /** Until when goods of a return that nobody answered, and which is therefore approved, can be sent. */
 export function sendByAfterSilence(row: Pick<RequestRow, 'answer_by' | 'asked_at'>): Date {
   const rule = returnRule(row.asked_at.toISOString().slice(0, 10));
-  return new Date(row.answer_by.getTime() + rule.send_within_days * DAY_MS);
+  return daysAfter(row.answer_by, rule.send_within_days);
 }
 
 export function shown(row: RequestRow, now: Date): Return {

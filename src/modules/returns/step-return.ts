@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { isRefusal, type JsonObject, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { linePattern } from '../../kernel/text.ts';
 import { type Ctx, defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
@@ -15,7 +16,6 @@ import {
 } from './model.ts';
 import { type RequestRow, requestsOf, writeStep } from './store.ts';
 
-const DAY_MS = 86_400_000;
 const named = { deal_id: Uuid, return_id: Uuid };
 
 interface Standing {
@@ -103,7 +103,7 @@ export const answerReturn = defineUseCase({
       return refuse('returns.more_than_asked', { asked: row.asked.toString() });
     const goods_back = input.goods_back ?? true;
     const rule = returnRule(row.asked_at.toISOString().slice(0, 10));
-    const send_by = goods_back ? new Date(now.getTime() + rule.send_within_days * DAY_MS) : null;
+    const send_by = goods_back ? daysAfter(now, rule.send_within_days) : null;
     const body = {
       amount: { amount: approved.toString(), currency: row.currency },
       goods_back,

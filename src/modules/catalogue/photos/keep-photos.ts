@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { daysAfter } from '../../../kernel/days.ts';
 import { type Outcome, refuse } from '../../../kernel/refusal.ts';
 import {
   defineUseCase,
@@ -60,7 +61,7 @@ async function readPicture(file: string): Promise<Outcome<EncodedPicture>> {
 }
 
 /** A backup that began while a photo was still named has taken its files by then. */
-const FILES_KEPT_MS = 86_400_000;
+const FILES_KEPT_DAYS = 1;
 
 /**
  * Puts the photos of an own listing in this order, the first as its cover, with what they show; those that are not
@@ -102,7 +103,7 @@ export const arrangePhotos = defineUseCase({
       await ctx.enqueue(
         unnamedFilesQueue,
         { org_id, hashes },
-        { start_after: new Date(ctx.clock.now().getTime() + FILES_KEPT_MS) },
+        { start_after: daysAfter(ctx.clock.now(), FILES_KEPT_DAYS) },
       );
     return { photos: after.map(toPhoto) };
   },

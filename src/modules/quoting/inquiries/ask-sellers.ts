@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
+import { daysAfter } from '../../../kernel/days.ts';
 import { isRefusal, refuse } from '../../../kernel/refusal.ts';
-import { linePattern, paragraphsPattern } from '../../../kernel/text.ts';
+import { linePattern } from '../../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../../platform/index.ts';
-import { QuoteRequest } from '../model.ts';
+import { ANSWER_WITHIN_DAYS, askedInput, QuoteRequest } from '../model.ts';
 import { requestQuote } from '../request-quote.ts';
 import { insertInquiry } from './store-inquiries.ts';
 
-const DAY_MS = 86_400_000;
 export const MOST_SELLERS = 20;
 
 /**
@@ -40,8 +40,7 @@ export const askSellers = defineUseCase({
         { minItems: 1, maxItems: MOST_SELLERS },
       ),
       request: QuoteRequest,
-      message: Type.Optional(Type.String({ maxLength: 2000, pattern: paragraphsPattern })),
-      answer_within_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 60, default: 14 })),
+      ...askedInput,
     },
     { additionalProperties: false },
   ),
@@ -54,7 +53,7 @@ export const askSellers = defineUseCase({
     if (new Set(sellers.map((s) => s.seller_org_id)).size !== sellers.length)
       return refuse('quoting.seller_twice');
     const sent_at = ctx.clock.now();
-    const days = input.answer_within_days ?? 14;
+    const answer_within_days = input.answer_within_days ?? ANSWER_WITHIN_DAYS;
     const deals: { deal_id: string; number: string; seller_org_id: string }[] = [];
     for (const [index, { seller_org_id, listings = [] }] of sellers.entries()) {
       const named = new Map(listings.map((l) => [l.line, l.listing_id]));
@@ -65,7 +64,7 @@ export const askSellers = defineUseCase({
       const opened = await requestQuote.run(ctx, {
         seller_org_id,
         request: { ...request, goods },
-        answer_within_days: days,
+        answer_within_days,
         ...(input.message ? { message: input.message } : {}),
       });
       if (isRefusal(opened))
@@ -77,7 +76,7 @@ export const askSellers = defineUseCase({
     }
     const inquiry_id = ctx.id();
     const title = input.title ?? request.goods[0]?.description ?? '';
-    const deadline = new Date(sent_at.getTime() + days * DAY_MS);
+    const deadline = daysAfter(sent_at, answer_within_days);
     await insertInquiry(ctx.tx, ctx.actor.org_id, { inquiry_id, title, request, deadline, sent_at }, deals);
     return { inquiry_id, deals };
   },

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { DAY_MS } from '../../../kernel/days.ts';
 import { parseMilli } from '../../../kernel/decimal.ts';
 import { type Currency, divideHalfUp, fromJson, type MoneyJson, toJson } from '../../../kernel/money.ts';
 import { convert, formatRate } from '../../../kernel/rate.ts';
@@ -14,8 +15,6 @@ import {
 import { disputeTerms, disputeTermsOf } from '../../deals/index.ts';
 import type { FoundRate } from '../../reference/index.ts';
 import type { AnswerRow } from './store-inquiries.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Money of the contract, and what it is in the buyer's currency; null where no rate is on file. */
 const InBoth = Type.Object({ contract: MoneySchema, own: Nullable(MoneySchema) });

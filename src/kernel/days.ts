@@ -1,0 +1,4 @@
+export const DAY_MS = 86_400_000;
+
+/** So many times 24 hours later, or earlier when negative. */
+export const daysAfter = (at: Date, days: number): Date => new Date(at.getTime() + days * DAY_MS);
