@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { decimalPattern } from '../kernel/decimal.ts';
 import { currencies } from '../kernel/money.ts';
+import { linePattern } from '../kernel/text.ts';
 
 /** Schemas that every module shares. */
 export const Uuid = Type.String({
@@ -17,6 +18,9 @@ export const PositiveMoneySchema = Type.Object(
   { amount: Type.String({ pattern: '^\\d{1,18}$' }), currency: CurrencyCode },
   { additionalProperties: false },
 );
+/** One line of text without control characters or outer blanks. */
+export const Line = (maxLength: number, minLength = 1) =>
+  Type.String({ minLength, maxLength, pattern: linePattern });
 export const DecimalText = Type.String({ pattern: decimalPattern });
 export const Country = Type.String({ pattern: '^[A-Z]{2}$' });
 export const HsCode = Type.String({ pattern: '^\\d{6}$' });

@@ -1,8 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { linePattern } from '../../kernel/text.ts';
-import { Instant, Nullable, Uuid } from '../../platform/index.ts';
+import { Instant, Line, Nullable, Uuid } from '../../platform/index.ts';
 import { cookieHeaders } from './authenticate.ts';
 import { calling } from './better-auth-calls.ts';
 import type { Identity } from './identity.ts';
@@ -24,7 +23,7 @@ const KeySchema = Type.Object({
 });
 const KeyBody = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 60, pattern: linePattern }),
+    name: Line(60),
     expires_in_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366 })),
   },
   { additionalProperties: false },

@@ -3,13 +3,14 @@ import { isQuantityWithinTrade, isWeightWithinTrade, isWithinTrade, lineTotal } 
 import { parseMilli } from '../../kernel/decimal.ts';
 import { type Locale, locales } from '../../kernel/locale.ts';
 import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { linePattern, paragraphsPattern } from '../../kernel/text.ts';
+import { paragraphsPattern } from '../../kernel/text.ts';
 import {
   Country,
   CurrencyCode,
   DecimalText,
   HsCode,
   Instant,
+  Line,
   Nullable,
   PositiveMoneySchema,
   Uuid,
@@ -18,8 +19,6 @@ import { findIncoterm, findPlace, isCountryCode, units } from '../reference/inde
 import { checkDetails, detailsInput } from './details.ts';
 import { PhotoSchema } from './photos/model.ts';
 
-/** One line of text without control characters or outer blanks. */
-export const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: linePattern });
 /** Several lines. */
 const Paragraphs = Type.String({
   maxLength: 4000,

@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
-import { hasHiddenMarks, linePattern } from '../../kernel/text.ts';
+import { hasHiddenMarks } from '../../kernel/text.ts';
 import {
   type Ctx,
   detectKind,
   detectTable,
   type FileKind,
+  Line,
   storeFile,
   type TableKind,
 } from '../../platform/index.ts';
@@ -30,7 +31,7 @@ const endings: Record<FileKind | TableKind, readonly [string, ...string[]]> = {
 export const FilesInput = Type.Array(
   Type.Object(
     {
-      name: Type.String({ minLength: 1, maxLength: 120, pattern: linePattern }),
+      name: Line(120),
       /** Base64. */
       file: Type.String({ minLength: 4, maxLength: FILES_BODY_BYTES }),
     },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { linePattern } from '../../kernel/text.ts';
-import { Instant, MoneySchema, Nullable, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
+import { Instant, Line, MoneySchema, Nullable, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
 import { marketplaceKinds } from './formats/index.ts';
 import type { Fault } from './port.ts';
 
@@ -31,7 +31,6 @@ export function nextWait(fault: Fault | undefined, attempts: number, dice: numbe
   return Math.round(wait_ms * (1 + dice / 4));
 }
 
-const Line = (longest: number) => Type.String({ minLength: 1, maxLength: longest, pattern: linePattern });
 /** May be left empty. */
 const Loose = (longest: number) =>
   Type.Union([Type.Literal(''), Type.String({ maxLength: longest, pattern: linePattern })]);

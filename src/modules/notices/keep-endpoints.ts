@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Type } from 'typebox';
 import { NO_ORG } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/refusal.ts';
-import { linePattern } from '../../kernel/text.ts';
-import { defineUseCase, Instant, Nullable, Uuid } from '../../platform/index.ts';
+import { defineUseCase, Instant, Line, Nullable, Uuid } from '../../platform/index.ts';
 import { MOST_ENDPOINTS } from './model.ts';
 import { notify } from './notify.ts';
 import { secretPlace } from './push-notice.ts';
@@ -20,10 +19,7 @@ export const addEndpoint = defineUseCase({
   kind: 'command',
   permission,
   shown_once: true,
-  input: Type.Object(
-    { url: Type.String({ minLength: 1, maxLength: 500, pattern: linePattern }) },
-    { additionalProperties: false },
-  ),
+  input: Type.Object({ url: Line(500) }, { additionalProperties: false }),
   output: Type.Object({ endpoint_id: Uuid, secret: Type.String() }),
   run: async (ctx, { url }) => {
     const { org_id } = ctx.actor;

@@ -1,7 +1,16 @@
 import { type Static, Type } from 'typebox';
 import type { Currency } from '../../kernel/money.ts';
-import { emailPattern, linePattern, paragraphsPattern } from '../../kernel/text.ts';
-import { Country, DecimalText, HsCode, Instant, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
+import { emailPattern, paragraphsPattern } from '../../kernel/text.ts';
+import {
+  Country,
+  DecimalText,
+  HsCode,
+  Instant,
+  Line,
+  MoneySchema,
+  Nullable,
+  Uuid,
+} from '../../platform/index.ts';
 import { LimitCheckSchema, MOST_ITEMS } from '../parcels/index.ts';
 import { PaymentSchema, Slug } from '../storefront/index.ts';
 import { tokenPattern } from './token.ts';
@@ -21,7 +30,7 @@ export const wantedInput = {
 /** What a person tells of itself; e-mail or telephone, or both. */
 export const PersonInputSchema = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 120, pattern: linePattern }),
+    name: Line(120),
     address: Type.String({ minLength: 5, maxLength: 500, pattern: paragraphsPattern }),
     email: Type.Optional(Type.String({ maxLength: 254, pattern: emailPattern })),
     phone: Type.Optional(Type.String({ maxLength: 40, pattern: '^\\+?[0-9][0-9 ()-]{5,38}$' })),

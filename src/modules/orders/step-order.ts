@@ -1,13 +1,11 @@
-import { Type } from 'typebox';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { linePattern } from '../../kernel/text.ts';
-import { type Ctx, Uuid } from '../../platform/index.ts';
+import { type Ctx, Line, Uuid } from '../../platform/index.ts';
 import type { Order } from './model.ts';
 import { shown } from './shown.ts';
 import { lockOrder, type OrderRow, writeOrder } from './store.ts';
 
 export const orderOf = { order_id: Uuid };
-export const Words = Type.String({ minLength: 1, maxLength: 300, pattern: linePattern });
+export const Words = Line(300);
 
 /** Does something to one of the merchant's own orders, locked. Refuses with orders.not_found. */
 export async function withOwn(

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox';
-import { linePattern } from '../../kernel/text.ts';
 import {
   Country,
   CurrencyCode,
   DateText,
   DecimalText,
   HsCode,
+  Line,
   Nullable,
   PositiveMoneySchema,
   Uuid,
@@ -16,7 +16,6 @@ import { ChannelSchema } from './check-limit.ts';
 export const MOST_PARCELS = 5000;
 export const MOST_ITEMS = 50;
 
-const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: linePattern });
 export const TransportSchema = Type.Union([
   Type.Literal('road'),
   Type.Literal('rail'),

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { refuse } from '../../kernel/refusal.ts';
-import { linePattern } from '../../kernel/text.ts';
-import { defineUseCase, Uuid } from '../../platform/index.ts';
+import { defineUseCase, Line, Uuid } from '../../platform/index.ts';
 import { lockParcel, voidRow } from './store.ts';
 import { giveBackToLots } from './store-lots.ts';
 
@@ -14,10 +13,7 @@ export const voidParcel = defineUseCase({
   name: 'parcels.void-parcel',
   kind: 'command',
   permission: 'parcel:keep',
-  input: Type.Object(
-    { parcel_id: Uuid, reason: Type.String({ minLength: 1, maxLength: 300, pattern: linePattern }) },
-    { additionalProperties: false },
-  ),
+  input: Type.Object({ parcel_id: Uuid, reason: Line(300) }, { additionalProperties: false }),
   output: Type.Object({ parcel_id: Uuid }),
   async run(ctx, { parcel_id, reason }) {
     const { org_id } = ctx.actor;

@@ -2,9 +2,9 @@ import { Type } from 'typebox';
 import { sha256Hex } from '../../kernel/hash.ts';
 import { NO_ORG } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/refusal.ts';
-import { defineUseCase, Uuid } from '../../platform/index.ts';
+import { defineUseCase, Line, Uuid } from '../../platform/index.ts';
 import { announceMembership } from './changes.ts';
-import { Line, RolesSchema } from './model.ts';
+import { RolesSchema } from './model.ts';
 import { insertMembers, onBehalfOf, takeInvitation } from './store.ts';
 
 /**

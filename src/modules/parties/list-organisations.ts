@@ -6,13 +6,14 @@ import {
   DEFAULT_LIMIT,
   decodeCursor,
   defineUseCase,
+  Line,
   pageInput,
   pageOf,
   toPage,
   Uuid,
 } from '../../platform/index.ts';
 import { toProfile } from './directory.ts';
-import { KindSchema, Line, ProfileSchema } from './model.ts';
+import { KindSchema, ProfileSchema } from './model.ts';
 import { pageOfOrganisations } from './store.ts';
 
 /** The directory by name, for everybody signed in. `q` is part of a name in any script. One statement. */

@@ -5,12 +5,10 @@ import {
   registrationKinds,
 } from '../../kernel/check-digits/index.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
-import { emailPattern, linePattern } from '../../kernel/text.ts';
-import { Country, Instant, Nullable, type Role, roles, Uuid } from '../../platform/index.ts';
+import { emailPattern } from '../../kernel/text.ts';
+import { Country, Instant, Line, Nullable, type Role, roles, Uuid } from '../../platform/index.ts';
 import { type OrganisationKind, organisationKinds } from './kinds.ts';
 
-/** One line of text without control characters or outer blanks. */
-export const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: linePattern });
 export const KindSchema = Type.Unsafe<OrganisationKind>({ type: 'string', enum: [...organisationKinds] });
 export const RoleSchema = Type.Unsafe<Role>({ type: 'string', enum: [...roles] });
 export const RolesSchema = Type.Array(RoleSchema, { minItems: 1, maxItems: 10, uniqueItems: true });

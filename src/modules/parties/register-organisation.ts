@@ -1,13 +1,12 @@
 import { Type } from 'typebox';
 import { NO_ORG } from '../../kernel/ids.ts';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { type Ctx, defineUseCase } from '../../platform/index.ts';
+import { type Ctx, defineUseCase, Line } from '../../platform/index.ts';
 import { announceMembership, organisationRegistered } from './changes.ts';
 import { getOrganisationProfile } from './directory.ts';
 import { firstRoles, selfRegisteringKinds } from './kinds.ts';
 import {
   checkNumber,
-  Line,
   type OrganisationInput,
   organisationInput,
   type Profile,

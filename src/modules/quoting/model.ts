@@ -2,13 +2,14 @@ import { type Static, Type } from 'typebox';
 import { isWeightWithinTrade, isWithinTrade, lineTotal } from '../../kernel/bounds.ts';
 import { add, fromJson, type MoneyJson, toJson } from '../../kernel/money.ts';
 import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { linePattern, paragraphsPattern } from '../../kernel/text.ts';
+import { paragraphsPattern } from '../../kernel/text.ts';
 import {
   Country,
   CurrencyCode,
   DateText,
   DecimalText,
   HsCode,
+  Line,
   PositiveMoneySchema,
   Uuid,
 } from '../../platform/index.ts';
@@ -29,7 +30,7 @@ export const askedInput = {
 export const RequestLine = Type.Object(
   {
     line: Type.Integer({ minimum: 1, maximum: 200 }),
-    description: Type.String({ minLength: 1, maxLength: 300, pattern: linePattern }),
+    description: Line(300),
     hs_code: HsCode,
     tariff_code: Type.Optional(Type.String({ pattern: '^\\d{8,10}$' })),
     origin_country: Country,
@@ -65,10 +66,10 @@ export const Offer = Type.Object(
           line: Type.Integer({ minimum: 1, maximum: 200 }),
           unit_price: PositiveMoneySchema,
           packages: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
-          package_kind: Type.String({ minLength: 1, maxLength: 40, pattern: linePattern }),
+          package_kind: Line(40),
           net_weight_kg: DecimalText,
           gross_weight_kg: DecimalText,
-          certificates: Type.Array(Type.String({ minLength: 1, maxLength: 60, pattern: linePattern }), {
+          certificates: Type.Array(Line(60), {
             maxItems: 10,
           }),
         },

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { daysAfter } from '../../kernel/days.ts';
-import { linePattern, paragraphsPattern } from '../../kernel/text.ts';
-import { DecimalText, Instant, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
+import { paragraphsPattern } from '../../kernel/text.ts';
+import { DecimalText, Instant, Line, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
 import { Evidence } from '../deals/index.ts';
 import { returnRule } from './house-rules.ts';
 import type { RequestRow } from './store.ts';
@@ -37,7 +37,7 @@ export const askInput = {
   evidence: Type.Optional(Type.Array(Evidence, { maxItems: MOST_EVIDENCE })),
 };
 
-export const Tracking = Type.String({ minLength: 1, maxLength: 60, pattern: linePattern });
+export const Tracking = Line(60);
 
 export const ReturnSchema = Type.Object({
   deal_id: Uuid,

@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
 import { daysAfter } from '../../kernel/days.ts';
 import { isRefusal, type JsonObject, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { linePattern } from '../../kernel/text.ts';
-import { type Ctx, defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
+import { type Ctx, defineUseCase, Line, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
 import { appendEvent, type Deal, getDeal, rolesIn } from '../deals/index.ts';
 import { returnRule } from './house-rules.ts';
 import {
@@ -84,7 +83,7 @@ export const answerReturn = defineUseCase({
       decision: Type.Union([Type.Literal('approved'), Type.Literal('refused')]),
       amount: Type.Optional(PositiveMoneySchema),
       goods_back: Type.Optional(Type.Boolean()),
-      note: Type.Optional(Type.String({ minLength: 3, maxLength: 500, pattern: linePattern })),
+      note: Type.Optional(Line(500, 3)),
     },
     { additionalProperties: false },
   ),

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { type Locale, locales } from '../../kernel/locale.ts';
 import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { hasHiddenMarks, linePattern, paragraphsPattern } from '../../kernel/text.ts';
-import { Country, DecimalText, Nullable, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
+import { hasHiddenMarks, paragraphsPattern } from '../../kernel/text.ts';
+import { Country, DecimalText, Line, Nullable, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
 import { ChannelSchema, TransportSchema } from '../parcels/index.ts';
 import { findCountry } from '../reference/index.ts';
 
@@ -55,7 +55,7 @@ export type ToPersons = Static<typeof ToPersonsSchema>;
 /** What the merchant says of its shop. */
 export const shopInput = {
   slug: Slug,
-  name: Type.String({ minLength: 1, maxLength: 80, pattern: linePattern }),
+  name: Line(80),
   language: LanguageSchema,
   intros: IntrosSchema,
   open: Type.Boolean(),

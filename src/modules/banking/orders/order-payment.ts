@@ -2,11 +2,11 @@ import { type Static, Type } from 'typebox';
 import { uuidv4 } from '../../../kernel/ids.ts';
 import { fromJson } from '../../../kernel/money.ts';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
-import { linePattern } from '../../../kernel/text.ts';
 import {
   Country,
   type Ctx,
   defineUseCase,
+  Line,
   Nullable,
   PositiveMoneySchema,
   Uuid,
@@ -21,18 +21,16 @@ import { findAccount, orderedSince } from '../store-payouts.ts';
 import { reserveWallet } from './order-ledger.ts';
 import { orderMessage } from './order-message.ts';
 
-const line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: linePattern });
-
 export const CreditorSchema = Type.Object(
   {
-    name: line(140),
+    name: Line(140),
     /** IBAN, or the account number as the creditor's bank writes it. */
     account: Type.String({ pattern: '^[A-Za-z0-9/\\-]{1,34}$' }),
     bic: Nullable(Type.String({ pattern: '^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$' })),
     cnaps: Type.Optional(Nullable(Type.String())),
     country: Country,
-    town: line(35),
-    street: Type.Optional(Nullable(line(70))),
+    town: Line(35),
+    street: Type.Optional(Nullable(Line(70))),
   },
   { additionalProperties: false },
 );
@@ -42,7 +40,7 @@ const input = Type.Object(
     /** A verified bank account of one's own organisation; its bank pays. */
     account_id: Uuid,
     amount: PositiveMoneySchema,
-    remittance: line(140),
+    remittance: Line(140),
     end_to_end_id: Type.Optional(Type.String({ pattern: "^[0-9a-zA-Z/\\-?:().,'+]{1,35}$" })),
     message_name: Type.Optional(Type.Enum(['pacs.008.001.08', 'pain.001.001.09'])),
     profile: Type.Optional(Nullable(Type.Enum(['cbpr', 'cips']))),

@@ -1,13 +1,12 @@
 import { Type } from 'typebox';
 import { isRefusal, refuse } from '../../../kernel/refusal.ts';
-import { linePattern } from '../../../kernel/text.ts';
-import { type Ctx, defineUseCase, Uuid } from '../../../platform/index.ts';
+import { type Ctx, defineUseCase, Line, Uuid } from '../../../platform/index.ts';
 import { findOrganisations, getOrganisationProfile } from '../../parties/index.ts';
 import { type AccountRow, type AccountStep, findAccount, insertAccountStep } from '../store-payouts.ts';
 import { isSameName } from './account-number.ts';
 import { AccountView, accountState, evidenceKinds, orgsOf, viewAccount } from './account-view.ts';
 
-const evidence = Type.String({ minLength: 3, maxLength: 200, pattern: linePattern });
+const evidence = Line(200, 3);
 
 /**
  * A bank's clerk or the treasury says that an account is the organisation's own, and by what evidence; or that it is

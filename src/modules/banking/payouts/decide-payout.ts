@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { assert, isRefusal, type JsonObject, refuse } from '../../../kernel/refusal.ts';
-import { linePattern } from '../../../kernel/text.ts';
-import { type Ctx, defineUseCase, Uuid } from '../../../platform/index.ts';
+import { type Ctx, defineUseCase, Line, Uuid } from '../../../platform/index.ts';
 import { stateOf } from '../model.ts';
 import { voidOrder } from '../orders/order-ledger.ts';
 import { sendOrder } from '../orders/send-order.ts';
@@ -22,7 +21,7 @@ export const decidePayout = defineUseCase({
       org_id: Type.Optional(Uuid),
       order_id: Uuid,
       decision: Type.Enum(['approved', 'declined']),
-      reason: Type.Optional(Type.String({ minLength: 3, maxLength: 200, pattern: linePattern })),
+      reason: Type.Optional(Line(200, 3)),
     },
     { additionalProperties: false },
   ),

@@ -1,14 +1,11 @@
 import { Type } from 'typebox';
 import { isRefusal, refuse } from '../../../kernel/refusal.ts';
-import { linePattern } from '../../../kernel/text.ts';
-import { Country, defineUseCase, Nullable, Uuid } from '../../../platform/index.ts';
+import { Country, defineUseCase, Line, Nullable, Uuid } from '../../../platform/index.ts';
 import { getOrganisationProfile } from '../../parties/index.ts';
 import { TREASURY_ORG_ID } from '../../payments/index.ts';
 import { insertAccount } from '../store-payouts.ts';
 import { checkAccountNumber, isSameName } from './account-number.ts';
 import { AccountView, viewAccount } from './account-view.ts';
-
-const line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: linePattern });
 
 /**
  * Registers a bank account of one's own organisation, in its own name; the bank that is to pay out verifies it. An
@@ -22,14 +19,14 @@ export const registerAccount = defineUseCase({
   input: Type.Object(
     {
       bank_org_id: Uuid,
-      holder: line(140),
+      holder: Line(140),
       scheme: Type.Enum(['iban', 'cnaps', 'bic']),
       account: Type.String({ pattern: '^[A-Z0-9/\\-]{5,34}$' }),
       bic: Type.Optional(Nullable(Type.String({ pattern: '^[A-Z0-9]{8}([A-Z0-9]{3})?$' }))),
       cnaps: Type.Optional(Nullable(Type.String({ pattern: '^\\d{12}$' }))),
       country: Country,
-      town: line(35),
-      street: Type.Optional(Nullable(line(70))),
+      town: Line(35),
+      street: Type.Optional(Nullable(Line(70))),
     },
     { additionalProperties: false },
   ),

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts';
-import { linePattern } from '../../../kernel/text.ts';
-import { type Ctx, defineUseCase, Nullable, Uuid } from '../../../platform/index.ts';
+import { type Ctx, defineUseCase, Line, Nullable, Uuid } from '../../../platform/index.ts';
 import { TREASURY_ORG_ID } from '../../payments/index.ts';
 import { reserveWallet, voidOrder } from '../orders/order-ledger.ts';
 import { payoutRule } from '../payouts/house-rules.ts';
@@ -29,7 +28,7 @@ export const answerCall = defineUseCase({
       answer: Type.Enum(['accepted', 'refused']),
       /** Why it is refused. */
       code: Type.Optional(Type.Enum([...refusalCodes])),
-      note: Type.Optional(Type.String({ minLength: 3, maxLength: 200, pattern: linePattern })),
+      note: Type.Optional(Line(200, 3)),
     },
     { additionalProperties: false },
   ),

@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { linePattern } from '../../../kernel/text.ts';
-import { Uuid } from '../../../platform/index.ts';
+import { Line, Uuid } from '../../../platform/index.ts';
 
 export const MOST_PHOTOS = 8;
 /** The largest file that is taken, and what its base64 and the rest of the request need. */
@@ -8,7 +7,7 @@ export const PHOTO_BYTES = 8_000_000;
 export const PHOTO_BODY_BYTES = 10_800_000;
 
 /** What the photo shows, in the language of the listing, for those who do not see it. */
-export const PhotoText = Type.String({ minLength: 1, maxLength: 200, pattern: linePattern });
+export const PhotoText = Line(200);
 
 /** A photo as readers see it; its sides are in points of the large file. */
 export const PhotoSchema = Type.Object({

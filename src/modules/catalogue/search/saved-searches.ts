@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
 import { NO_ORG } from '../../../kernel/ids.ts';
 import { isRefusal, refuse } from '../../../kernel/refusal.ts';
-import { linePattern } from '../../../kernel/text.ts';
-import { defineUseCase, Instant, Uuid } from '../../../platform/index.ts';
+import { defineUseCase, Instant, Line, Uuid } from '../../../platform/index.ts';
 import { SearchFilterSchema } from '../model.ts';
 import { shelfOf } from './follow-shelf.ts';
 import {
@@ -28,7 +27,7 @@ export const saveSearch = defineUseCase({
   permission: 'signed-in',
   input: Type.Object(
     {
-      name: Type.String({ minLength: 1, maxLength: 80, pattern: linePattern }),
+      name: Line(80),
       filter: SearchFilterSchema,
     },
     { additionalProperties: false },

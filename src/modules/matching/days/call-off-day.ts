@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { linePattern } from '../../../kernel/text.ts';
-import { defineUseCase, Instant, Uuid } from '../../../platform/index.ts';
+import { defineUseCase, Instant, Line, Uuid } from '../../../platform/index.ts';
 import { ahead } from './day-times.ts';
 import { lockDay, writeCalledOff } from './store-days.ts';
 import { firmsOfDay } from './store-firms.ts';
@@ -19,7 +18,7 @@ export const callOffDay = defineUseCase({
   input: Type.Object(
     {
       day_id: Uuid,
-      reason: Type.String({ minLength: 3, maxLength: 500, pattern: linePattern }),
+      reason: Line(500, 3),
     },
     { additionalProperties: false },
   ),

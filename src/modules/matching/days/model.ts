@@ -1,10 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { linePattern } from '../../../kernel/text.ts';
-import { DateText, Instant, Nullable, Uuid } from '../../../platform/index.ts';
+import { DateText, Instant, Line, Nullable, Uuid } from '../../../platform/index.ts';
 import { PartSchema } from '../parts.ts';
 
 /** What one line of a day may hold. */
-const line = (longest: number) => Type.String({ minLength: 2, maxLength: longest, pattern: linePattern });
 const ClockTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 export const Slot = Type.Integer({ minimum: 1, maximum: 24 });
 export const TableNo = Type.Integer({ minimum: 1, maximum: 60 });
@@ -12,8 +10,8 @@ export const TableNo = Type.Integer({ minimum: 1, maximum: 60 });
 /** What an institution says of its day. Times are those at the place. */
 export const DayInputSchema = Type.Object(
   {
-    name: line(120),
-    place: line(200),
+    name: Line(120, 2),
+    place: Line(200, 2),
     /** IANA name, such as Asia/Almaty. */
     time_zone: Type.String({ maxLength: 64, pattern: '^[A-Za-z]+(/[A-Za-z_+-]+){0,2}$' }),
     held_on: DateText,

@@ -4,6 +4,7 @@ import {
   type Actor,
   DEFAULT_LIMIT,
   defineUseCase,
+  Line,
   pageInput,
   pageOf,
   timePlace,
@@ -11,7 +12,6 @@ import {
   Uuid,
 } from '../../../platform/index.ts';
 import { announceOrganisation } from '../changes.ts';
-import { Line } from '../model.ts';
 import { onBehalfOf } from '../store.ts';
 import { PaperSchema, toPaper } from './hand-in-paper.ts';
 import { levelByPapers, type PaperKind, paperRules } from './levels.ts';

@@ -4,6 +4,7 @@ import {
   DEFAULT_LIMIT,
   defineUseCase,
   Instant,
+  Line,
   Nullable,
   pageInput,
   pageOf,
@@ -12,7 +13,6 @@ import {
   Uuid,
 } from '../../../platform/index.ts';
 import { announceOrganisation } from '../changes.ts';
-import { Line } from '../model.ts';
 import { onBehalfOf } from '../store.ts';
 import {
   decideHitRow,

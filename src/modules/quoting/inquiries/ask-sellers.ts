@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
 import { daysAfter } from '../../../kernel/days.ts';
 import { isRefusal, refuse } from '../../../kernel/refusal.ts';
-import { linePattern } from '../../../kernel/text.ts';
-import { defineUseCase, Uuid } from '../../../platform/index.ts';
+import { defineUseCase, Line, Uuid } from '../../../platform/index.ts';
 import { ANSWER_WITHIN_DAYS, askedInput, QuoteRequest } from '../model.ts';
 import { requestQuote } from '../request-quote.ts';
 import { insertInquiry } from './store-inquiries.ts';
@@ -20,7 +19,7 @@ export const askSellers = defineUseCase({
   permission: 'quote:request',
   input: Type.Object(
     {
-      title: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: linePattern })),
+      title: Type.Optional(Line(200)),
       sellers: Type.Array(
         Type.Object(
           {

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { isRefusal, refuse } from '../../../kernel/refusal.ts';
-import { linePattern } from '../../../kernel/text.ts';
-import { defineUseCase, Uuid } from '../../../platform/index.ts';
+import { defineUseCase, Line, Uuid } from '../../../platform/index.ts';
 import { getDeal } from '../../deals/index.ts';
 import { acceptQuote } from '../accept-quote.ts';
 import { declineQuote } from '../decline-quote.ts';
@@ -21,7 +20,7 @@ export const awardInquiry = defineUseCase({
       deal_id: Uuid,
       quote_number: Type.Integer({ minimum: 1, maximum: 100_000 }),
       others: Type.Unsafe<'decline' | 'leave'>({ type: 'string', enum: ['decline', 'leave'] }),
-      reason: Type.Optional(Type.String({ minLength: 3, maxLength: 500, pattern: linePattern })),
+      reason: Type.Optional(Line(500, 3)),
     },
     { additionalProperties: false },
   ),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { linePattern, paragraphsPattern } from '../../../kernel/text.ts';
-import { DecimalText, Instant, Nullable, PositiveMoneySchema, Uuid } from '../../../platform/index.ts';
+import { paragraphsPattern } from '../../../kernel/text.ts';
+import { DecimalText, Instant, Line, Nullable, PositiveMoneySchema, Uuid } from '../../../platform/index.ts';
 
 /** Samples of one deal. */
 export const MOST_SAMPLES = 10;
@@ -41,7 +41,7 @@ export const sampleInput = {
 
 /** Of the parcel, when it is sent. */
 export const parcelInput = {
-  carrier: Type.Optional(Type.String({ minLength: 1, maxLength: 80, pattern: linePattern })),
+  carrier: Type.Optional(Line(80)),
   tracking_number: Type.Optional(Type.String({ pattern: '^[A-Z0-9-]{6,40}$' })),
 };
 
