@@ -221,6 +221,13 @@ export async function writeWords(tx: Tx, rows: readonly ListingRow[]): Promise<v
   );
 }
 
+/** Whoever sends the same file of an organisation waits until this transaction ends: its rows are written once. */
+export async function waitForImport(tx: Tx, org_id: string, file_key: string): Promise<void> {
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [
+    `listings ${org_id} ${file_key}`,
+  ]);
+}
+
 /** Which of some listings exist and are the organisation's. They stay as they are until the transaction ends. */
 export async function ownedListings(
   tx: Tx,

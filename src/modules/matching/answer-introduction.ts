@@ -29,7 +29,10 @@ export const answerIntroduction = defineUseCase({
       found?.buyer_org_id === org_id ? 'buyer' : found?.seller_org_id === org_id ? 'seller' : undefined;
     if (!found || !side) return refuse('matching.introduction_not_found', { introduction_id });
     const done = await answerIntroductionRow(ctx.tx, introduction_id, side, answer);
-    if (!done) return refuse('matching.already_answered', { introduction_id });
+    if (!done)
+      return (await findIntroduction(ctx.tx, introduction_id))
+        ? refuse('matching.already_answered', { introduction_id })
+        : refuse('matching.introduction_not_found', { introduction_id });
     await settle(ctx, org_id, introductionStep(introduction_id));
     const [firm, other, goods] =
       side === 'buyer'

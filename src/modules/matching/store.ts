@@ -103,7 +103,7 @@ export function findIntroduction(tx: Tx, introduction_id: string): Promise<Intro
   );
 }
 
-/** False when that side has answered before. */
+/** False when that side has answered before, or it was withdrawn. */
 export async function answerIntroductionRow(
   tx: Tx,
   introduction_id: string,
@@ -113,7 +113,7 @@ export async function answerIntroductionRow(
   const column = side === 'buyer' ? 'buyer_answer' : 'seller_answer';
   const changed = await tx.run(
     `update matching.introduction set ${column} = $2, version = version + 1
-     where introduction_id = $1 and ${column} is null`,
+     where introduction_id = $1 and ${column} is null and withdrawn_at is null`,
     [introduction_id, answer],
   );
   return changed === 1;

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
+import { isDamaged, repeatedName } from '../../kernel/table-text.ts';
 import { defineUseCase } from '../../platform/index.ts';
 import { MOST_ITEMS, MOST_PARCELS, type ParcelInput, ParcelInputSchema } from './model.ts';
 import { type Draft, RegisteredSchema, registerAll } from './register-parcels.ts';
@@ -82,8 +83,18 @@ function readRows(csv: string): Outcome<Row[]> {
     lines += 1;
     if (lines > MOST_PARCELS + 1) return refuse('parcels.too_many', { most: MOST_PARCELS });
   }
+  if (isDamaged(csv)) return refuse('parcels.file_unreadable', { reason: 'it is not UTF-8' });
+  let twice: string | undefined;
+  const columns = (header: string[]): string[] => {
+    twice = repeatedName(header);
+    return header;
+  };
   try {
-    const rows = parse<Row>(csv, { columns: true, bom: true, skip_empty_lines: true, max_record_size: 4000 });
+    const rows = parse<Row>(csv, { columns, bom: true, skip_empty_lines: true, max_record_size: 4000 });
+    if (twice !== undefined)
+      return refuse('parcels.file_unreadable', {
+        reason: `the column ${String(twice).slice(0, 100)} stands twice`,
+      });
     const present = new Set(Object.keys(rows[0] ?? {}));
     const missing = importColumns.filter((column) => !present.has(column));
     const strange = [...present].filter(

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Line, Uuid } from '../../platform/index.ts';
-import { lockParcel, voidRow } from './store.ts';
+import { lockParcel, voidRow, waitForTurn } from './store.ts';
 import { giveBackToLots } from './store-lots.ts';
 
 /**
@@ -17,6 +17,7 @@ export const voidParcel = defineUseCase({
   output: Type.Object({ parcel_id: Uuid }),
   async run(ctx, { parcel_id, reason }) {
     const { org_id } = ctx.actor;
+    await waitForTurn(ctx.tx, org_id);
     const parcel = await lockParcel(ctx.tx, org_id, parcel_id);
     if (!parcel) return refuse('parcels.parcel_not_found');
     if (parcel.voided_at) return refuse('parcels.parcel_void', { number: parcel.number });

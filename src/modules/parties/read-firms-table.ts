@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
+import { isDamaged, repeatedName } from '../../kernel/table-text.ts';
 import { readXlsx } from '../../platform/tables/index.ts';
 import { organisationInput } from './model.ts';
 
@@ -18,6 +19,8 @@ export function readFirmsTable(given: {
 }): Outcome<Record<string, string>[]> {
   const { csv, xlsx } = given;
   if ((csv === undefined) === (xlsx === undefined)) return unreadable('send one of csv and xlsx');
+  if (csv !== undefined && isDamaged(csv))
+    return unreadable('it is not UTF-8: save it as CSV UTF-8, or as a workbook');
   try {
     const table =
       csv === undefined ? readXlsx(Buffer.from(xlsx ?? '', 'base64'), UNPACKED_LIMIT) : cellsOf(csv);
@@ -35,6 +38,8 @@ function byColumn([header = [], ...rest]: string[][]): Outcome<Record<string, st
   const unknown = names.filter((name) => name !== '' && !columns.includes(name));
   if (unknown.length > 0)
     return unreadable(`unknown columns: ${unknown.slice(0, 10).join(', ').slice(0, 200)}`);
+  const twice = repeatedName(names);
+  if (twice !== undefined) return unreadable(`the column ${twice} stands twice`);
   const filled = rest.filter((row) => row.some((cell) => cell.trim() !== ''));
   if (filled.length === 0) return unreadable('there is no row');
   if (filled.length > ROWS_LIMIT) return unreadable(`more than ${ROWS_LIMIT} rows; send the file in parts`);

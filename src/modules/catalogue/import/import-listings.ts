@@ -6,7 +6,7 @@ import { findOrganisations, type Profile } from '../../parties/index.ts';
 import { knownHsCodes } from '../../reference/index.ts';
 import { endedHsError, unknownHsError } from '../check-hs.ts';
 import { listingRow } from '../listing-rows.ts';
-import { insertListingRows, ownedListings, updateListingRows } from '../store.ts';
+import { insertListingRows, ownedListings, updateListingRows, waitForImport } from '../store.ts';
 import { CELL_LENGTH, readListingTable } from './read-cells.ts';
 import { type Cells, type CheckedRow, type RowError, readRow } from './row.ts';
 
@@ -83,7 +83,7 @@ export const importListings = defineUseCase({
   },
 });
 
-/** One part of a file in five statements, whatever its length. */
+/** One part of a file in six statements, whatever its length. */
 export async function importPart(
   ctx: Pick<Ctx, 'tx' | 'clock'>,
   org_id: string,
@@ -100,6 +100,7 @@ export async function importPart(
   });
   const idOf = (row: CheckedRow): string => row.listing_id ?? rowId(org_id, part.file_key, row.row);
   const codes = await knownHsCodes(ctx, [...new Set(read.map((row) => row.input.hs_code))]);
+  await waitForImport(ctx.tx, org_id, part.file_key);
   const own = await ownedListings(ctx.tx, org_id, read.map(idOf));
   const named = new Set<string>();
   const good = read.filter((row) => {

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type Outcome, refuse } from '../../../kernel/refusal.ts';
+import { isDamaged, repeatedName } from '../../../kernel/table-text.ts';
 import { readXlsx } from '../../../platform/tables/index.ts';
 import { type Cells, columns, required } from './row.ts';
 
@@ -31,6 +32,8 @@ export function readWorkbookCells(archive: Uint8Array, limit: number): Outcome<C
   if (sheet.some((row) => row.some((text) => text.length > CELL_LENGTH))) return cellTooLong();
   const [header = [], ...rest] = sheet;
   const names = header.map((name) => name.trim().toLowerCase());
+  const twice = repeatedName(names);
+  if (twice !== undefined) return columnTwice(twice);
   const filled = rest.filter((row) => row.some((cell) => cell.trim() !== ''));
   return checkRows(
     filled.map((row) =>
@@ -56,18 +59,26 @@ function checkRows(rows: Cells[], limit: number): Outcome<Cells[]> {
 }
 
 const cellTooLong = () => unreadable(`a cell is longer than ${CELL_LENGTH} characters`);
+const columnTwice = (name: string) => unreadable(`the column ${name.slice(0, 100)} stands twice`);
 const unreadable = (reason: string) => refuse('catalogue.file_unreadable', { reason });
 
 function readCsv(csv: string, limit: number): Outcome<Cells[]> {
+  if (isDamaged(csv)) return unreadable('it is not UTF-8: save it as CSV UTF-8, or as a workbook');
+  let twice: string | undefined;
   try {
     const rows: Cells[] = parse(csv, {
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      columns: (header: string[]) => {
+        const names = header.map((name) => name.trim().toLowerCase());
+        twice = repeatedName(names);
+        return names;
+      },
       bom: true,
       skip_empty_lines: true,
       trim: true,
       max_record_size: CELL_LENGTH * columns.length,
       to: limit + 1,
     });
+    if (twice !== undefined) return columnTwice(twice);
     return checkRows(rows, limit);
   } catch (error) {
     return unreadable(error instanceof Error ? error.message.slice(0, 200) : '');

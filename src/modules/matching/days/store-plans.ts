@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/index.ts';
-import type { MeetingOutcome, Pair, PlannedMeeting, Side } from './model.ts';
+import { type MeetingOutcome, MOST_CORRECTIONS, type Pair, type PlannedMeeting, type Side } from './model.ts';
 
 export interface PlanRow {
   plan_no: number;
@@ -148,7 +148,10 @@ export async function writeOutcome(
   return written === 1;
 }
 
-/** Puts another word of the institution in the place of one it has said, which is kept. False when that is not its last. */
+/**
+ * Puts another word of the institution in the place of one it has said, which is kept. False when that is not its last,
+ * or when it has corrected itself as often as it may.
+ */
 export async function correctOutcome(
   tx: Tx,
   at: { day_id: string; edition: number; slot: number; table_no: number },
@@ -158,8 +161,9 @@ export async function correctOutcome(
   const written = await tx.run(
     `update matching.day_meeting set institution_outcome = $6, version = version + 1,
        institution_before = institution_before || $7::jsonb
-     where day_id = $1 and edition = $2 and slot = $3 and table_no = $4 and institution_outcome = $5`,
-    [at.day_id, at.edition, at.slot, at.table_no, from, to, JSON.stringify(before)],
+     where day_id = $1 and edition = $2 and slot = $3 and table_no = $4 and institution_outcome = $5
+       and jsonb_array_length(institution_before) < $8`,
+    [at.day_id, at.edition, at.slot, at.table_no, from, to, JSON.stringify(before), MOST_CORRECTIONS],
   );
   return written === 1;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TestApp } from '../../../../test/app.ts';
 import { isRefusal, mustSucceed } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/index.ts';
@@ -10,9 +11,11 @@ import { getAgendaFile } from '../days/get-agenda-file.ts';
 import { getDaySheet } from '../days/get-day-sheet.ts';
 import { MOST_CORRECTIONS } from '../days/model.ts';
 import { recordOutcome } from '../days/record-outcome.ts';
+import { correctOutcome } from '../days/store-plans.ts';
 import { withdrawFromDay } from '../days/withdraw-from-day.ts';
 import { firstIntroduced } from '../funnel/store-funnel.ts';
-import { inviteFirms, listIntroductions, planDay, publishPlan } from '../index.ts';
+import { answerIntroduction, inviteFirms, listIntroductions, planDay, publishPlan } from '../index.ts';
+import { withdrawIntroduction } from '../store.ts';
 import { attend, code, confirmedDay, type DayWorld, dayWorld, open, shape, told, view } from './day-world.ts';
 
 let world: DayWorld;
@@ -260,4 +263,34 @@ test('the institution corrects its word: the earlier one is kept, the last one c
   for (let at = 0; at < MOST_CORRECTIONS - 2; at++)
     mustSucceed(await say(met, words[at % 2] as Word, words[(at + 1) % 2]), 'again');
   assert.equal(code(await say(met, 'declined', 'welcome')), 'matching.too_many_corrections');
+  // Who has read the row before the last correction is told so by the row itself.
+  const place = { day_id, edition: 1, slot: met.slot, table_no: met.table_no };
+  const late = { from: 'welcome', to: 'declined', now: app.clock.now() } as const;
+  assert.equal(await app.within(({ tx }) => correctOutcome(tx, place, late), centre), false);
+});
+
+test('an introduction that is withdrawn while a firm answers it is not there any more', async () => {
+  const fresh = await dayWorld();
+  after(() => fresh.app.close());
+  const { app, centre } = fresh;
+  const day_id = await confirmedDay(fresh);
+  mustSucceed(await app.execute(planDay, centre, { day_id, plan_no: 0, seed: 3 }), 'plan');
+  mustSucceed(await app.execute(publishPlan, centre, { day_id, plan_no: 1 }), 'publish');
+  const [met] = (await view(fresh, centre, day_id)).meetings;
+  assert.ok(met);
+  app.clock.advanceTo(new Date(`${shape.held_on}T10:00:00Z`));
+  const { slot, table_no } = met;
+  const said = await app.execute(recordOutcome, centre, { day_id, slot, table_no, outcome: 'welcome' });
+  mustSucceed(said, 'said');
+  const { items } = mustSucceed(await app.execute(listIntroductions, centre, {}), 'introductions');
+  const introduction_id = items[0]?.introduction_id ?? '';
+  const firm = fresh.buyers.find(({ actor }) => actor.org_id === met.buyer_org_id)?.actor as Actor;
+  const { begun } = await app.within(async ({ tx }) => {
+    await withdrawIntroduction(tx, introduction_id, day_id, app.clock.now());
+    const begun = app.execute(answerIntroduction, firm, { introduction_id, answer: 'welcome' });
+    begun.catch(() => undefined);
+    await pause(300);
+    return { begun };
+  }, centre);
+  assert.equal(code(await begun), 'matching.introduction_not_found');
 });

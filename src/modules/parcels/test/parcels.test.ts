@@ -172,6 +172,14 @@ test('what is wrong in a table is named by row and field, and nothing of it is w
     code(await app.execute(importParcels, sender, { csv: 'number,amount\nx,1' })),
     'parcels.file_unreadable',
   );
+  for (const csv of [`${columns},amount\n${row(1)},1`, `${columns}\n${row(1, { extra: '\ufffd' })}`])
+    assert.equal(code(await app.execute(importParcels, sender, { csv })), 'parcels.file_unreadable');
+});
+
+test('one number registered several times at once is one parcel', async () => {
+  const one = parcel();
+  const answers = await Promise.all([1, 2, 3, 4].map(() => app.execute(registerParcel, sender, one)));
+  assert.deepEqual(answers.map(code).sort(), ['done', ...Array(3).fill('parcels.parcel_wrong')]);
 });
 
 test('a table of too many rows is refused before it is read', async () => {

@@ -101,6 +101,9 @@ test('files that cannot be read, other columns, too many rows and other roles ar
   assert.match(String(await why('name,salary\nA,1\n')), /unknown columns: salary/);
   assert.match(String(await why(`${HEADER}\n`)), /no row/);
   assert.match(String(await why(`${HEADER}\n"a`)), /quot/i);
+  assert.match(String(await why(`${HEADER},name\n${line('A')},B`)), /column name stands twice/);
+  // A table in GB 18030 or Windows-1251, read as UTF-8: its names are lost.
+  assert.match(String(await why(`${HEADER}\n${line('\ufffd\ufffd')}`)), /not UTF-8/);
   assert.match(
     String(await why([HEADER, ...Array.from({ length: 501 }, () => line('X'))].join('\n'))),
     /more than 500/,
@@ -108,6 +111,16 @@ test('files that cannot be read, other columns, too many rows and other roles ar
   const trader = { ...app.member('trader'), org_kind: 'trader' };
   const refused = await send([line('Y')], false, trader);
   assert.ok(isRefusal(refused) && refused.code === 'platform.not_allowed');
+});
+
+test('two institutions that bring on the same firm at once bring it on once', async () => {
+  const lines = [line('River One'), line('River Two')];
+  const reports = await Promise.all([send(lines), send([...lines].reverse()), send(lines)]);
+  assert.equal(
+    reports.reduce((all, report) => all + mustSucceed(report, 'report').good, 0),
+    2,
+  );
+  assert.deepEqual((await names('River')).sort(), ['River One', 'River Two']);
 });
 
 test('five hundred firms come on in one file', async () => {
