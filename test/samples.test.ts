@@ -77,6 +77,7 @@ test('a sample is of a line that was asked for, no more than it, in its currency
   assert.equal(await codeOf({ line: 7 }), 'quoting.no_such_line');
   for (const body of [
     { quantity: '0' },
+    { quantity: '0.5' },
     { quantity: '999999999' },
     { price: { amount: '5', currency: 'KGS' } },
   ])

@@ -3,7 +3,7 @@ import { isWithinTrade, lineTotal } from '../../kernel/bounds.ts';
 import { parseMilli } from '../../kernel/decimal.ts';
 import type { FieldError } from '../../kernel/refusal.ts';
 import { CurrencyCode, DateText, DecimalText } from '../../platform/index.ts';
-import { findIncoterm, findPlace } from '../reference/index.ts';
+import { findIncoterm, findPlace, type InUnit, notWhole } from '../reference/index.ts';
 
 const Code = (maxLength: number) => Type.String({ pattern: `^[A-Za-z0-9_-]{1,${maxLength}}$` });
 
@@ -77,6 +77,7 @@ const wrongs =
 export function checkDetails(
   input: Details & {
     moq: string;
+    unit: string;
     certificates: readonly string[];
     tiers: readonly { price: { currency: string }; incoterm: string; place: string }[];
   },
@@ -86,6 +87,21 @@ export function checkDetails(
   for (const field of ['order_multiple', 'capacity_per_month', 'package_volume_m3'] as const)
     if (input[field] !== undefined && parseMilli(input[field]) <= 0n)
       wrong(`/${field}`, 'not_positive', 'must be more than zero');
+  // The capacity is a rate: one machine in two months is half a machine a month.
+  errors.push(
+    ...notWhole([
+      ['/order_multiple', input.order_multiple, input.unit],
+      ...(input.price_lists ?? []).flatMap(({ tiers }, list) =>
+        tiers.map(
+          (tier, at): InUnit => [
+            `/price_lists/${list}/tiers/${at}/min_quantity`,
+            tier.min_quantity,
+            input.unit,
+          ],
+        ),
+      ),
+    ]),
+  );
   const multiple = parseMilli(input.order_multiple ?? '0');
   if (multiple > 0n && parseMilli(input.moq) % multiple !== 0n)
     wrong('/moq', 'not_a_multiple', 'the minimum order is a multiple of the order multiple');

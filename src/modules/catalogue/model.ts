@@ -15,7 +15,7 @@ import {
   PositiveMoneySchema,
   Uuid,
 } from '../../platform/index.ts';
-import { findIncoterm, findPlace, isCountryCode, units } from '../reference/index.ts';
+import { findIncoterm, findPlace, isCountryCode, notWhole, units } from '../reference/index.ts';
 import { checkDetails, detailsInput } from './details.ts';
 import { PhotoSchema } from './photos/model.ts';
 
@@ -173,6 +173,7 @@ export function checkListing(input: ListingInput): Outcome<Tier[]> {
     'country_unknown',
     'not the code of a country (ISO 3166-1)',
   );
+  errors.push(...notWhole([['/moq', input.moq, input.unit]]));
   const tiers = [...input.tiers].sort((a, b) =>
     compare(parseMilli(a.min_quantity), parseMilli(b.min_quantity)),
   );
@@ -186,6 +187,7 @@ export function checkListing(input: ListingInput): Outcome<Tier[]> {
   tiers.forEach((tier, index) => {
     const before = tiers[index - 1];
     const path = `/tiers/${index}`;
+    errors.push(...notWhole([[`${path}/min_quantity`, tier.min_quantity, input.unit]]));
     need(BigInt(tier.price.amount) > 0n, `${path}/price`, 'not_positive', 'must be more than zero');
     need(
       isWithinTrade(lineTotal(input.moq, tier.price)) && isWithinTrade(lineTotal('1', tier.price)),

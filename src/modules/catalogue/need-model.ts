@@ -11,7 +11,7 @@ import {
   PositiveMoneySchema,
   Uuid,
 } from '../../platform/index.ts';
-import { findIncoterm, findPlace, isCountryCode } from '../reference/index.ts';
+import { findIncoterm, findPlace, isCountryCode, notWhole } from '../reference/index.ts';
 import {
   Code,
   knownUnit,
@@ -79,6 +79,8 @@ export function checkNeed(input: NeedInput): Outcome<true> {
   for (const field of ['quantity', 'quantity_per_month'] as const)
     if (!isQuantityWithinTrade(input[field] ?? '0'))
       errors.push(wrong(`/${field}`, 'too_large', 'more than any consignment holds'));
+  // What is wanted each month is a rate: one in two months is a half.
+  errors.push(...notWhole([['/quantity', input.quantity, input.unit]]));
   if (input.max_price && !isWithinTrade(lineTotal('1', input.max_price)))
     errors.push(wrong('/max_price', 'too_large', 'more than any contract comes to'));
   if (input.max_price && BigInt(input.max_price.amount) <= 0n)

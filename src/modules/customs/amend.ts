@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
-import { parseMilli } from '../../kernel/decimal.ts';
+import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { fromJson, money } from '../../kernel/money.ts';
-import { type Outcome, refuse } from '../../kernel/refusal.ts';
+import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { Country, HsCode, PositiveMoneySchema } from '../../platform/index.ts';
+import { checkWhole, type InUnit } from '../reference/index.ts';
 import { itemsValue, shareStatisticalValue } from './compose.ts';
 import type { Declaration } from './model.ts';
 
@@ -38,12 +39,21 @@ export type Amendments = Static<typeof Amendments>;
 
 /**
  * The declaration as amended; the statistical value is shared anew among the items.
- * Refuses with customs.no_such_line, customs.wrong_currency.
+ * Refuses with customs.no_such_line, customs.wrong_currency, reference.quantity_not_whole.
  */
 export function amend(d: Declaration, amendments: Amendments): Outcome<Declaration> {
   const changes = amendments.items ?? [];
   const strange = changes.find((c) => !d.items.some((i) => i.line === c.line));
   if (strange) return refuse('customs.no_such_line', { line: strange.line });
+  const whole = checkWhole(
+    changes.flatMap(({ line, quantity, unit }, at): InUnit[] => {
+      const item = d.items.find((one) => one.line === line);
+      if (!item || (quantity === undefined && unit === undefined)) return [];
+      const amended = quantity ?? formatMilli(item.quantity_milli);
+      return [[`/amendments/items/${at}/quantity`, amended, unit ?? item.unit]];
+    }),
+  );
+  if (isRefusal(whole)) return whole;
   const amounts = [amendments.statistical_value, ...changes.map((c) => c.value)];
   if (amounts.some((m) => m && m.currency !== d.currency))
     return refuse('customs.wrong_currency', { currency: d.currency });

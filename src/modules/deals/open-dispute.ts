@@ -3,6 +3,7 @@ import { fromJson } from '../../kernel/money.ts';
 import { isRefusal, type JsonObject, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { paragraphsPattern } from '../../kernel/text.ts';
 import { type Ctx, defineUseCase, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
+import { checkWhole } from '../reference/index.ts';
 import { lateFee, type MeasuredClaim, Received, shortQuantity } from './measure-claim.ts';
 import { type Deal, disputable } from './model.ts';
 import { insertDispute } from './store-disputes.ts';
@@ -16,7 +17,8 @@ const DAY_MS = 86_400_000;
  * whose papers are wrong or missing. Nothing leaves the escrow until it is resolved. What has not departed is no
  * dispute: the buyer cancels, or the clock ends the deal, and all that is held goes back. A claim that is not named is what
  * the contract's terms measure. Refuses with deals.not_found, deals.not_now (after acceptance: nothing is retained),
- * deals.not_your_part, deals.claim_too_high, deals.claim_missing, deals.claim_too_late, deals.received_wrong.
+ * deals.not_your_part, deals.claim_too_high, deals.claim_missing, deals.claim_too_late, deals.received_wrong,
+ * reference.quantity_not_whole.
  */
 export const openDispute = defineUseCase({
   name: 'deals.open-dispute',
@@ -87,7 +89,7 @@ export const openDispute = defineUseCase({
 
 /**
  * What the contract's terms make of the claim; undefined where they measure none. Refuses with deals.claim_too_late
- * when the days to say what is wrong are over, deals.received_wrong.
+ * when the days to say what is wrong are over, deals.received_wrong, reference.quantity_not_whole.
  */
 async function measureClaim(
   ctx: Ctx,
@@ -107,5 +109,10 @@ async function measureClaim(
     if (now > until) return refuse('deals.claim_too_late', { until: until.toISOString() });
   }
   if (!received) return undefined;
+  const unitOf = new Map(terms.goods.map(({ line, unit }) => [line, unit]));
+  const whole = checkWhole(
+    received.map(({ line, quantity }, at) => [`/received/${at}/quantity`, quantity, unitOf.get(line) ?? '']),
+  );
+  if (isRefusal(whole)) return whole;
   return shortQuantity(terms, received) ?? refuse('deals.received_wrong');
 }

@@ -10,6 +10,7 @@ import {
   PositiveMoneySchema,
   Uuid,
 } from '../../platform/index.ts';
+import { notWhole } from '../reference/index.ts';
 import { disputeTerms, disputeTermsErrors } from './dispute-terms.ts';
 import { Milestone, milestoneError } from './payment-terms.ts';
 
@@ -195,6 +196,7 @@ export function termsErrors(terms: Terms): { path: string; code: string; message
   terms.goods.forEach((g, i) => {
     const quantity = parseMilli(g.quantity);
     const net = parseMilli(g.net_weight_kg);
+    errors.push(...notWhole([[`/goods/${i}/quantity`, g.quantity, g.unit]]));
     if (quantity <= 0n) flag(`/goods/${i}/quantity`, 'not_positive', 'must be above zero');
     else if (applyRatio(fromJson(g.unit_price), quantity, 1000n).amount !== fromJson(g.amount).amount)
       flag(

@@ -1,7 +1,7 @@
 import { type Currency, isCurrency } from '../../kernel/money.ts';
-import { type Outcome, refuse } from '../../kernel/refusal.ts';
+import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase } from '../../platform/index.ts';
-import { type FoundRate, findCountry, latestRates } from '../reference/index.ts';
+import { checkWhole, type FoundRate, findCountry, latestRates } from '../reference/index.ts';
 import { assess } from './assess.ts';
 import { Assessment, AssessmentRequest, type GivenRate } from './model.ts';
 import { tariffBook } from './store.ts';
@@ -87,12 +87,26 @@ function givenBy(rate: FoundRate | undefined): GivenRate[] {
   ];
 }
 
-/** What an import would be charged, asked by anybody; nothing is kept. */
+/**
+ * What an import would be charged, asked by anybody; nothing is kept. Refuses as `assessGoods` does, and with
+ * reference.quantity_not_whole.
+ */
 export const assessImport = defineUseCase({
   name: 'landed-cost.assess-import',
   kind: 'query',
   permission: 'public',
   input: AssessmentRequest,
   output: Assessment,
-  run: assessGoods,
+  async run(ctx, input) {
+    const whole = checkWhole(
+      input.lines.flatMap((line, at) => [
+        [`/lines/${at}/quantity`, line.quantity, line.unit] as const,
+        ...(line.further_quantities ?? []).map(
+          ({ quantity, unit }, i) =>
+            [`/lines/${at}/further_quantities/${i}/quantity`, quantity, unit] as const,
+        ),
+      ]),
+    );
+    return isRefusal(whole) ? whole : assessGoods(ctx, input);
+  },
 });

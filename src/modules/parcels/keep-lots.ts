@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { type FieldError, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
-import { countries, units } from '../reference/index.ts';
+import { countries, notWhole, units } from '../reference/index.ts';
 import { LotSchema, lotInput } from './model.ts';
 import { insertLot, type LotRow, listLotRows } from './store-lots.ts';
 
@@ -24,6 +24,7 @@ export const receiveLot = defineUseCase({
       errors.push({ path, code, message });
     };
     if (parseMilli(quantity) <= 0n) flag('/quantity', 'not_positive', 'must be above zero');
+    errors.push(...notWhole([['/quantity', quantity, input.unit]]));
     if (!units().some((unit) => unit.code === input.unit))
       flag('/unit', 'unit_unknown', 'not a unit on the list');
     if (!countries().some((c) => c.iso2 === input.country))

@@ -5,7 +5,7 @@ import { sha256Hex } from '../../kernel/hash.ts';
 import { isCurrency, type Money, money } from '../../kernel/money.ts';
 import { type FieldError, isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../platform/index.ts';
-import { countries, endedHsCodes, isCountryCode, knownHsCodes, units } from '../reference/index.ts';
+import { countries, endedHsCodes, fitsUnit, isCountryCode, knownHsCodes, units } from '../reference/index.ts';
 import { basisFor, checkAgainst, type LimitBasis } from './check-limit.ts';
 import { periodStart } from './limits.ts';
 import { type ParcelInput, ParcelInputSchema, StoredVerdict } from './model.ts';
@@ -179,6 +179,8 @@ function wrongWith(
   input.items.forEach((item, index) => {
     const path = `/items/${index}`;
     if (parseMilli(item.quantity) <= 0n) flag(`${path}/quantity`, 'not_positive', 'must be above zero');
+    if (!fitsUnit(item.quantity, item.unit))
+      flag(`${path}/quantity`, 'not_whole', 'what is counted is a whole number');
     if (parseMilli(item.net_weight_kg) <= 0n)
       flag(`${path}/net_weight_kg`, 'not_positive', 'must be above zero');
     if (!isQuantityWithinTrade(item.quantity))

@@ -1,7 +1,7 @@
 import { isQuantityWithinTrade, isWithinTrade, lineTotal } from '../../kernel/bounds.ts';
 import { parseMilli } from '../../kernel/decimal.ts';
 import { type FieldError, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { endedHsCodes, findIncoterm, isCountryCode, isHsCode, units } from '../reference/index.ts';
+import { endedHsCodes, findIncoterm, fitsUnit, isCountryCode, isHsCode, units } from '../reference/index.ts';
 import type { QuoteRequest } from './model.ts';
 
 /**
@@ -19,6 +19,7 @@ export function checkRequest(request: QuoteRequest): Outcome<true> {
     need(!numbers.has(line.line), 'line', 'line_twice', 'two lines have one number');
     numbers.add(line.line);
     need(parseMilli(line.quantity) > 0n, 'quantity', 'not_positive', 'must be more than zero');
+    need(fitsUnit(line.quantity, line.unit), 'quantity', 'not_whole', 'what is counted is a whole number');
     need(isQuantityWithinTrade(line.quantity), 'quantity', 'too_large', 'more than any consignment holds');
     need(
       line.unit_price === undefined || isWithinTrade(lineTotal(line.quantity, line.unit_price)),

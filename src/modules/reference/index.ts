@@ -39,6 +39,7 @@ export {
   units,
 } from './small-sets.ts';
 export { concordancePairs, hasConcordance, periodBases, rateHistory, ratesAgainstUsd } from './store.ts';
+export { checkWhole, fitsUnit, type InUnit, notWhole } from './whole-units.ts';
 
 /** Countries, currencies, HS, units, places, routes, Incoterms, exchange rates: what all others look up. */
 export const reference: Module = {

@@ -88,6 +88,8 @@ export const UnitEntry = Type.Object({
   rec20: Type.String(),
   name: Names,
   dimension: Type.String(),
+  /** The smallest part: `1` where only whole ones are counted, otherwise `0.001`. */
+  step: Type.String(),
 });
 export type UnitEntry = Static<typeof UnitEntry>;
 

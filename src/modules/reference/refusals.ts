@@ -11,6 +11,11 @@ export const refusals = defineRefusals('reference', {
     title: 'There is no route {route_id}',
     next: 'Choose a route from the list',
   },
+  quantity_not_whole: {
+    status: 422,
+    title: 'A quantity of goods that are counted is not a whole number',
+    next: 'Name whole pieces, pairs, dozens or sets in the fields that are named',
+  },
   import_rejected: {
     status: 422,
     title: '{count} lines of the file were rejected; nothing was imported',

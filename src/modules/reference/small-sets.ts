@@ -69,6 +69,8 @@ export const units = once((): UnitEntry[] =>
     rec20: text(row, 'rec20'),
     name: namesOf(row),
     dimension: text(row, 'dimension'),
+    // A thousandth of a thousand pieces is a piece.
+    step: row.dimension === 'count' && row.factor !== '1000' ? '1' : '0.001',
   })),
 );
 
@@ -125,9 +127,15 @@ export const crossings = once((): Crossing[] =>
   })),
 );
 
+const stepByUnit = once(() => new Map(units().map(({ code, step }) => [code, step])));
 const placeByCode = once(() => new Map(places().map((place) => [place.code, place])));
 const countryByCode = once(() => new Map(countries().map((country) => [country.iso2, country])));
 const incotermByCode = once(() => new Map(incoterms().map((incoterm) => [incoterm.code, incoterm])));
+
+/** The smallest part of a unit, see `UnitEntry`; of one that is not on the list, the smallest there is. */
+export function stepOf(unit: string): string {
+  return stepByUnit().get(unit) ?? '0.001';
+}
 
 /** A place by our code, e.g. `KZ-ALTYNKOL`; undefined when it is not on the list. */
 export function findPlace(code: string): Place | undefined {

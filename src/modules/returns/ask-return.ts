@@ -5,6 +5,7 @@ import { applyRatio, fromJson } from '../../kernel/money.ts';
 import { assert, type FieldError, isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { appendEvent, getDeal, happenedOf, rolesIn } from '../deals/index.ts';
+import { checkWhole } from '../reference/index.ts';
 import { returnRule } from './house-rules.ts';
 import { askInput, ReturnSchema, shown, stateNow } from './model.ts';
 import { insertRequest, requestsOf } from './store.ts';
@@ -12,7 +13,8 @@ import { insertRequest, requestsOf } from './store.ts';
 /**
  * The buyer asks to give goods back that it has accepted: whole lines or a part, at the price of the contract. Of no
  * line more than was bought, all returns that were not refused together. Refuses with deals.not_found,
- * returns.not_your_part, returns.not_accepted_yet, returns.too_late, returns.more_than_bought.
+ * returns.not_your_part, returns.not_accepted_yet, returns.too_late, returns.more_than_bought,
+ * reference.quantity_not_whole.
  */
 export const askReturn = defineUseCase({
   name: 'returns.ask-return',
@@ -34,6 +36,15 @@ export const askReturn = defineUseCase({
     if (now > until) return refuse('returns.too_late', { until: until.toISOString() });
     const { terms } = deal;
     assert(terms, 'an accepted deal has terms');
+    const unitOf = new Map(terms.goods.map(({ line, unit }) => [line, unit]));
+    const whole = checkWhole(
+      input.lines.map(({ line, quantity }, at) => [
+        `/lines/${at}/quantity`,
+        quantity,
+        unitOf.get(line) ?? '',
+      ]),
+    );
+    if (isRefusal(whole)) return whole;
     const before = await requestsOf(ctx.tx, deal.deal_id);
     const alive = before.filter((row) => stateNow(row, now) !== 'refused');
     const errors: FieldError[] = [];

@@ -2,6 +2,7 @@ import { isWeightWithinTrade, isWithinTrade, lineTotal } from '../../kernel/boun
 import { parseMilli } from '../../kernel/decimal.ts';
 import { type MoneyJson, toJson } from '../../kernel/money.ts';
 import { type Listing, tierFor } from '../catalogue/index.ts';
+import { fitsUnit } from '../reference/index.ts';
 
 /** Lines that a cart holds at most: as many as one request for a quote. */
 export const MOST_LINES = 50;
@@ -19,6 +20,7 @@ export type CartProblem =
   | 'not_offered'
   | 'unit_differs'
   | 'below_minimum'
+  | 'not_whole'
   | 'not_a_multiple'
   | 'not_enough_left'
   | 'own_offer'
@@ -59,7 +61,8 @@ export function judgeLine(
   if (listing.unit !== line.unit) problems.push('unit_differs');
   if (quantity < parseMilli(listing.moq)) problems.push('below_minimum');
   const multiple = parseMilli(listing.order_multiple ?? '0');
-  if (multiple > 0n && quantity % multiple !== 0n) problems.push('not_a_multiple');
+  if (!fitsUnit(line.quantity, listing.unit)) problems.push('not_whole');
+  else if (multiple > 0n && quantity % multiple !== 0n) problems.push('not_a_multiple');
   if (typeof left === 'string' && quantity > parseMilli(left)) problems.push('not_enough_left');
   const price = priceFor(listing, line.quantity) ?? null;
   const total = price && lineTotal(line.quantity, unitPrice(price));

@@ -3,6 +3,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Nullable } from '../../platform/index.ts';
 import { findPublished } from '../catalogue/index.ts';
 import { findOrganisations } from '../parties/index.ts';
+import { checkWhole } from '../reference/index.ts';
 import { checkShop, MOST_SLUGS, ShopSchema, shopInput } from './model.ts';
 import { selectOwnShop, slugStanding, takeSlug, writeShop } from './store.ts';
 
@@ -21,7 +22,8 @@ export const viewOwnShop = defineUseCase({
 /**
  * The merchant opens, changes or closes its shop: address, name, texts, what is on show. `version` 0 makes a new one.
  * Refuses with storefront.slug_reserved, storefront.slug_taken, storefront.too_many_slugs, storefront.text_wrong,
- * storefront.to_persons_wrong, storefront.not_your_listing, platform.changed_meanwhile.
+ * storefront.to_persons_wrong, storefront.not_your_listing, reference.quantity_not_whole,
+ * platform.changed_meanwhile.
  */
 export const keepShop = defineUseCase({
   name: 'storefront.keep-shop',
@@ -50,6 +52,14 @@ export const keepShop = defineUseCase({
       return refuse('storefront.not_your_listing', {}, [
         { path: `/shelf/${strange}/listing_id`, code: 'not_yours', message: 'not an offer of yours' },
       ]);
+    const whole = checkWhole(
+      input.shelf.map(({ listing_id, allotment }, at) => [
+        `/shelf/${at}/allotment`,
+        allotment ?? undefined,
+        own.get(listing_id)?.unit ?? '',
+      ]),
+    );
+    if (isRefusal(whole)) return whole;
     const merchant = (await findOrganisations(ctx, [org_id])).get(org_id);
     if (!merchant) return refuse('parties.not_found', { org_id });
     const written = await writeShop(

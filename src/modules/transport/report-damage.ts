@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase } from '../../platform/index.ts';
+import { checkWhole } from '../reference/index.ts';
 import { reportInput } from './report-input.ts';
 import { move, openCarriage, reportedAt } from './step.ts';
 import { movementsOf } from './store.ts';
@@ -11,8 +12,8 @@ const carried = new Set(['loaded', 'departed', 'at_border', 'gauge_changed', 'in
 
 /**
  * The carrier reports goods damaged while in its hands: line of the contract, quantity in the line's unit.
- * Changes no state. Refuses with transport.more_than_carried, transport.not_now, transport.time_out_of_order and what `openCarriage`
- * refuses.
+ * Changes no state. Refuses with transport.more_than_carried, transport.not_now, transport.time_out_of_order,
+ * reference.quantity_not_whole and what `openCarriage` refuses.
  */
 export const reportDamage = defineUseCase({
   name: 'transport.report-damage',
@@ -35,6 +36,8 @@ export const reportDamage = defineUseCase({
     const goods = deal.terms?.goods.find((g) => g.line === input.line);
     if (!carried.has(consignment.state) || !goods)
       return refuse('transport.not_now', { state: consignment.state, step: 'damage', line: input.line });
+    const whole = checkWhole([['/quantity', input.quantity, goods.unit]]);
+    if (isRefusal(whole)) return whole;
     const before = (await movementsOf(ctx.tx, consignment)).filter(
       (m) => m.kind === 'damaged' && m.details?.line === input.line,
     );

@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
 import { parseMilli } from '../../kernel/decimal.ts';
-import { refuse } from '../../kernel/refusal.ts';
+import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
+import { checkWhole } from '../reference/index.ts';
 import { lockHoldings, upsertHoldings } from './store.ts';
 
 /**
  * The owner says how much of a listing is on hand. What is reserved stays, so less than that is refused with
- * warehousing.not_enough_stock; a holding with reservations keeps its unit (warehousing.unit_differs).
+ * warehousing.not_enough_stock; a holding with reservations keeps its unit (warehousing.unit_differs). What is
+ * counted is whole (reference.quantity_not_whole).
  */
 export const countHolding = defineUseCase({
   name: 'warehousing.count-holding',
@@ -29,6 +31,8 @@ export const countHolding = defineUseCase({
   async run(ctx, input) {
     const { org_id } = ctx.actor;
     const { listing_id, unit, on_hand } = input;
+    const whole = checkWhole([['/on_hand', on_hand, unit]]);
+    if (isRefusal(whole)) return whole;
     const [held] = await lockHoldings(ctx.tx, org_id, [listing_id]);
     const reserved = held?.reserved ?? '0.000';
     if (parseMilli(reserved) > parseMilli(on_hand))

@@ -125,6 +125,7 @@ test('every wrong row is named with its column, and keeps the part out', async (
       { incoterm: 'ABC' },
       { listing_id: '00000000-0000-7000-8000-000000000001' },
       { moq: '' },
+      { unit: 'pcs', moq: '0.5', min_quantity_2: '10.5' },
     ),
     { file_key: 'file-key-2', first_row: 101 },
   );
@@ -145,9 +146,11 @@ test('every wrong row is named with its column, and keeps the part out', async (
       '110 /incoterm incoterm_unknown',
       '111 /listing_id not_yours',
       '112 /moq missing',
+      '113 /moq not_whole',
+      '113 /min_quantity_2 not_whole',
     ],
   );
-  assert.equal(new Set(report.errors.map(({ row }) => row)).size, 11);
+  assert.equal(new Set(report.errors.map(({ row }) => row)).size, 12);
   const skipped = await send(csv({ title: 'Kept' }, { unit: 'parrots' }), {
     file_key: 'file-key-3',
     skip_wrong: true,

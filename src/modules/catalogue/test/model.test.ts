@@ -66,6 +66,46 @@ test('an amount as long as the schema allows is refused with its field, not thro
   ]);
 });
 
+test('what is counted is offered and wanted in whole numbers, field by field', () => {
+  const [first, second] = batteryPacks.tiers;
+  assert.ok(first && second);
+  const half = {
+    ...batteryPacks,
+    moq: '0.5',
+    order_multiple: '0.25',
+    capacity_per_month: '7.5',
+    tiers: [
+      { ...first, min_quantity: '0.5' },
+      { ...second, min_quantity: '10.001' },
+    ],
+    price_lists: [
+      {
+        currency: 'CNY' as const,
+        incoterm: 'EXW',
+        place: 'CN-XIAN',
+        tiers: [
+          { min_quantity: '0.500', amount: '9' },
+          { min_quantity: '3.5', amount: '8' },
+        ],
+      },
+    ],
+  };
+  const fields = [
+    '/moq not_whole',
+    '/tiers/0/min_quantity not_whole',
+    '/tiers/1/min_quantity not_whole',
+    '/order_multiple not_whole',
+    '/price_lists/0/tiers/0/min_quantity not_whole',
+    '/price_lists/0/tiers/1/min_quantity not_whole',
+  ];
+  for (const unit of ['pcs', 'pair', 'dozen', 'set'])
+    assert.deepEqual(fieldsOf(checkListing({ ...half, unit })), fields, unit);
+  for (const unit of ['kpcs', 'kg', 'm2']) assert.deepEqual(fieldsOf(checkListing({ ...half, unit })), []);
+  const wanted = { ...wantedPacks, quantity: '1000.5', quantity_per_month: '0.1' };
+  assert.deepEqual(fieldsOf(checkNeed(wanted)), ['/quantity not_whole']);
+  assert.equal(checkNeed({ ...wanted, unit: 'kpcs' }), true);
+});
+
 test('a need names a place of its country of destination', () => {
   assert.equal(checkNeed(wantedPacks), true);
   assert.deepEqual(fieldsOf(checkNeed({ ...wantedPacks, to_country: 'UZ' })), ['/place_to place_unknown']);

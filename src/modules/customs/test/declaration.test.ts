@@ -407,6 +407,15 @@ test('hostile and stale input is refused and writes nothing', async () => {
     await app.execute(lodgeDeclaration, deal.importBroker, lodging({ amendments: { items: [{ line: 9 }] } })),
     'customs.no_such_line',
   );
+  for (const change of [{ quantity: '119.5' }, { quantity: '0.5', unit: 'pair' }])
+    refusedWith(
+      await app.execute(
+        lodgeDeclaration,
+        deal.importBroker,
+        lodging({ amendments: { items: [{ line: 1, ...change }] } }),
+      ),
+      'reference.quantity_not_whole',
+    );
   const dollars = { amount: '5', currency: 'USD' };
   refusedWith(
     await app.execute(

@@ -62,6 +62,14 @@ test('the mirror gap of terms is frontier freight and insurance, to the last cen
 
 test('terms that do not add up are named field by field', () => {
   assert.deepEqual(termsErrors(sampleTerms()), []);
+  const half = (unit: string) =>
+    termsErrors(sampleTerms({ goods: sampleTerms().goods.map((g) => ({ ...g, unit, quantity: '119.5' })) }));
+  assert.deepEqual(
+    half('pcs').map((e) => `${e.path} ${e.code}`)[0],
+    '/goods/0/quantity not_whole',
+    'an offer, a counter-offer and a call-off of a frame become such terms',
+  );
+  assert.ok(half('kg').every((e) => e.code !== 'not_whole'));
   const wrong = sampleTerms({ price: { amount: '1', currency: 'CNY' }, incoterm: 'FOB', to_country: 'CN' });
   assert.deepEqual(
     termsErrors(wrong).map((e) => e.path),

@@ -119,6 +119,38 @@ test('bad input is told where it is bad', async () => {
   assert.equal(answer.json().code, 'platform.bad_input');
 });
 
+test('half a piece is not assessed, nor is half a pair among the further quantities', async () => {
+  const answer = await server.inject({
+    method: 'POST',
+    url: '/api/v1/landed-cost/assess',
+    payload: {
+      date: '2026-03-02',
+      destination_country: 'KG',
+      origin_country: 'CN',
+      lines: [
+        {
+          line: 1,
+          hs_code: '640299',
+          customs_value: { amount: '1000000', currency: 'USD' },
+          quantity: '0.5',
+          unit: 'pcs',
+          net_weight_kg: '125.5',
+          further_quantities: [
+            { quantity: '2.5', unit: 'kg' },
+            { quantity: '2.5', unit: 'pair' },
+          ],
+        },
+      ],
+    },
+  });
+  const { code, errors } = answer.json();
+  assert.deepEqual(
+    [code, ...errors.map((e: { path: string }) => e.path)],
+    ['reference.quantity_not_whole', '/lines/0/quantity', '/lines/0/further_quantities/1/quantity'],
+    answer.body,
+  );
+});
+
 test('the tariff of a code is shown with dates and sources', async () => {
   const { status, body } = await get('/landed-cost/tariffs/KZ/842952?date=2026-03-02');
   assert.equal(status, 200);

@@ -49,6 +49,7 @@ test('what cannot be ordered is refused with a reason, and nothing is kept or ta
     ['orders.not_orderable', await place(wants('41'))],
     ['orders.not_orderable', await place(wants('0'))],
     ['orders.not_orderable', await place(wants('-1'))],
+    ['orders.not_orderable', await place(wants('1.5'))],
     ['orders.not_orderable', await place(wants('1', 'KG'))],
     ['orders.not_orderable', await place(wants('1', 'KZ', '018f0000-0000-7000-8000-000000000999'))],
     ['orders.not_orderable', await place(wants('999999999999999', 'KZ', pump))],
@@ -71,6 +72,10 @@ test('what cannot be ordered is refused with a reason, and nothing is kept or ta
     ((await place(wants('999999999999999', 'KZ', pump))) as Refusal).errors.map((e) => e.code),
     ['too_much'],
     'of what the pages have words for',
+  );
+  assert.deepEqual(
+    (await quote(wants('1.5'))).problems.map((p) => `${p.path} ${p.code}`),
+    ['/lines/0 not_whole'],
   );
   assert.equal(await leftOfLamp(), left);
   await keep(other, 'firms-only', 0, [], null);

@@ -160,6 +160,8 @@ test('what is wrong in a table is named by row and field, and nothing of it is w
     '/items/0/amount too_large',
     '/items/0/origin_country country_unknown',
   ]);
+  const halves = await load([row(9010), row(9011).replace(/,[0-9]+,pair,/, ',0.5,pair,')]);
+  assert.deepEqual(errorsOf(halves), ['/rows/3/items/0/quantity not_whole']);
   assert.match((codes as Refusal).errors[0]?.message ?? '', /since 2022 8517/);
   assert.equal(code(await load([row(9006, { extra: '\u0000' })])), 'parcels.parcel_wrong');
   assert.equal(code(await load([row(1)])), 'parcels.parcel_wrong');

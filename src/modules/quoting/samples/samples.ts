@@ -4,6 +4,7 @@ import { isRefusal, refuse } from '../../../kernel/refusal.ts';
 import { paragraphsPattern } from '../../../kernel/text.ts';
 import { defineUseCase, Uuid } from '../../../platform/index.ts';
 import { appendEvent, type Deal, finalStates, getDeal, rolesIn } from '../../deals/index.ts';
+import { notWhole } from '../../reference/index.ts';
 import { findRfq } from '../store.ts';
 import {
   MOST_SAMPLES,
@@ -74,7 +75,7 @@ export const requestSample = defineUseCase({
     const rfq = await findRfq(ctx.tx, deal.deal_id);
     const line = rfq?.request.goods.find((l) => l.line === input.line);
     if (!rfq || !line) return refuse('quoting.no_such_line', { line: input.line });
-    const wrong = sampleErrors(input, { quantity: line.quantity, currency: rfq.request.currency });
+    const wrong = sampleErrors(input, { ...line, currency: rfq.request.currency });
     if (wrong.length > 0) return refuse('quoting.sample_wrong', {}, wrong);
     if ((await selectSamples(ctx.tx, deal.deal_id)).length >= MOST_SAMPLES)
       return refuse('quoting.samples_used_up', { most: MOST_SAMPLES });
@@ -109,13 +110,14 @@ export const requestSample = defineUseCase({
 
 function sampleErrors(
   input: { quantity: string; price?: { amount: string; currency: string } | undefined },
-  asked: { quantity: string; currency: string },
+  asked: { quantity: string; unit: string; currency: string },
 ): { path: string; code: string; message: string }[] {
   const quantity = parseMilli(input.quantity);
   return [
     ...(quantity <= 0n || quantity > parseMilli(asked.quantity)
       ? [{ path: '/quantity', code: 'not_a_sample', message: `above zero, at most ${asked.quantity}` }]
       : []),
+    ...notWhole([['/quantity', input.quantity, asked.unit]]),
     ...(input.price && input.price.currency !== asked.currency
       ? [{ path: '/price', code: 'mixed_currencies', message: `must be in ${asked.currency}` }]
       : []),

@@ -126,6 +126,8 @@ test('a request that does not hold together is refused with every field, and ope
         { ...bare, line: 3, unit: 'parrots', origin_country: 'XX', quantity: '-1' },
         { ...bare, line: 4, unit_price: { amount: '5', currency: 'KZT' } },
         { ...bare, line: 5, quantity: '999999999999999' },
+        { ...bare, line: 6, unit: 'pcs', quantity: '0.5' },
+        { ...bare, line: 7, unit: 'kpcs', quantity: '0.501' },
       ],
     },
   });
@@ -142,6 +144,7 @@ test('a request that does not hold together is refused with every field, and ope
       '/goods/2/origin_country country_unknown',
       '/goods/3/unit_price mixed_currencies',
       '/goods/4/quantity too_large',
+      '/goods/5/quantity not_whole',
       '/incoterm incoterm_unknown',
     ],
   );

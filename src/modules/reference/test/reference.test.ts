@@ -11,6 +11,7 @@ import {
   findHs,
   findPlace,
   findRoute,
+  fitsUnit,
   getHs,
   importHs,
   latestRate,
@@ -18,6 +19,7 @@ import {
   listPlaces,
   listRoutes,
   loadReference,
+  notWhole,
   places,
   reference,
   routeList,
@@ -62,6 +64,25 @@ test('the network holds together: legs join known places, gauge changes only at 
       `${route.route_id} changes gauge once by rail`,
     );
   }
+});
+
+test('units that count have a step of one, thousands of pieces go down to a piece, the others are divided', () => {
+  const whole = units().flatMap(({ code, step }) => (step === '1' ? [code] : []));
+  assert.deepEqual(whole.sort(), ['dozen', 'pair', 'pcs', 'set']);
+  for (const unit of whole)
+    assert.deepEqual(
+      ['0.5', '12.001', '-0.5', '3', '3.000', '0', '-2'].filter((q) => fitsUnit(q, unit)),
+      ['3', '3.000', '0', '-2'],
+    );
+  for (const unit of ['kpcs', 'kg', 'l', 'parrots']) assert.ok(fitsUnit('0.001', unit), unit);
+  assert.deepEqual(
+    notWhole([
+      ['/a', '0.5', 'pcs'],
+      ['/b', '0.5', 'kg'],
+      ['/c', undefined, 'pcs'],
+    ]).map((e) => `${e.path} ${e.code}`),
+    ['/a not_whole'],
+  );
 });
 
 test('estimated km follow the stated method', () => {

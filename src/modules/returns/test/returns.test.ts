@@ -176,6 +176,8 @@ test('many who ask at once never ask for more pieces than were bought', async ()
   assert.equal(refused.code, 'returns.more_than_bought');
   assert.match(refused.errors[0]?.message ?? '', /20\.000 of line 1/);
   assert.equal(code(await ask(deal, '-1')), 'returns.more_than_bought');
+  const half = (await ask(deal, '0.5')) as Refusal;
+  assert.deepEqual([half.code, half.errors[0]?.path], ['reference.quantity_not_whole', '/lines/0/quantity']);
 });
 
 test('the ledger pays back no more than the escrow has paid out, whoever asks it and however often', async () => {

@@ -153,6 +153,9 @@ test('unit, minimum, multiple, own and unknown offers are refused with the field
   assert.deepEqual(errorsOf(await put(id, '100', 'kg')), ['unit_differs']);
   assert.deepEqual(errorsOf(await put(id, '50')), ['below_minimum']);
   assert.deepEqual(errorsOf(await put(id, '101')), ['not_a_multiple']);
+  assert.deepEqual(errorsOf(await put(id, '100.5')), ['not_whole']);
+  const halfLeft = await onShelf(first, 'halves', id, '7.5');
+  assert.deepEqual([code(halfLeft), ...errorsOf(halfLeft)], ['reference.quantity_not_whole', 'not_whole']);
   assert.deepEqual(errorsOf(await put(id, '-100')), ['below_minimum']);
   assert.deepEqual(errorsOf(await put(id, '100', 'pcs', first)), ['own_offer']);
   assert.deepEqual(errorsOf(await put(id, '999999999999950')), ['too_large']);

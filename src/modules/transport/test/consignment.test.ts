@@ -66,6 +66,11 @@ test('what is disputed on its way still arrives, and the dispute stays open', as
   refusedWith(await app.execute(openDispute, deal.buyer, claim), 'deals.not_now');
   await departed(deal);
   refusedWith(await app.execute(openDispute, deal.seller, claim), 'deals.not_your_part');
+  const { claim: _claim, ...short } = { ...claim, reason: 'missing' as const };
+  refusedWith(
+    await app.execute(openDispute, deal.buyer, { ...short, received: [{ line: 1, quantity: '119.5' }] }),
+    'reference.quantity_not_whole',
+  );
   mustSucceed(await app.execute(openDispute, deal.buyer, claim), 'dispute');
   for (const place of ['CN-HORGOS', 'KZ-ALTYNKOL'])
     mustSucceed(await app.execute(reportMovement, carrier, { deal_id, place }), place);
@@ -101,7 +106,11 @@ test('a rail consignment goes from booking to delivery, with the deal', async ()
   const damage = { deal_id, line: 1, quantity: '3', description: 'Crate crushed in transshipment' };
   mustSucceed(await app.execute(reportDamage, carrier, damage), 'damage');
   refusedWith(await app.execute(reportDamage, carrier, { ...damage, line: 9 }), 'transport.not_now');
-  const tooMuch = { ...damage, quantity: '117.001' };
+  const tooMuch = { ...damage, quantity: '118' };
+  refusedWith(
+    await app.execute(reportDamage, carrier, { ...damage, quantity: '0.5' }),
+    'reference.quantity_not_whole',
+  );
   refusedWith(await app.execute(reportDamage, carrier, tooMuch), 'transport.more_than_carried');
   const before = mustSucceed(await app.execute(showConsignment, deal.buyer, { deal_id }), 'show');
   assert.equal(before.position.place, 'KZ-ALTYNKOL');

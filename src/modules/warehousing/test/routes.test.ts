@@ -46,6 +46,8 @@ test('hostile input is refused before it reaches anything', async () => {
   for (const body of [{ unit: 'kg', on_hand: '-1' }, { unit: 'kg', on_hand: '1', reserved: '9' }, {}])
     assert.equal((await api.call(trader, 'PUT', path, body)).status, 400, JSON.stringify(body));
   assert.equal((await api.call(trader, 'PUT', '/holdings/x', { unit: 'kg', on_hand: '1' })).status, 400);
+  const half = await api.call(trader, 'PUT', path, { unit: 'pcs', on_hand: '0.5' });
+  assert.equal(half.body.code, 'reference.quantity_not_whole');
   const deal = await fundedDeal(app);
   assert.equal((await api.call(trader, 'GET', `/deals/${deal.deal_id}/stock`)).status, 404);
   assert.equal((await api.call(deal.buyer, 'GET', `/deals/${deal.deal_id}/stock`)).status, 200);

@@ -64,6 +64,7 @@ export const en = {
   back: 'Back to the shop',
   'problem.below_minimum': '{title}: less than the smallest order',
   'problem.not_a_multiple': '{title}: not in whole packages',
+  'problem.not_whole': '{title}: only whole ones are sold',
   'problem.not_enough_left': '{title}: not so many are left',
   'problem.not_offered': 'An offer is not in this shop any more',
   'problem.too_much': '{title}: more than a person can order',

@@ -66,6 +66,7 @@ export const ru: OrderWords = {
   back: 'Назад в магазин',
   'problem.below_minimum': '{title}: меньше наименьшего заказа',
   'problem.not_a_multiple': '{title}: не целыми упаковками',
+  'problem.not_whole': '{title}: только целыми единицами',
   'problem.not_enough_left': '{title}: столько не осталось',
   'problem.not_offered': 'Одного из товаров в магазине больше нет',
   'problem.too_much': '{title}: больше, чем может заказать частное лицо',

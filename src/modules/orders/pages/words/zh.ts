@@ -65,6 +65,7 @@ export const zh: OrderWords = {
   back: '返回商铺',
   'problem.below_minimum': '{title}：低于最小订量',
   'problem.not_a_multiple': '{title}：不是整包装',
+  'problem.not_whole': '{title}：只能订购整数数量',
   'problem.not_enough_left': '{title}：余量不足',
   'problem.not_offered': '有一件商品已不在本店',
   'problem.too_much': '{title}：超出个人可订购的数量',
