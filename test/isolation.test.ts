@@ -250,7 +250,8 @@ test('the application role does not become another, and cannot run code of other
       assert.ok([DENIED, '42P17'].includes(String(await attempt(client, sql))), sql);
     assert.equal(await attempt(client, 'set row_security = off; select * from deals.deal'), DENIED);
   });
-  // Two read the order of a secret, two are the one way to the ledger, the last takes what a shop has on show. Their search path is fixed, so no table of a session deceives them.
+  // Two read the order of a secret, two are the one way to the ledger, the last takes what a shop has on show. Their
+  // search path is fixed, so no table of a session deceives them.
   const { rows } = await owner.query(
     `select p.oid::regproc::text as name, 'search_path=pg_catalog, pg_temp' = any (p.proconfig) as fixed,
        has_function_privilege('public', p.oid, 'execute') as open

@@ -25,7 +25,10 @@ function dayFits(ctx: Ctx, frame: FrameRow, changes: readonly PriceChangeRow[], 
   );
 }
 
-/** Whether the lots that are left, one at least, would cost more than an amount can say: another change may have been agreed. */
+/**
+ * Whether the lots that are left, one at least, would cost more than an amount can say: another change may have been
+ * agreed.
+ */
 function changeTooLarge(
   frame: FrameRow,
   changes: readonly PriceChangeRow[],
@@ -63,8 +66,8 @@ function askForChange(
 /**
  * Seller or buyer proposes other unit prices, and other steps, from a day on. Refuses with agreements.not_found,
  * agreements.not_now, agreements.over, agreements.too_many_lots, agreements.change_open, agreements.change_day_wrong,
- * agreements.change_wrong, agreements.tier_wrong, agreements.too_many_changes, agreements.too_large, deals.terms_do_not_hold and what
- * `askSecond` refuses.
+ * agreements.change_wrong, agreements.tier_wrong, agreements.too_many_changes, agreements.too_large,
+ * deals.terms_do_not_hold and what `askSecond` refuses.
  */
 export const proposePrices = defineUseCase({
   name: 'agreements.propose-prices',
@@ -157,7 +160,8 @@ export const answerPrices = defineUseCase({
 
 /**
  * What a second person has decided about new prices: held ones go out or fall away, accepted ones come into force.
- * Refuses with approvals.changed, agreements.not_now, agreements.over, agreements.change_day_wrong, agreements.too_large.
+ * Refuses with approvals.changed, agreements.not_now, agreements.over, agreements.change_day_wrong,
+ * agreements.too_large.
  */
 export async function decidePrices(
   ctx: Ctx,

@@ -8,8 +8,8 @@ import type { FrameRow } from './store.ts';
 import type { PriceChangeRow } from './store-prices.ts';
 
 /**
- * Tells the other firm of a frame, or of new prices of it, that came to a state: that an answer is asked of it as long as one
- * can be given, or how it was answered. What is still with its proposer, or was taken back, is told to nobody.
+ * Tells the other firm of a frame, or of new prices of it, that came to a state: that an answer is asked of it as long
+ * as one can be given, or how it was answered. What is still with its proposer, or was taken back, is told to nobody.
  */
 export async function tellPartner(
   ctx: Ctx,

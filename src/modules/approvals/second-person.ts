@@ -33,9 +33,8 @@ export async function secondPersonRules(ctx: Ctx): Promise<(amount: MoneyJson) =
 }
 
 /**
- * Puts an acceptance into the queue of the actor's firm, for a second person to decide; those who may are told, until it
- * is decided or its time is over.
- * Refuses with approvals.person_needed, approvals.asked_already.
+ * Puts an acceptance into the queue of the actor's firm, for a second person to decide; those who may are told, until
+ * it is decided or its time is over. Refuses with approvals.person_needed, approvals.asked_already.
  */
 export async function askSecond(
   ctx: Ctx,

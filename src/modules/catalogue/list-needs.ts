@@ -63,7 +63,10 @@ export async function findNeed(ctx: Pick<Ctx, 'tx'>, need_id: string): Promise<O
 
 const MOST = 500;
 
-/** Open needs by id, in one statement. Closed and unknown ones are absent; of more than five hundred ids only the first are looked up. */
+/**
+ * Open needs by id, in one statement. Closed and unknown ones are absent; of more than five hundred ids only the first
+ * are looked up.
+ */
 export async function findNeeds(
   ctx: Pick<Ctx, 'tx'>,
   need_ids: readonly string[],

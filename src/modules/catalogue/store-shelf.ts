@@ -5,8 +5,8 @@ import { listingColumns, listsOfListing, tiersOfListing } from './store.ts';
 import { sellerName } from './store-pages.ts';
 
 /**
- * Published listings by id, with the tiers and lists of their present price version. The ids go through a select of their
- * own: PostgreSQL would count them and make a plan for each call, which costs more than reading them.
+ * Published listings by id, with the tiers and lists of their present price version. The ids go through a select of
+ * their own: PostgreSQL would count them and make a plan for each call, which costs more than reading them.
  */
 export function selectPublished(
   tx: Tx,

@@ -13,9 +13,9 @@ import { scoreMatch } from './model.ts';
 import { insertIntroduction, type NewIntroduction, renewIntroduction } from './store.ts';
 
 /**
- * An institution, or the system, brings buyer and seller together over a need and a listing. Both see it, and
- * the institution; both are told. Refuses with catalogue.need_not_found, matching.not_a_match, matching.introducer_is_party,
- * matching.already_introduced.
+ * An institution, or the system, brings buyer and seller together over a need and a listing. Both see it, and the
+ * institution; both are told. Refuses with catalogue.need_not_found, matching.not_a_match,
+ * matching.introducer_is_party, matching.already_introduced.
  */
 export const introduce = defineUseCase({
   name: 'matching.introduce',

@@ -4,8 +4,8 @@ import type { OutboundAnswer, Role } from '../../platform/index.ts';
 import type { NoticeKind, TellingKind } from './kinds.ts';
 
 /**
- * News for one organisation. `once` names it among all news of the organisation. `about`: what it asks to be done about,
- * and at which step; it has asked when that step, or a later one, is done. News that ask for something name it.
+ * News for one organisation. `once` names it among all news of the organisation. `about`: what it asks to be done
+ * about, and at which step; it has asked when that step, or a later one, is done. News that ask for something name it.
  */
 export type News = Said & ({ what: NoticeKind; about: Step } | { what: TellingKind; about?: undefined });
 
@@ -32,7 +32,9 @@ export const MOST_FAILURES = 5;
 /** Waits between the tries, in milliseconds: seconds for a restart, hours for a night. */
 const WAITS_MS = [5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000] as const;
 
-/** What an answer means for a delivery: it arrived, it is tried again after a wait, it is given up, or nobody is there. */
+/**
+ * What an answer means for a delivery: it arrived, it is tried again after a wait, it is given up, or nobody is there.
+ */
 export type Verdict =
   | { kind: 'delivered' }
   | { kind: 'again'; wait_ms: number }

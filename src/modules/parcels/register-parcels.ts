@@ -60,8 +60,8 @@ export interface Draft {
 }
 
 /**
- * Writes parcels, all or none: numbers are new, codes are in the nomenclature, modes and lots fit, amounts are of one currency in a parcel, and lots
- * hold what is drawn. Refuses with parcels.parcel_wrong, naming rows and fields.
+ * Writes parcels, all or none: numbers are new, codes are in the nomenclature, modes and lots fit, amounts are of one
+ * currency in a parcel, and lots hold what is drawn. Refuses with parcels.parcel_wrong, naming rows and fields.
  */
 export async function registerAll(
   ctx: Ctx,

@@ -123,7 +123,10 @@ export const answerReturn = defineUseCase({
   },
 });
 
-/** The buyer has sent the goods back. Refuses with returns.not_found, returns.not_your_part, returns.not_now, returns.too_late. */
+/**
+ * The buyer has sent the goods back. Refuses with returns.not_found, returns.not_your_part, returns.not_now,
+ * returns.too_late.
+ */
 export const sendBack = defineUseCase({
   name: 'returns.send-back',
   kind: 'command',

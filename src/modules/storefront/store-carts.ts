@@ -91,8 +91,8 @@ export async function giveBackHolds(tx: Tx, deal_id: string): Promise<number> {
 }
 
 /**
- * Locks offers on their shelves in the order of their ids, as who takes pieces from them does: whoever changes several at
- * once does so first, or two of them wait for each other.
+ * Locks offers on their shelves in the order of their ids, as who takes pieces from them does: whoever changes several
+ * at once does so first, or two of them wait for each other.
  */
 export async function lockShelf(
   tx: Tx,

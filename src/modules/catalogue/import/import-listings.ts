@@ -44,9 +44,9 @@ export interface ImportPart {
 }
 
 /**
- * Brings many listings in: a table as CSV, as an XLSX workbook, or as rows in JSON. Every wrong row is named with its column; without `skip_wrong` one wrong row keeps
- * the whole part out. Sent again with the same `file_key`, it goes on where it stopped. Refuses with
- * catalogue.organisation_needed, catalogue.file_unreadable, catalogue.file_too_long.
+ * Brings many listings in: a table as CSV, as an XLSX workbook, or as rows in JSON. Every wrong row is named with its
+ * column; without `skip_wrong` one wrong row keeps the whole part out. Sent again with the same `file_key`, it goes on
+ * where it stopped. Refuses with catalogue.organisation_needed, catalogue.file_unreadable, catalogue.file_too_long.
  */
 export const importListings = defineUseCase({
   name: 'catalogue.import-listings',

@@ -55,7 +55,10 @@ export const saveSearch = defineUseCase({
   },
 });
 
-/** The searches that the organisation keeps, each with how many offers it finds and how many of them, of others, are new or changed. */
+/**
+ * The searches that the organisation keeps, each with how many offers it finds and how many of them, of others, are new
+ * or changed.
+ */
 export const listSavedSearches = defineUseCase({
   name: 'catalogue.list-saved-searches',
   kind: 'query',

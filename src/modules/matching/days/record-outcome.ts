@@ -12,10 +12,10 @@ import { correctOutcome, type MeetingRow, meetingsOfDay, writeOutcome } from './
 
 /**
  * A firm says how a meeting of its own went, once it has begun, or the institution what it saw of it; each once; the
- * institution alone may correct its word, naming the one that it corrects (`replaces`), which is kept.
- * Whether a firm wants to go on becomes its answer to an introduction of the two by the institution, so that funnel
- * and later plans know of it. The institution answers for nobody: where it saw that the two go on it introduces them,
- * where it saw that they part its later plans do not seat them; its last word counts. Refuses with matching.day_not_found,
+ * institution alone may correct its word, naming the one that it corrects (`replaces`), which is kept. Whether a firm
+ * wants to go on becomes its answer to an introduction of the two by the institution, so that funnel and later plans
+ * know of it. The institution answers for nobody: where it saw that the two go on it introduces them, where it saw that
+ * they part its later plans do not seat them; its last word counts. Refuses with matching.day_not_found,
  * matching.day_called_off, matching.meeting_not_found, matching.meeting_called_off, matching.not_yet_held,
  * matching.outcome_said, matching.too_many_corrections, platform.changed_meanwhile.
  */

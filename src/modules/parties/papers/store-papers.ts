@@ -134,7 +134,9 @@ export function raiseTrust(
   );
 }
 
-/** Takes trust back that rested on papers which have ended, a bounded number of firms at once. Returns who they were. */
+/**
+ * Takes trust back that rested on papers which have ended, a bounded number of firms at once. Returns who they were.
+ */
 export async function lapseTrust(tx: Tx, date: string, at: Date, limit: number): Promise<string[]> {
   const rows = await tx.rows<{ org_id: string }>(
     `update parties.organisation o set status = 'registered', verified_by = null, verified_at = null, trust_until = null,

@@ -47,7 +47,9 @@ const shown = ({ decided_by: _, ...row }: HitRow): Static<typeof HitSchema> => (
   decided_at: row.decided_at?.toISOString() ?? null,
 });
 
-/** Names that look like a listed one or like another firm here, oldest first. Rows are the operator's: others find none. */
+/**
+ * Names that look like a listed one or like another firm here, oldest first. Rows are the operator's: others find none.
+ */
 export const listHits = defineUseCase({
   name: 'parties.list-screening-hits',
   kind: 'query',

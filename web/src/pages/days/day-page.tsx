@@ -17,7 +17,9 @@ import { OwnSection } from './own-section.tsx';
 import { PlanSection } from './plan-section.tsx';
 import { PrintSection } from './print-section.tsx';
 
-/** One matchmaking day: for its institution firms, plan and lists to print; for a firm what it brings and its agenda. */
+/**
+ * One matchmaking day: for its institution firms, plan and lists to print; for a firm what it brings and its agenda.
+ */
 export function DayPage(): ReactNode {
   const { t } = useTranslation('days');
   const session = useSession();
