@@ -12,6 +12,8 @@ export const limits = {
   /** Marketplaces list what waits; older orders are looked into by hand. */
   look_back_ms: 14 * 86_400_000,
   lease_ms: 10 * 60_000,
+  /** Nothing more is asked of a marketplace that has taken this long: other shops wait for their turn. */
+  sync_ms: 2 * 60_000,
   connections: 20,
   connections_at_once: 50,
 } as const;

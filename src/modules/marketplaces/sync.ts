@@ -53,13 +53,17 @@ interface Progress {
   fault: Fault | undefined;
   counts: SyncCounts;
   ticket: string | null;
+  /** When it asks nothing more of the marketplace, and whether that time has come. */
+  until: Date;
+  late: boolean;
   faults: Record<'catalogue' | 'price' | 'order', RowFault[] | undefined>;
 }
 
 /**
  * One sync: files and offers out, the report of the last catalogue, orders in, deals, acknowledgements. Holds a lease
  * so that no two work at one connection; a process that dies leaves a lease that runs out, and everything it had done.
- * A fault of the marketplace ends what asks it; deals are opened in any case. Repetition does no harm.
+ * A fault of the marketplace ends what asks it, and so does its time; deals are opened in any case. Repetition does no
+ * harm.
  */
 export async function syncConnection(
   within: InTransaction,
@@ -76,6 +80,8 @@ export async function syncConnection(
     fault: undefined,
     counts: { offers: begun.offers.length, pulled: 0, repeated: 0, opened: 0, acknowledged: 0 },
     ticket: connection.report_ticket,
+    until: new Date(begun.at.getTime() + limits.sync_ms),
+    late: false,
     faults: { catalogue: undefined, price: undefined, order: undefined },
   };
   const token = services.vault.open(connection.token_sealed, tokenPlace(org_id, connection_id));
@@ -160,6 +166,7 @@ async function pullOrders(
     const { orders, next } = pulled.value;
     faults.push(...pulled.value.faults);
     await within(async (ctx) => {
+      lookAtClock(ctx, progress);
       const fresh = await keepOrders(
         ctx.tx,
         connection,
@@ -169,7 +176,7 @@ async function pullOrders(
       progress.counts.pulled += fresh;
       progress.counts.repeated += orders.length - fresh;
     });
-    if (next === null || next === page) break;
+    if (next === null || next === page || progress.late) break;
     page = next;
   }
   if (!isAway(progress.fault)) progress.faults.order = faults;
@@ -205,15 +212,17 @@ async function acknowledge(
 ): Promise<void> {
   const opened = await within((ctx) => selectWaiting(ctx.tx, connection, 'opened', limits.orders));
   for (const order of opened) {
-    if (isAway(progress.fault)) return;
+    if (isAway(progress.fault) || progress.late) return;
     const told = await shop.acknowledge(order);
     if (told.ok) {
-      await within((ctx) =>
-        markAcknowledged(ctx.tx, { ...connection, remote_id: order.remote_id }, ctx.clock.now()),
-      );
+      await within((ctx) => {
+        lookAtClock(ctx, progress);
+        return markAcknowledged(ctx.tx, { ...connection, remote_id: order.remote_id }, ctx.clock.now());
+      });
       progress.counts.acknowledged += 1;
     } else {
       stop(progress, told.fault);
+      await within(async (ctx) => lookAtClock(ctx, progress));
       if ('reason' in told.fault)
         progress.faults.order?.push({
           row: order.number,
@@ -239,6 +248,10 @@ async function end(ctx: Ctx, connection: ConnectionRow, progress: Progress): Pro
     report_ticket: progress.ticket,
     buyer_agreed: await hasMandate(ctx.tx, connection.buyer_org_id, connection.org_id),
   });
+}
+
+function lookAtClock({ clock }: Pick<Ctx, 'clock'>, progress: Progress): void {
+  progress.late = clock.now() >= progress.until;
 }
 
 function stop(progress: Progress, fault: Fault): void {

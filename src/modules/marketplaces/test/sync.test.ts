@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { TestApp } from '../../../../test/app.ts';
@@ -115,6 +117,47 @@ test('a throttled shop is left alone for as long as it asks, a broken one ever l
   );
   await app.drain();
   assert.equal((await show(merchant)).attempts, 0);
+});
+
+test('a marketplace that is slow at everything is asked no more after two minutes, and goes on with the next sync', async () => {
+  const asked: string[] = [];
+  const known = new Set<string>();
+  const slow = createServer((request, response) => {
+    const url = new URL(request.url ?? '', 'http://127.0.0.1');
+    asked.push(`${request.method} ${url.pathname}`);
+    app.clock.advanceBy(9000);
+    const acknowledged = /orders\/([^/]+)\/acknowledgement/.exec(url.pathname)?.[1];
+    if (acknowledged) known.add(acknowledged);
+    // What it refuses takes as long.
+    if (acknowledged?.endsWith('7')) response.statusCode = 409;
+    const page = Number(url.searchParams.get('page') ?? 0);
+    const order = (n: number) => ({
+      id: `slow-${page}-${n}`,
+      number: `S-${page}-${n}`,
+      total: { amount: '100', currency: 'KZT' },
+      lines: [{ sku: 'DEMO-A', title: 'Demo A', quantity: 1 }],
+    });
+    const answer = url.pathname.endsWith('/orders')
+      ? {
+          orders: Array.from({ length: 20 }, (_, n) => order(n)).filter(({ id }) => !known.has(id)),
+          next: page < 2 ? String(page + 1) : null,
+        }
+      : { faults: [] };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+  });
+  await new Promise<void>((done) => slow.listen(0, '127.0.0.1', done));
+  after(() => slow.close());
+  const { port } = slow.address() as AddressInfo;
+  const merchant = await merchantOf(app, 'rest', { base_url: `http://127.0.0.1:${port}` });
+  const waiting = async () => (await orders(merchant)).filter((order) => order.state === 'opened').length;
+  await merchant.sync();
+  assert.ok(asked.length <= 15, `${asked.length} requests of nine seconds`);
+  const left = await waiting();
+  assert.ok(left > 40, `${left} of sixty wait`);
+  app.clock.advanceBy(10 * MINUTE_MS);
+  await merchant.sync();
+  assert.ok((await waiting()) < left);
+  assert.equal((await deals(merchant)).length, 60);
 });
 
 test('an order waits for the mandate, and one for too much or an unknown SKU says so until it is mended', async () => {
