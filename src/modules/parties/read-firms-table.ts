@@ -31,7 +31,14 @@ export function readFirmsTable(given: {
 }
 
 const cellsOf = (csv: string): string[][] =>
-  parse(csv, { bom: true, skip_empty_lines: true, trim: true, max_record_size: 20_000, to: ROWS_LIMIT + 2 });
+  parse(csv, {
+    bom: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    skip_empty_lines: true,
+    trim: true,
+    max_record_size: 20_000,
+    to: ROWS_LIMIT + 2,
+  });
 
 function byColumn([header = [], ...rest]: string[][]): Outcome<Record<string, string>[]> {
   const names = header.map((name) => name.trim().toLowerCase());

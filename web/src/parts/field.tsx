@@ -2,6 +2,8 @@ import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@man
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/problem.ts';
+import { marksOf } from '../format/marks.ts';
+import { useReader } from '../i18n/reader.tsx';
 import type { CommandField } from './command-fields.ts';
 import parts from './parts.module.css';
 
@@ -20,9 +22,10 @@ export function Field({
   set: (value: string) => void;
 }): ReactNode {
   const { t } = useTranslation();
+  const marks = marksOf(useReader());
   const label =
-    (field.currency ? `${field.label}, ${field.currency}` : field.label) +
-    (field.optional && field.kind !== 'several' ? ` (${t('optional')})` : '');
+    (field.currency ? `${field.label}${marks.comma}${field.currency}` : field.label) +
+    (field.optional && field.kind !== 'several' ? marks.aside(t('optional')) : '');
   const error = wrong || undefined;
   if (field.draw) return field.draw({ label, value, error, refused, set });
   const shared = {

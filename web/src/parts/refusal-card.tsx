@@ -5,15 +5,16 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Problem, ProblemError } from '../api/problem.ts';
 import styles from './parts.module.css';
-import { RefusalFacts } from './refusal-facts.tsx';
+import { RefusalFacts, useShownParams } from './refusal-facts.tsx';
 
 /** What is wrong, where, by which rule, and what to do next; in the reader's language where we have the words. */
 export function RefusalCard({ error, retry }: { error: unknown; retry?: () => void }): ReactNode {
   const { t } = useTranslation(['refusals', 'common']);
   const path = useRouterState({ select: (state) => state.location.href });
   const problem = asProblem(error);
-  const words = { ...(problem.params ?? {}), defaultValue: problem.title };
-  const next = t(`${problem.code}.next`, { ...(problem.params ?? {}), defaultValue: problem.next ?? '' });
+  const params = useShownParams()(problem.params ?? {});
+  const words = { ...params, defaultValue: problem.title };
+  const next = t(`${problem.code}.next`, { ...params, defaultValue: problem.next ?? '' });
   return (
     <div role="alert" className={styles.refusal}>
       <h3>

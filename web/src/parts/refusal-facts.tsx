@@ -57,6 +57,19 @@ export function RefusalFacts({ code, params }: { code: string; params: Record<st
   );
 }
 
+/** The facts of a refusal as its sentences name them: days, instants, countries and roles in the reader's words. */
+export function useShownParams(): (params: Record<string, unknown>) => Record<string, unknown> {
+  const { t } = useTranslation('terms');
+  const reader = useReader();
+  const shown = (name: string, value: unknown): unknown => {
+    if (typeof value !== 'string' && !Array.isArray(value)) return value;
+    const text = factText(name, value, undefined, reader);
+    return name === 'by' || name === 'role' ? t(`role.${text}`, { defaultValue: text }) : text;
+  };
+  return (params) =>
+    Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shown(name, value)]));
+}
+
 function factText(name: string, value: unknown, currency: unknown, reader: LocaleTable): string {
   if (isMoney(value)) return formatMoney(value, reader);
   if (Array.isArray(value))

@@ -6,6 +6,8 @@ import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
+import { marksOf } from '../format/marks.ts';
+import { useReader } from '../i18n/reader.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { NoticeBell } from './notice-bell.tsx';
@@ -118,12 +120,16 @@ function Account(): ReactNode {
 function OwnAccount(): ReactNode {
   const { t } = useTranslation();
   const session = useSession();
+  const { colon, comma } = marksOf(useReader());
   if (!session) return null;
   const { user, organisation } = session;
   return (
     <Link to="/account" className={styles.who} title={t('nav.account')}>
-      <span className="visually-hidden">{t('nav.account')}: </span>
-      {[user.name, organisation?.name].filter(Boolean).join(', ')}
+      <span className="visually-hidden">
+        {t('nav.account')}
+        {colon}
+      </span>
+      {[user.name, organisation?.name].filter(Boolean).join(comma)}
     </Link>
   );
 }

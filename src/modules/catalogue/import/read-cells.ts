@@ -73,6 +73,8 @@ function readCsv(csv: string, limit: number): Outcome<Cells[]> {
         return names;
       },
       bom: true,
+      // A template's lines end with CRLF; programs that add rows may end theirs otherwise.
+      record_delimiter: ['\r\n', '\n', '\r'],
       skip_empty_lines: true,
       trim: true,
       max_record_size: CELL_LENGTH * columns.length,

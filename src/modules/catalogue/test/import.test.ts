@@ -76,6 +76,9 @@ test('a dry run writes nothing, a run writes all, a second run of the same file 
     errors: [],
     errors_total: 0,
   });
+  const [header = '', ...lines] = text.split(/\r?\n/);
+  const mixed = await send(`${header}\r\n${lines.join('\n')}`, { dry_run: true });
+  assert.equal(mixed.accepted, 3, 'lines may end as other programs end them');
   assert.equal(await shelf(), 0);
   assert.equal((await send(text)).written, 3);
   const again = await send(csv({}, { title: 'Second' }, { title: 'Third' }, { title: 'Fourth' }));

@@ -140,7 +140,7 @@ function personForm(ask: PageAsk, { sent, secret, alert }: OrderPage, quote: Quo
 <input type="hidden" name="quote" value="${quote.quote_hash}"><input type="hidden" name="secret" value="${secret}">
 ${quote.lines.map((l) => html`<input type="hidden" name="${l.listing_id}" value="${l.quantity}">`)}
 <label class="field">${words.name}<input name="name" value="${value('name')}" required maxlength="120" autocomplete="name"${wrong('name')}></label>
-<label class="field">${words.address}, ${countryName(quote.destination, ask.locale)}<textarea name="address" required minlength="5" maxlength="500" rows="3" autocomplete="street-address"${wrong('address')}>${value('address')}</textarea></label>
+<label class="field">${words.address}${words.comma}${countryName(quote.destination, ask.locale)}<textarea name="address" required minlength="5" maxlength="500" rows="3" autocomplete="street-address"${wrong('address')}>${value('address')}</textarea></label>
 <label class="field">${words.email}<input name="email" type="email" value="${value('email')}" maxlength="254" autocomplete="email"${wrong('email')}></label>
 <label class="field">${words.phone}<input name="phone" type="tel" value="${value('phone')}" maxlength="40" autocomplete="tel"${wrong('phone')}></label>
 <p class="soft">${words.contact_hint}</p>

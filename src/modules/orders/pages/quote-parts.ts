@@ -30,7 +30,7 @@ export function costParts(
   const words = orderWords(locale);
   const or = (m: MoneyJson | null): string => (m ? moneyText(m, locale) : words.unknown);
   return html`<section class="box"><h2>${words.cost}</h2>
-<dl class="parts">${cost.lines.map((l) => html`<dt><bdi>${l.title}</bdi>, ${figureText(l.quantity, locale)} ${unitSign(l.unit, locale)} × ${moneyText(l.unit_price, locale)}</dt><dd>${moneyText(l.amount, locale)}</dd>`)}
+<dl class="parts">${cost.lines.map((l) => html`<dt><bdi>${l.title}</bdi>${words.comma}${figureText(l.quantity, locale)} ${unitSign(l.unit, locale)} × ${moneyText(l.unit_price, locale)}</dt><dd>${moneyText(l.amount, locale)}</dd>`)}
 <dt>${words.delivery}</dt><dd>${or(cost.delivery)}</dd></dl>
 <dl class="parts sum"><dt>${words.to_pay}</dt><dd>${or(cost.to_pay)}</dd></dl>
 <p class="soft">${words.weight}${words.colon}${kilograms(cost.weight_kg, locale)}</p>

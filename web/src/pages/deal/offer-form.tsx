@@ -8,6 +8,7 @@ import { type Listing, listingQuery } from '../../api/market.ts';
 import { nameIn, type Place, placesQuery, routesQuery, usePlaceName } from '../../api/reference.ts';
 import { stepAt } from '../../api/shown-prices.ts';
 import { useCommand } from '../../api/use-command.ts';
+import { marksOf } from '../../format/marks.ts';
 import { formatMoney } from '../../format/money.ts';
 import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
@@ -239,7 +240,11 @@ function Fields({ deal, action, request, newest, listings, done }: FieldsProps):
           />
         ))}
       </fieldset>
-      <Textarea label={`${t('note')} (${t('optional')})`} maxLength={2000} {...field('note')} />
+      <Textarea
+        label={`${t('note')}${marksOf(reader).aside(t('optional'))}`}
+        maxLength={2000}
+        {...field('note')}
+      />
       {Object.keys(wrong).length > 0 && <p role="alert">{t('wrong.some')}</p>}
       {command.error && <RefusalCard error={command.error} />}
       <Button type="submit" loading={command.isPending}>

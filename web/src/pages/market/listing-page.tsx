@@ -6,6 +6,7 @@ import { type Listing, listingQuery, type PriceList, wordingOf } from '../../api
 import { usePlaceName } from '../../api/reference.ts';
 import { useSession } from '../../api/session.ts';
 import { formatDay } from '../../format/date.ts';
+import { marksOf } from '../../format/marks.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { usePackageName, useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
@@ -132,7 +133,7 @@ function ListingBody({ listing }: { listing: Listing }): ReactNode {
               listing.certificates.length > 0
                 ? listing.certificates
                     .map((kind) => t(`document_kind.${kind}`, { ns: 'terms', defaultValue: kind }))
-                    .join(', ')
+                    .join(marksOf(reader).listed)
                 : t('no_certificates'),
             ],
             ...detailRows(listing, t, { number, unit, date: (day) => formatDay(day, reader) }),
@@ -185,7 +186,7 @@ function PriceListTable({
   const { t } = useTranslation('market');
   const reader = useReader();
   const placeName = usePlaceName();
-  const title = `${list.incoterm} ${placeName(list.place)}, ${list.currency}`;
+  const title = `${list.incoterm} ${placeName(list.place)}${marksOf(reader).comma}${list.currency}`;
   return (
     <Section title={title}>
       <WideTable

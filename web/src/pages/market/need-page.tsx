@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Match, matchesQuery, type Need, needQuery, wordingOf } from '../../api/market.ts';
 import { usePlaceName } from '../../api/reference.ts';
 import { type Session, useSession } from '../../api/session.ts';
+import { marksOf } from '../../format/marks.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { usePackageName, useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
@@ -147,6 +148,7 @@ function MatchTable({
 }): ReactNode {
   const { t } = useTranslation('market');
   const placeName = usePlaceName();
+  const { comma } = marksOf(useReader());
   const columns: Column<Match>[] = [
     {
       id: 'title',
@@ -158,7 +160,9 @@ function MatchTable({
             {item.title}
           </Link>
           <div className="small dimmed">
-            {item.seller.name}, <CountryName code={item.seller.country} />
+            {item.seller.name}
+            {comma}
+            <CountryName code={item.seller.country} />
           </div>
         </>
       ),

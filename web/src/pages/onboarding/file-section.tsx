@@ -58,6 +58,7 @@ export function FileSection(): ReactNode {
           label={t('file.choose')}
           description={t('file.hint')}
           placeholder={t('file.placeholder')}
+          style={{ flex: '0 1 320px' }}
           styles={{ placeholder: { color: 'inherit' } }}
           accept=".csv,.xlsx"
           value={file}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { usePlaceName } from '../../api/reference.ts';
 import { type Comparison, comparisonQuery } from '../../api/rfqs.ts';
 import { useSession } from '../../api/session.ts';
+import { marksOf } from '../../format/marks.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { useUnitName } from '../../format/unit.ts';
 import { useReader } from '../../i18n/reader.tsx';
@@ -44,7 +45,8 @@ function Body({ seen }: { seen: Comparison }): ReactNode {
   const placeName = usePlaceName();
   const navigate = useNavigate({ from: '/rfqs/$inquiry_id' });
   const goods = seen.request.goods.map(
-    (line) => `${line.description}, ${formatDecimal(line.quantity, reader)} ${unitName(line.unit)}`,
+    (line) =>
+      `${line.description}${marksOf(reader).comma}${formatDecimal(line.quantity, reader)} ${unitName(line.unit)}`,
   );
   return (
     <>
@@ -55,7 +57,7 @@ function Body({ seen }: { seen: Comparison }): ReactNode {
       </PageHead>
       <Facts
         rows={[
-          [t('goods'), goods.join('; ')],
+          [t('goods'), goods.join(marksOf(reader).semicolon)],
           [t('delivered_to'), placeName(seen.request.place_to)],
           [
             t('deadline'),
@@ -85,7 +87,12 @@ function Body({ seen }: { seen: Comparison }): ReactNode {
         <ComparisonTable seen={seen} />
         {seen.rates.map((rate) => (
           <p key={rate.from} className="small dimmed">
-            {t('rate', { from: rate.from, to: rate.to, rate: rate.rate, source: rate.source })}{' '}
+            {t('rate', {
+              from: rate.from,
+              to: rate.to,
+              rate: formatDecimal(rate.rate, reader),
+              source: rate.source,
+            })}{' '}
             <Instant at={rate.as_of} day />
             {rate.stale && ` · ${t('rate_stale')}`}
           </p>

@@ -5,6 +5,7 @@ import type { Listing } from '../../api/market.ts';
 import { usePlaceName } from '../../api/reference.ts';
 import { lineTotal, type ShownPrices, shownPrices, stepAt } from '../../api/shown-prices.ts';
 import { useCommand } from '../../api/use-command.ts';
+import { marksOf } from '../../format/marks.ts';
 import { fromMilli, toMilli } from '../../format/milli.ts';
 import { formatMoney, parseAmount, toDecimal } from '../../format/money.ts';
 import { formatDecimal } from '../../format/number.ts';
@@ -38,6 +39,7 @@ export function RfqForm({
 }): ReactNode {
   const { t } = useTranslation(['market', 'rfqs']);
   const reader = useReader();
+  const marks = marksOf(reader);
   const placeName = usePlaceName();
   const command = useCommand<{ deal_id?: string; inquiry_id?: string }>(({ deal_id, inquiry_id }) => {
     if (inquiry_id) sent(inquiry_id);
@@ -55,10 +57,10 @@ export function RfqForm({
   const step = prices && quantity ? stepAt(prices, quantity) : undefined;
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const fields: CommandField[] = [
-    { name: 'quantity', label: `${t('quantity')}, ${unit}`, kind: 'decimal' },
+    { name: 'quantity', label: `${t('quantity')}${marks.comma}${unit}`, kind: 'decimal' },
     {
       name: 'unit_price',
-      label: `${t('rfq.your_price')}, ${prices?.currency ?? ''}`,
+      label: `${t('rfq.your_price')}${marks.comma}${prices?.currency ?? ''}`,
       kind: 'amount',
       optional: true,
       ...(prices ? { currency: prices.currency } : {}),
@@ -129,7 +131,7 @@ export function RfqForm({
           label={t('rfq.at_prices')}
           data={lists.map((list) => ({
             value: list.key,
-            label: `${list.incoterm} ${placeName(list.place)}, ${list.currency}`,
+            label: `${list.incoterm} ${placeName(list.place)}${marks.comma}${list.currency}`,
           }))}
           value={prices?.key ?? ''}
           onChange={({ currentTarget: { value } }) =>
@@ -140,7 +142,7 @@ export function RfqForm({
       {others.size === 0 && prices && (
         <>
           <TextInput
-            label={`${fields[1]?.label} (${t('optional')})`}
+            label={`${fields[1]?.label}${marks.aside(t('optional'))}`}
             inputMode="decimal"
             {...bind('unit_price')}
             value={priceTyped}
@@ -156,7 +158,7 @@ export function RfqForm({
         {...bind('answer_within_days')}
       />
       <Textarea
-        label={`${t('rfq.message')} (${t('optional')})`}
+        label={`${t('rfq.message')}${marks.aside(t('optional'))}`}
         minRows={3}
         maxLength={2000}
         {...bind('message')}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Listing, listingQuery, wordingOf } from '../../api/market.ts';
 import { nameIn, placesQuery, routesQuery } from '../../api/reference.ts';
 import { useSession } from '../../api/session.ts';
+import { marksOf } from '../../format/marks.ts';
 import { countryName } from '../../format/names.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { useUnitName } from '../../format/unit.ts';
@@ -73,7 +74,7 @@ function RfqBody({
       .sort((a, b) => atHome(a.country) - atHome(b.country) || a.country.localeCompare(b.country))
       .map((place) => ({
         value: place.code,
-        label: `${nameIn(place.name, reader.locale)}, ${countryName(place.country, reader)}`,
+        label: `${nameIn(place.name, reader.locale)}${marksOf(reader).comma}${countryName(place.country, reader)}`,
       }));
   }, [places.data, routes.data, listing.seller.country, home, reader]);
   return (
@@ -92,7 +93,9 @@ function RfqBody({
           [
             t('seller'),
             <span key="s">
-              {listing.seller.name}, <CountryName code={listing.seller.country} />
+              {listing.seller.name}
+              {marksOf(reader).comma}
+              <CountryName code={listing.seller.country} />
             </span>,
           ],
           [t('moq'), `${formatDecimal(listing.moq, reader)} ${unitName(listing.unit)}`],

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { listingQuery, wordingOf } from '../../api/market.ts';
 import { nameIn, type Place, placesQuery, type Route, routesQuery } from '../../api/reference.ts';
 import { useSession } from '../../api/session.ts';
+import { marksOf } from '../../format/marks.ts';
 import { countryName } from '../../format/names.ts';
 import { formatDecimal } from '../../format/number.ts';
 import { useUnitName } from '../../format/unit.ts';
@@ -198,7 +199,7 @@ function destinationsOf(
     .sort((a, b) => away(a.country) - away(b.country) || a.country.localeCompare(b.country))
     .map((place) => ({
       value: place.code,
-      label: `${nameIn(place.name, reader.locale)}, ${countryName(place.country, reader)}`,
+      label: `${nameIn(place.name, reader.locale)}${marksOf(reader).comma}${countryName(place.country, reader)}`,
     }));
 }
 

@@ -20,7 +20,7 @@ export function CartSellerSection({ group, country }: { group: CartSeller; count
   const reader = useReader();
   const unitName = useUnitName();
   const placeName = usePlaceName();
-  const title = `${group.seller.name}, ${countryName(group.seller.country, reader)}`;
+  const title = `${group.seller.name}${marksOf(reader).comma}${countryName(group.seller.country, reader)}`;
   return (
     <Section title={title}>
       <RecordTable
@@ -196,7 +196,8 @@ function parcelRows(check: LimitCheck, t: Words, reader: ReturnType<typeof useRe
       t('as_parcel'),
       <div key="p">
         {verdict}
-        {limit && marks.aside(`${limit}${marks.comma}${t(`period.${first?.period ?? 'parcel'}`)}`)} {asked}
+        {limit && marks.aside(`${limit}${marks.comma}${t(`period.${first?.period ?? 'parcel'}`)}`)}
+        {asked && <div>{asked}</div>}
         {first && (
           <div className="small dimmed">
             {t(`limit_status.${first.status}`)}

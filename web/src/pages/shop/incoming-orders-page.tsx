@@ -90,7 +90,9 @@ function OrderSection({ order, lots }: { order: IncomingOrder; lots: readonly Lo
             t('goods'),
             order.lines.map((line) => (
               <div key={line.line}>
-                {line.title}
+                <Link to="/market/$listing_id" params={{ listing_id: line.listing_id }}>
+                  {line.title}
+                </Link>
                 {marks.comma}
                 {formatDecimal(line.quantity, reader)} {unitName(line.unit)}
               </div>

@@ -11,6 +11,7 @@ export interface IncomingOrder {
   destination: string;
   lines: {
     line: number;
+    listing_id: string;
     title: string;
     quantity: string;
     unit: string;
