@@ -1,6 +1,7 @@
 /** The public face of the platform for modules. */
 export type { Actor, Role } from './actor.ts';
 export { publicActor, roles, systemActor } from './actor.ts';
+export { takeTurn } from './database/take-turn.ts';
 export type { Tx } from './database/tx.ts';
 export { type DuckDb, DuckDbBusy, type DuckDbParameter, DuckDbTimeout } from './duckdb/duckdb.ts';
 export { sqlText } from './duckdb/sql-text.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/index.ts';
+import { type Tx, takeTurn } from '../../platform/index.ts';
 import type { PaymentOrder, StepKind } from './model.ts';
 
 const columns = `o.org_id, o.order_id, o.bank_org_id, o.account_id, o.amount, o.currency, o.creditor, o.remittance, o.message_name,
@@ -71,10 +71,8 @@ function orderIdOf(named: {
 }
 
 /** Whoever sends or withdraws an order waits here for the other, until its transaction ends. */
-export function lockOrder(tx: Tx, order: PaymentOrder): Promise<number> {
-  return tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [
-    `payment order ${order.org_id} ${order.order_id}`,
-  ]);
+export function lockOrder(tx: Tx, order: PaymentOrder): Promise<void> {
+  return takeTurn(tx, `payment order ${order.org_id} ${order.order_id}`);
 }
 
 /** Orders that are held and neither went out since nor were withdrawn or failed, longest first; as the system. */

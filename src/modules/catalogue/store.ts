@@ -1,5 +1,5 @@
 import { type Locale, locales } from '../../kernel/locale.ts';
-import type { Tx } from '../../platform/index.ts';
+import { type Tx, takeTurn } from '../../platform/index.ts';
 import type { Profile } from '../parties/index.ts';
 import type { ListingRow, StoredListing } from './listing-rows.ts';
 import { sellerName } from './store-pages.ts';
@@ -223,9 +223,7 @@ export async function writeWords(tx: Tx, rows: readonly ListingRow[]): Promise<v
 
 /** Whoever sends the same file of an organisation waits until this transaction ends: its rows are written once. */
 export async function waitForImport(tx: Tx, org_id: string, file_key: string): Promise<void> {
-  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [
-    `listings ${org_id} ${file_key}`,
-  ]);
+  await takeTurn(tx, `listings ${org_id} ${file_key}`);
 }
 
 /** Which of some listings exist and are the organisation's. They stay as they are until the transaction ends. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/index.ts';
+import { type Tx, takeTurn } from '../../platform/index.ts';
 import type { MarketplaceKind } from './formats/index.ts';
 import type { Fault } from './port.ts';
 
@@ -83,7 +83,7 @@ export async function insertConnection(tx: Tx, row: NewConnection): Promise<void
 
 /** Whoever connects a shop of the same merchant next waits until this transaction ends. */
 export async function countOpenConnections(tx: Tx, org_id: string): Promise<number> {
-  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [`marketplaces ${org_id}`]);
+  await takeTurn(tx, `marketplaces ${org_id}`);
   const { n } = await tx.one<{ n: number }>(
     `select count(*)::int as n from marketplaces.connection where org_id = $1 and state <> 'closed'`,
     [org_id],

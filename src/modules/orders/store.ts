@@ -1,5 +1,5 @@
 import type { Currency } from '../../kernel/money.ts';
-import type { Tx } from '../../platform/index.ts';
+import { type Tx, takeTurn } from '../../platform/index.ts';
 import type { Charges, GivingBack, OrderLine, OrderState, ParcelOfOrder, PersonInput } from './model.ts';
 import type { Bearer } from './token.ts';
 
@@ -104,7 +104,7 @@ export async function countOpen(
   org_id: string,
   contact_hash: string,
 ): Promise<{ of_shop: number; of_contact: number }> {
-  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [`orders ${org_id}`]);
+  await takeTurn(tx, `orders ${org_id}`);
   return tx.one(
     `select count(*)::int as of_shop, (count(*) filter (where n.contact_hash = $2))::int as of_contact
      from orders.purchase p join orders.person n on n.org_id = p.org_id and n.order_id = p.order_id

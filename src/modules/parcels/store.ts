@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/index.ts';
+import { type Tx, takeTurn } from '../../platform/index.ts';
 
 export interface NewParcel {
   parcel_id: string;
@@ -30,7 +30,7 @@ export interface NewItem {
 
 /** Who registers parcels of the organisation waits for who does so now: both would find a number or a limit free. */
 export async function waitForTurn(tx: Tx, org_id: string): Promise<void> {
-  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [`parcels ${org_id}`]);
+  await takeTurn(tx, `parcels ${org_id}`);
 }
 
 /** Which of these numbers the organisation has used. */

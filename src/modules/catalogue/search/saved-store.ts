@@ -1,4 +1,4 @@
-import type { Tx } from '../../../platform/index.ts';
+import { type Tx, takeTurn } from '../../../platform/index.ts';
 import type { SearchFilter } from '../model.ts';
 
 export interface SavedSearch {
@@ -21,7 +21,7 @@ export async function insertSavedSearch(tx: Tx, row: SavedSearch): Promise<void>
 
 /** Whoever keeps a search of the same organisation next waits until this transaction ends. */
 export async function waitForSearches(tx: Tx, org_id: string): Promise<void> {
-  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [`searches ${org_id}`]);
+  await takeTurn(tx, `searches ${org_id}`);
 }
 
 /** The searches an organisation keeps, newest first. */

@@ -1,4 +1,4 @@
-import type { FileKind, Tx } from '../../../platform/index.ts';
+import { type FileKind, type Tx, takeTurn } from '../../../platform/index.ts';
 import type { HeldPaper, PaperKind } from './levels.ts';
 
 export interface PaperRow extends HeldPaper {
@@ -55,7 +55,7 @@ export function insertPaper(
 
 /** Whoever hands in a paper of the same firm next waits until this transaction ends. */
 export async function waitForPapers(tx: Tx, org_id: string): Promise<void> {
-  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 4170))', [`papers ${org_id}`]);
+  await takeTurn(tx, `papers ${org_id}`);
 }
 
 /** Papers of one firm that the actor may see, newest first. */
