@@ -69,6 +69,25 @@ describe('refusal card', () => {
       expect(card).toContain(part);
   });
 
+  it.each([
+    ['en', 'must be a whole number in this unit'],
+    ['zh', '此单位的数量必须为整数'],
+    ['ru', 'в этой единице — только целое число'],
+  ])('says in %s why a quantity cannot be ordered, not by its code', async (language, why) => {
+    await i18next.changeLanguage(language);
+    const params = { problem: 'not_whole', minimum: '1.000', multiple: '', left: '', unit: 'pcs' };
+    const errors = [{ path: '/quantity', code: 'not_whole', message: 'not whole' }];
+    const refused = { ...problem, code: 'storefront.line_wrong', params, errors };
+    await show(
+      <div data-testid="shown">
+        <RefusalCard error={new ProblemError(refused)} />
+      </div>,
+    );
+    const card = screen.getByRole('alert').textContent;
+    expect(card?.split(why)).toHaveLength(3);
+    expect(card).not.toContain('not_whole');
+  });
+
   it('shows the server’s own words for a code that nobody has translated', async () => {
     await i18next.changeLanguage('ru');
     await show(

@@ -36,6 +36,8 @@ export function RefusalFacts({ code, params }: { code: string; params: Record<st
   const thing = things[code.split('.')[0] ?? ''];
   const facts = Object.entries(params).flatMap(([name, value]) => {
     if (/(_id|hash|sha256|version|folder)$/.test(name)) return [];
+    // Its words stand in the title.
+    if (name === 'problem') return [];
     if (name === 'currency' && Object.keys(params).some((other) => amounts.has(other))) return [];
     const word = name === 'state' && thing && typeof value === 'string';
     const text = word
@@ -57,13 +59,14 @@ export function RefusalFacts({ code, params }: { code: string; params: Record<st
   );
 }
 
-/** The facts of a refusal as its sentences name them: days, instants, countries and roles in the reader's words. */
+/** The facts of a refusal as its sentences name them: days, instants, countries, roles and codes of fields in words. */
 export function useShownParams(): (params: Record<string, unknown>) => Record<string, unknown> {
-  const { t } = useTranslation('terms');
+  const { t } = useTranslation(['terms', 'common']);
   const reader = useReader();
   const shown = (name: string, value: unknown): unknown => {
     if (typeof value !== 'string' && !Array.isArray(value)) return value;
     const text = factText(name, value, undefined, reader);
+    if (name === 'problem') return t(`field_error.${text}`, { ns: 'common', defaultValue: plain(text) });
     return name === 'by' || name === 'role' ? t(`role.${text}`, { defaultValue: text }) : text;
   };
   return (params) =>
