@@ -87,6 +87,19 @@ test('what is bounded stays bounded when it is asked for many times at once', as
   );
 });
 
+test('many keys made at once never pass the bound, and each that remains is listed', async () => {
+  const who = world.stranger.carrier;
+  const make = (i: number) =>
+    world.call({ method: 'POST', url: '/api-keys', payload: { name: `key ${i}` } }, who);
+  const before = (await world.call({ url: '/api-keys' }, who)).json().items.length;
+  for (let i = before; i < 17; i++) await make(i);
+  const made = await outcomes(12, make);
+  const there = (await world.call({ url: '/api-keys' }, who)).json().items.length;
+  assert.ok(there <= 20, `${there} keys`);
+  assert.equal(made.filter((code) => code === 'done').length, there - 17);
+  assert.deepEqual(new Set(made.filter((code) => code !== 'done')), new Set(['accounts.too_many_keys']));
+});
+
 test('two offers never come under one number of a shop, and none breaks on the other', async () => {
   const { seller, buyer } = world.insider;
   const made = await world.command(seller, '/marketplace-connections', {

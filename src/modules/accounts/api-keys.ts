@@ -10,6 +10,8 @@ import type { AccountParts } from './parts.ts';
 import type { AccountRoute } from './routes.ts';
 
 const KEYS_PER_PERSON = 20;
+/** More than anybody has, so that no key is ever out of sight. */
+const KEYS_LISTED = 100;
 const DAY_SECONDS = 24 * 3600;
 
 const KeySchema = Type.Object({
@@ -42,7 +44,7 @@ export function apiKeyRoutes(parts: AccountParts): AccountRoute[] {
   };
   const keysOf = async (request: FastifyRequest): Promise<Static<typeof KeySchema>[]> => {
     const { apiKeys } = await auth.api.listApiKeys({
-      query: { limit: KEYS_PER_PERSON },
+      query: { limit: KEYS_LISTED },
       headers: cookieHeaders(request),
     });
     return apiKeys.map((key) => ({
@@ -89,6 +91,11 @@ export function apiKeyRoutes(parts: AccountParts): AccountRoute[] {
           },
           headers: cookieHeaders(request),
         });
+        // Others were made meanwhile: each looks again once its own is there, so that never more than the most remain.
+        if ((await keysOf(request)).length > KEYS_PER_PERSON) {
+          await auth.api.deleteApiKey({ body: { keyId: made.id }, headers: cookieHeaders(request) });
+          return refuse('accounts.too_many_keys');
+        }
         return { key_id: made.id, key: made.key, expires_at: made.expiresAt?.toISOString() ?? null };
       },
     },
