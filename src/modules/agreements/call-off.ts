@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { DAY_MS, daysAfter } from '../../kernel/days.ts';
+import { DAY_MS, dayOf, daysAfter } from '../../kernel/days.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, DateText, defineUseCase, Uuid } from '../../platform/index.ts';
 import { advance, CONTRACT_WITHIN_DAYS, getDeal, openDeal, termsErrors, termsHash } from '../deals/index.ts';
@@ -38,7 +38,7 @@ export const callOff = defineUseCase({
     if (!(await takeLots(ctx.tx, frame, lots, now))) return refuse('agreements.too_many_lots', { left });
     const valid_until = frame.valid_until.toISOString();
     const changes = await findChanges(ctx.tx, frame);
-    const { lot, tiers, prices_from } = pricesOn(frame, changes, now.toISOString().slice(0, 10));
+    const { lot, tiers, prices_from } = pricesOn(frame, changes, dayOf(now));
     if (callTooLarge(lot, lots)) return refuse('agreements.too_large');
     const terms = termsOfCall(lot, tiers, { lots, ship_by, valid_until });
     const errors = termsErrors(terms);

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { paragraphsPattern } from '../../kernel/text.ts';
@@ -13,8 +14,6 @@ import { findChanges, insertChange, moveChange, type PriceChangeRow } from './st
 import { settleOvertaken, tellPartner } from './tell-partner.ts';
 
 const Changed = Type.Object({ frame_id: Uuid, change_id: Uuid, state: Type.String(), waiting: Waiting });
-
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** A day from today on, within the frame and behind every agreed change: one price for a day, none backwards. */
 function dayFits(ctx: Ctx, frame: FrameRow, changes: readonly PriceChangeRow[], day: string): boolean {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import {
   DateText,
@@ -85,7 +86,7 @@ export const listFrames = defineUseCase({
       (row) => [row.proposed_at.toISOString(), row.frame_id],
       (row) => {
         const my_side = sideOf(row, org_id) ?? 'buyer';
-        const today = pricesOn(row, row.changes, now.toISOString().slice(0, 10));
+        const today = pricesOn(row, row.changes, dayOf(now));
         const partner = known.get(my_side === 'buyer' ? row.seller_org_id : row.buyer_org_id);
         return {
           frame_id: row.frame_id,

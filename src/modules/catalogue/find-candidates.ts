@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/days.ts';
 import { isCurrency, type MoneyJson } from '../../kernel/money.ts';
 import { assert } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
@@ -24,7 +25,7 @@ export async function findCandidates(
   need: Pick<Need, 'hs_code' | 'quantity' | 'origin_countries' | 'buyer'>,
   options: { limit: number; listing_id?: string | undefined },
 ): Promise<Candidate[]> {
-  const today = ctx.clock.now().toISOString().slice(0, 10);
+  const today = dayOf(ctx.clock.now());
   const rows = await selectCandidates(ctx.tx, need, { ...options, today }, ctx.locale);
   return rows.map((row) => {
     const { org_id, seller_name, seller_country, seller_trust, price_amount, price_currency, ...facts } = row;

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/days.ts';
 import { type Currency, currencies, fromJson, type MoneyJson, toJson } from '../../kernel/money.ts';
 import { convert, type Rate } from '../../kernel/rate.ts';
 import type { Ctx } from '../../platform/index.ts';
@@ -11,7 +12,7 @@ export type LimitRates = ReadonlyMap<Currency, Rate>;
 export async function ratesFor(ctx: Pick<Ctx, 'tx' | 'clock'>, need: Wanted): Promise<LimitRates> {
   const limit = need.max_price;
   if (!limit) return new Map();
-  const today = ctx.clock.now().toISOString().slice(0, 10);
+  const today = dayOf(ctx.clock.now());
   const found = await latestRates(ctx, currencies, limit.currency, today);
   return new Map([...found].map(([from, { rate }]) => [from, rate]));
 }

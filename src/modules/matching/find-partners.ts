@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { defineUseCase, Uuid } from '../../platform/index.ts';
 import { findNeeds, findPublished, goodsAround, SellerSchema, wordingFor } from '../catalogue/index.ts';
 import { routeList } from '../reference/index.ts';
@@ -48,7 +49,7 @@ export const findPartners = defineUseCase({
     const facts: PairFacts = {
       routes: routeList(),
       rates: await ratesForAll(ctx, needs.values()),
-      today: ctx.clock.now().toISOString().slice(0, 10),
+      today: dayOf(ctx.clock.now()),
     };
     const ownNeeds = own.needs.flatMap((id) => needs.get(id) ?? []);
     const ownListings = own.listings.flatMap((id) => listings.get(id) ?? []);

@@ -119,7 +119,7 @@ export const askReturnOfOrder = defineUseCase({
       const asked = row.lines
         .filter((l) => wanted.includes(l.line))
         .reduce((sum, l) => sum + BigInt(l.amount.amount), 0n);
-      const answer_by = daysAfter(now, returnRule(now.toISOString().slice(0, 10)).answer_within_days);
+      const answer_by = daysAfter(now, returnRule(now).answer_within_days);
       const asked_row: OrderRow = {
         ...row,
         giving_back: {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, DecimalText, defineUseCase, Uuid } from '../../platform/index.ts';
 import { registerParcel } from '../parcels/index.ts';
@@ -75,7 +76,7 @@ async function parcelFor(
     transport: transportOf(row.transport),
     channel: row.channel === 'post' ? 'post' : 'courier',
     destination: row.destination,
-    released_on: ctx.clock.now().toISOString().slice(0, 10),
+    released_on: dayOf(ctx.clock.now()),
     recipient: contactOf(row.person) || row.order_id,
     gross_weight_kg,
     items: row.lines.map((line) => {

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/days.ts';
 import { assert } from '../../kernel/refusal.ts';
 import { dataFolder, readTable } from '../reference/index.ts';
 
@@ -18,7 +19,7 @@ let rules: readonly OrderRule[] | undefined;
 
 /** The rule of a day. There is one from 2020 on. */
 export function orderRule(at: Date): OrderRule {
-  const date = at.toISOString().slice(0, 10);
+  const date = dayOf(at);
   rules ??= readTable(new URL('orders/house-rules.csv', dataFolder)).map(ruleOf);
   const found = rules.filter((rule) => rule.valid_from <= date).at(-1);
   assert(found, `there is a rule for orders on ${date}`);

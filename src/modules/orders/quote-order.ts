@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { NO_ORG } from '../../kernel/ids.ts';
@@ -190,7 +191,7 @@ async function limitOf(
   weight_kg: string,
   lines: Quote['lines'],
 ): Promise<LimitCheck> {
-  const date = ctx.clock.now().toISOString().slice(0, 10);
+  const date = dayOf(ctx.clock.now());
   const codes = lines.map((l) => l.hs_code);
   const basis = await basisFor(ctx, { country, channel, date, currencies: [value.currency], codes });
   return checkAgainst(basis, { country, channel, date, value, weight_kg, codes, before: () => [] });
@@ -227,7 +228,7 @@ async function landedOf(
       else missing.push(kind);
     }
   const foreign = [...new Set(parts.map((p) => p.currency))].filter((c) => c !== currency).sort();
-  const date = ctx.clock.now().toISOString().slice(0, 10);
+  const date = dayOf(ctx.clock.now());
   const found = foreign.length > 0 ? await latestRates(ctx, foreign, currency, date) : new Map();
   if (foreign.some((c: Currency) => !found.has(c))) missing.push('rate');
   return {

@@ -9,7 +9,7 @@ import type { OrderRow } from './store.ts';
 /** The return as it counts now: silence becomes what the rule of its day says, without anybody's doing. */
 export function returnNow({ giving_back }: Pick<OrderRow, 'giving_back'>, now: Date): GivingBack | null {
   if (giving_back?.state !== 'requested' || new Date(giving_back.answer_by) > now) return giving_back;
-  const { on_silence } = returnRule(giving_back.asked_at.slice(0, 10));
+  const { on_silence } = returnRule(new Date(giving_back.asked_at));
   return on_silence === 'approved'
     ? { ...giving_back, state: 'approved', approved: giving_back.asked, goods_back: true }
     : { ...giving_back, state: 'refused' };

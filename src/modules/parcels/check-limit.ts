@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { parseMilli } from '../../kernel/decimal.ts';
 import { add, type Currency, fromJson, type Money, money, sum, toJson } from '../../kernel/money.ts';
 import { convert } from '../../kernel/rate.ts';
@@ -194,7 +195,7 @@ export const askLimit = defineUseCase({
   ),
   output: LimitCheckSchema,
   run: async (ctx, { country, channel, value, weight_kg, hs_code }) => {
-    const date = ctx.clock.now().toISOString().slice(0, 10);
+    const date = dayOf(ctx.clock.now());
     const basis = await basisFor(ctx, {
       country,
       channel,

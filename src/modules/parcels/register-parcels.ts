@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { isQuantityWithinTrade, isWeightWithinTrade, isWithinTrade, lineTotal } from '../../kernel/bounds.ts';
+import { dayOf } from '../../kernel/days.ts';
 import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { sha256Hex } from '../../kernel/hash.ts';
 import { isCurrency, type Money, money } from '../../kernel/money.ts';
@@ -69,7 +70,7 @@ export async function registerAll(
 ): Promise<Outcome<{ written: NewParcel[]; items: number }>> {
   const { org_id } = ctx.actor;
   const errors: FieldError[] = [];
-  const today = ctx.clock.now().toISOString().slice(0, 10);
+  const today = dayOf(ctx.clock.now());
   await waitForTurn(ctx.tx, org_id);
   const known = await knownNumbers(
     ctx.tx,
@@ -243,7 +244,7 @@ async function verdictsOf(
     ctx.tx,
     org_id,
     [...new Set(drafts.map((d) => recipientOf(org_id, d.input)))],
-    periodStart('year', days[0] ?? ctx.clock.now().toISOString().slice(0, 10)),
+    periodStart('year', days[0] ?? dayOf(ctx.clock.now())),
   );
   const sent = Map.groupBy(received, (row) => row.recipient);
   const groups = Map.groupBy(drafts, groupOf);

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { isCurrency, money, toJson } from '../../kernel/money.ts';
 import { assert, refuse } from '../../kernel/refusal.ts';
 import { defineUseCase, MoneySchema, Uuid } from '../../platform/index.ts';
@@ -75,7 +76,7 @@ function spoken(id: string): string {
 
 function nextMonth(month: string, day: number): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, day)).toISOString().slice(0, 10);
+  return dayOf(new Date(Date.UTC(year, number, day)));
 }
 
 /** Summaries, newest first; two hundred at most. */

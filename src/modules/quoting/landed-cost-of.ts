@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/days.ts';
 import type { Rate } from '../../kernel/rate.ts';
 import { isRefusal, type JsonObject } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
@@ -12,7 +13,7 @@ import { type Assessment, assessGoods, customsValues, landedCost } from '../land
 export async function landedCostOf(ctx: Ctx, terms: Terms): Promise<JsonObject | null> {
   const values = customsValues(terms);
   const assessment = await assessGoods(ctx, {
-    date: ctx.clock.now().toISOString().slice(0, 10),
+    date: dayOf(ctx.clock.now()),
     destination_country: terms.to_country,
     origin_country: terms.goods[0]?.origin_country ?? terms.from_country,
     lines: terms.goods.map((g) => ({

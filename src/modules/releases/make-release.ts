@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/days.ts';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
@@ -44,7 +45,7 @@ export async function makeRelease(
 ): Promise<Outcome<MadeRelease>> {
   const { period } = asked;
   const read = await inSystem(async (ctx) => {
-    const today = ctx.clock.now().toISOString().slice(0, 10);
+    const today = dayOf(ctx.clock.now());
     const as_of = asked.as_of ?? today;
     if (!PERIOD.test(period) || Number.isNaN(Date.parse(`${as_of}T00:00:00Z`)) || as_of > today)
       return refuse('releases.bad_period', { period, as_of });
@@ -102,7 +103,7 @@ async function asPublished(inSystem: InSystem, { period, number }: ReleaseRow): 
 
 /** Whether the newest release is of the knowledge of that day and was made when the day was over. */
 function isSettledBy(newest: ReleaseRow, as_of: string): boolean {
-  return newest.as_of === as_of && newest.created_at.toISOString().slice(0, 10) > as_of;
+  return newest.as_of === as_of && dayOf(newest.created_at) > as_of;
 }
 
 /** What was published before, and a hash that tells whether it still is all. */

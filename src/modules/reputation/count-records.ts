@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/days.ts';
 import type { JsonObject } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
 import { type SellerFacts, sellerFacts } from '../deals/index.ts';
@@ -23,12 +24,11 @@ export async function countRecords(ctx: Ctx, job: JsonObject): Promise<void> {
   const facts = await sellerFacts(ctx, { seller_org_id, since, until, limit: DEALS_LIMIT });
   const of = new Map<string, SellerFacts[]>();
   for (const row of facts) of.set(row.seller_org_id, [...(of.get(row.seller_org_id) ?? []), row]);
-  const today = now.toISOString().slice(0, 10);
-  const day = (at: Date): string => at.toISOString().slice(0, 10);
+  const today = dayOf(now);
   await writeRecords(
     ctx.tx,
     [...of].map(([org_id, rows]) => ({ org_id, figures: figuresOf(rows, today) })),
-    { since: day(since), until: day(until), at: now },
+    { since: dayOf(since), until: dayOf(until), at: now },
   );
 }
 

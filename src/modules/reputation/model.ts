@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import type { SellerFacts } from '../deals/index.ts';
 
 /** How far back figures look, and how many deals of one seller are counted at most. */
@@ -46,7 +47,7 @@ const counted = (count: number, of: number): Static<typeof Counted> => ({
 /** Whether goods left by the last day of shipment, in UTC; undefined while that is open. */
 export function shippedOnTime(facts: SellerFacts, today: string): boolean | undefined {
   if (facts.concluded_at === null || facts.ship_by === null) return undefined;
-  if (facts.departed_at) return facts.departed_at.toISOString().slice(0, 10) <= facts.ship_by;
+  if (facts.departed_at) return dayOf(facts.departed_at) <= facts.ship_by;
   // A contract that ended before its goods left was given up, not late.
   return facts.ended || today <= facts.ship_by ? undefined : false;
 }

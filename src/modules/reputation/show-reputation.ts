@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import {
@@ -145,9 +146,9 @@ export const showParts = defineUseCase({
       limit: DEALS_LIMIT,
     });
     return {
-      since: since.toISOString().slice(0, 10),
-      until: until.toISOString().slice(0, 10),
-      items: partsOf(figure, facts, now.toISOString().slice(0, 10))
+      since: dayOf(since),
+      until: dayOf(until),
+      items: partsOf(figure, facts, dayOf(now))
         .slice(0, 500)
         .map(({ facts: f, counts }) => ({
           deal_id: f.deal_id,

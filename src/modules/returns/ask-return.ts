@@ -31,7 +31,7 @@ export const askReturn = defineUseCase({
     const accepted = (await happenedOf(ctx, deal.deal_id, ['goods.accepted'])).at(-1);
     if (!accepted || !['accepted', 'settled', 'closed'].includes(deal.state))
       return refuse('returns.not_accepted_yet', { state: deal.state });
-    const rule = returnRule(now.toISOString().slice(0, 10));
+    const rule = returnRule(now);
     const until = daysAfter(accepted.at, rule.ask_within_days);
     if (now > until) return refuse('returns.too_late', { until: until.toISOString() });
     const { terms } = deal;

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/days.ts';
 import { assert } from '../../kernel/refusal.ts';
 import { dataFolder, readTable } from '../reference/index.ts';
 
@@ -25,7 +26,8 @@ export function returnRules(): readonly ReturnRule[] {
 }
 
 /** The rule of a day. There is one from 2020 on. */
-export function returnRule(date: string): ReturnRule {
+export function returnRule(at: Date): ReturnRule {
+  const date = dayOf(at);
   const found = returnRules()
     .filter((rule) => rule.valid_from <= date)
     .at(-1);

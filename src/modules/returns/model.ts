@@ -83,12 +83,12 @@ export type Return = Static<typeof ReturnSchema>;
 /** The state that counts: an unanswered request becomes what the rule of its day says, without anybody's doing. */
 export function stateNow(row: Pick<RequestRow, 'state' | 'answer_by' | 'asked_at'>, now: Date): ReturnState {
   if (row.state !== 'requested' || row.answer_by > now) return row.state;
-  return returnRule(row.asked_at.toISOString().slice(0, 10)).on_silence;
+  return returnRule(row.asked_at).on_silence;
 }
 
 /** Until when goods of a return that nobody answered, and which is therefore approved, can be sent. */
 export function sendByAfterSilence(row: Pick<RequestRow, 'answer_by' | 'asked_at'>): Date {
-  const rule = returnRule(row.asked_at.toISOString().slice(0, 10));
+  const rule = returnRule(row.asked_at);
   return daysAfter(row.answer_by, rule.send_within_days);
 }
 

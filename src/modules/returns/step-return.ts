@@ -101,7 +101,7 @@ export const answerReturn = defineUseCase({
     if (approved <= 0n || approved > row.asked || (input.amount && input.amount.currency !== row.currency))
       return refuse('returns.more_than_asked', { asked: row.asked.toString() });
     const goods_back = input.goods_back ?? true;
-    const rule = returnRule(row.asked_at.toISOString().slice(0, 10));
+    const rule = returnRule(row.asked_at);
     const send_by = goods_back ? daysAfter(now, rule.send_within_days) : null;
     const body = {
       amount: { amount: approved.toString(), currency: row.currency },

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/days.ts';
 import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import {
   add,
@@ -82,7 +83,7 @@ export async function landedPrices(
   const country = findCountry(country_code);
   const currency = country?.currency;
   if (!country?.corridor || !currency || !isCurrency(currency)) return undefined;
-  const date = ctx.clock.now().toISOString().slice(0, 10);
+  const date = dayOf(ctx.clock.now());
   const answer: LandedPrices = { country: country.iso2, currency, date, rates: [], prices: new Map() };
   const goods = consignments.flatMap((c) => c.lines);
   if (goods.length === 0) return answer;

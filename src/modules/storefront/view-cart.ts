@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { add, fromJson, type MoneyJson, toJson } from '../../kernel/money.ts';
 import { Country, type Ctx, defineUseCase, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
@@ -196,7 +197,7 @@ function consignmentOf(group: readonly LookedAt[]) {
 
 /** The limits of a country for persons, looked up once for all groups of a cart. */
 async function parcelLimits(ctx: Ctx, country: string, groups: readonly LookedAt[][]) {
-  const date = ctx.clock.now().toISOString().slice(0, 10);
+  const date = dayOf(ctx.clock.now());
   const channel = 'courier' as const;
   const totals = new Map(groups.map((group) => [group, totalOf(group)]));
   const currencies = [...totals.values()].flatMap((total) => total?.currency ?? []);

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../../kernel/days.ts';
 import { isUuid } from '../../../kernel/ids.ts';
 import { type Currency, currencies } from '../../../kernel/money.ts';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
@@ -132,7 +133,7 @@ function readCursor(cursor: string | undefined): Place | undefined {
   return { score, updated_ms: Date.parse(updated_at), listing_id };
 }
 
-const todayOf = (ctx: Pick<Ctx, 'clock'>): string => ctx.clock.now().toISOString().slice(0, 10);
+const todayOf = (ctx: Pick<Ctx, 'clock'>): string => dayOf(ctx.clock.now());
 
 async function ratesInto(ctx: Pick<Ctx, 'tx' | 'clock'>, to: Currency): Promise<Rates> {
   const rates = await latestRates(ctx, [...currencies], to, todayOf(ctx));

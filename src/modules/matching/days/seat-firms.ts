@@ -1,3 +1,4 @@
+import { dayOf } from '../../../kernel/days.ts';
 import { sha256Hex } from '../../../kernel/hash.ts';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
@@ -106,7 +107,7 @@ async function scoreAll(
     sellers.flatMap((firm) => firm.goods_ids),
   );
   const rates = await ratesForAll(ctx, needs.values());
-  const facts = { routes: routeList(), rates, today: ctx.clock.now().toISOString().slice(0, 10) };
+  const facts = { routes: routeList(), rates, today: dayOf(ctx.clock.now()) };
   const offering = sellers.map(
     ({ goods_ids }): Seller => ({
       listings: goods_ids.flatMap((id) => listings.get(id) ?? []),

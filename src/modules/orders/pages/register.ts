@@ -154,9 +154,8 @@ export async function registerOrders(app: FastifyInstance, { reader, run }: Orde
     const order: Outcome<Order> | null = tokens.test(token) ? await run(followOrder, { token }, ctx) : null;
     if (!order || isRefusal(order))
       return said(reply, 404, { ...ask, path: '/shop' }, orderWords(ask.locale).no_order, ctx);
-    const today = ctx.clock.now().toISOString().slice(0, 10);
     const more = {
-      answer_days: returnRule(today).answer_within_days,
+      answer_days: returnRule(ctx.clock.now()).answer_within_days,
       public_url: ctx.services.public_url,
       ...(alert ? { alert } : {}),
     };

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../../kernel/days.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
   type Actor,
@@ -76,7 +77,7 @@ export const decidePaper = defineUseCase({
       return refuse('parties.cannot_decide_paper', { kind: paper.kind });
     if (decision === 'refused' && note === undefined) return refuse('parties.paper_needs_reason');
     const decided_at = ctx.clock.now();
-    const date = decided_at.toISOString().slice(0, 10);
+    const date = dayOf(decided_at);
     if (decision === 'approved' && paper.expires_on !== null && paper.expires_on < date)
       return refuse('parties.paper_expired', { expires_on: paper.expires_on });
     const decided = await decidePaperRow(ctx.tx, {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../../kernel/days.ts';
 import { type Currency, currencies } from '../../../kernel/money.ts';
 import { type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, MoneySchema, Nullable } from '../../../platform/index.ts';
@@ -44,7 +45,7 @@ export const getOwnTrust = defineUseCase({
   }),
   run: async (ctx) => {
     const { org_id } = ctx.actor;
-    const date = ctx.clock.now().toISOString().slice(0, 10);
+    const date = dayOf(ctx.clock.now());
     const [found, papers] = await Promise.all([
       trustOn(ctx.tx, org_id),
       papersOf(ctx.tx, org_id, PAPERS_SHOWN),
@@ -85,7 +86,7 @@ export async function bindingLevelOf(
 ): Promise<(price: { amount: string; currency: Currency }) => Outcome<true>> {
   const found = await trustOn(ctx.tx, org_id);
   if (!found) return () => true;
-  const date = ctx.clock.now().toISOString().slice(0, 10);
+  const date = dayOf(ctx.clock.now());
   const level = levelOn(found, date);
   return (price) => {
     const largest = largestDeal(level, price.currency, date);

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { dayOf } from '../../../kernel/days.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
   DateText,
@@ -68,7 +69,7 @@ export const handInPaper = defineUseCase({
       return refuse('parties.paper_too_large', { bytes: bytes.length, most_bytes: PAPER_BYTES });
     const file_kind = detectKind(bytes);
     if (!file_kind) return refuse('parties.paper_unusable');
-    if (expires_on !== undefined && expires_on < at.toISOString().slice(0, 10))
+    if (expires_on !== undefined && expires_on < dayOf(at))
       return refuse('parties.paper_expired', { expires_on });
     await waitForPapers(ctx.tx, org_id);
     const known = await papersOf(ctx.tx, org_id, MOST_PAPERS);

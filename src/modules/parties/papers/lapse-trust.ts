@@ -1,3 +1,4 @@
+import { dayOf } from '../../../kernel/days.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { announceOrganisation } from '../changes.ts';
 import { levelByPapers } from './levels.ts';
@@ -13,7 +14,7 @@ const MOST_PAPERS = 60;
  */
 export async function lapseEndedTrust(ctx: Ctx): Promise<number> {
   const at = ctx.clock.now();
-  const date = at.toISOString().slice(0, 10);
+  const date = dayOf(at);
   const lapsed = await lapseTrust(ctx.tx, date, at, AT_ONCE);
   for (const org_id of lapsed) {
     const { level, until } = levelByPapers(await papersOf(ctx.tx, org_id, MOST_PAPERS), date);

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../../kernel/days.ts';
 import type { Currency } from '../../../kernel/money.ts';
 import { isCurrency } from '../../../kernel/money.ts';
 import { refuse } from '../../../kernel/refusal.ts';
@@ -66,7 +67,7 @@ export const showInquiry = defineUseCase({
       ctx,
       [...new Set(contracts)].filter((c) => c !== currency),
       currency,
-      now.toISOString().slice(0, 10),
+      dayOf(now),
     );
     const answers = row.answers.map(({ deal_id, seller_org_id, quote }) => {
       const seller = known.get(seller_org_id);

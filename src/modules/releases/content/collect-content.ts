@@ -1,3 +1,4 @@
+import { dayOf } from '../../../kernel/days.ts';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import {
@@ -24,7 +25,6 @@ export interface Collected {
 
 const isDeclared = (source: string): boolean => source.startsWith('sauda-declarations');
 const lastMonth = (period: string): string => (period.length === 4 ? `${period}-12` : period);
-const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);
 
 /**
  * Reads all that a release needs. `as_of` of the answer is the day on which the store last changed, so that the same

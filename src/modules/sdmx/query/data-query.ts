@@ -1,3 +1,4 @@
+import { dayOf } from '../../../kernel/days.ts';
 import { areas, flows, type TradeQuestion } from '../../statistics/index.ts';
 import { codeOfFlow, componentValue, type Observation, seriesDimensions } from '../formats/observation.ts';
 import {
@@ -257,4 +258,3 @@ function commodityQuestions(
 }
 
 /** Day of an instant in UTC, YYYY-MM-DD. */
-export const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);

@@ -1,7 +1,8 @@
+import { dayOf } from '../../../kernel/days.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import type { CatalogueEntry, TradeFact } from '../../statistics/index.ts';
 import type { JsonDataSet } from '../formats/sdmx-json.ts';
-import { type DataQuery, dayOf } from '../query/data-query.ts';
+import type { DataQuery } from '../query/data-query.ts';
 import { SdmxError } from '../query/sdmx-error.ts';
 import { askedObservations } from './asked-observations.ts';
 
