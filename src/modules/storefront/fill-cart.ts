@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { parseMilli } from '../../kernel/decimal.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
-import { DecimalText, defineUseCase, Uuid } from '../../platform/index.ts';
+import { DecimalText, defineUseCase, takeTurn, Uuid } from '../../platform/index.ts';
 import { findListing } from '../catalogue/index.ts';
 import { judgeLine, MOST_LINES } from './cart.ts';
 import { allotmentsOf, emptyCart, selectCart, writeCartLine } from './store-carts.ts';
@@ -52,6 +52,7 @@ export const putIntoCart = defineUseCase({
           message: code.replaceAll('_', ' '),
         })),
       );
+    await takeTurn(ctx.tx, `cart ${org_id}`);
     const lines = await selectCart(ctx.tx, org_id, true);
     if (lines.length >= MOST_LINES && !lines.some((l) => l.listing_id === listing.listing_id))
       return refuse('storefront.cart_full', { most: MOST_LINES });

@@ -168,6 +168,16 @@ test('unit, minimum, multiple, own and unknown offers are refused with the field
   mustSucceed(await app.execute(takeOutOfCart, buyer, { listing_id: id }), 'take out');
 });
 
+test('a cart holds fifty lines and no more, also when many are put into it at once', async () => {
+  const who = await tradingFirm(app, 'Cart Filler', 'KZ');
+  const offers: string[] = [];
+  for (let at = 0; at < 56; at++) offers.push(await publish(first, { title: `Offer ${at}` }));
+  for (const offer of offers.slice(0, 48)) mustSucceed(await put(offer, '100', 'pcs', who), 'put');
+  const late = await Promise.all(offers.slice(48).map((offer) => put(offer, '100', 'pcs', who)));
+  assert.deepEqual(late.map(code).sort(), ['done', 'done', ...Array(6).fill('storefront.cart_full')]);
+  assert.equal(code(await put(offers[0] ?? '', '200', 'pcs', who)), 'done');
+});
+
 test('a cart is its organisation’s: another sees none of it and cannot order it', async () => {
   mustSucceed(await put(await publish(first)), 'put');
   const { cart_hash } = await see();
