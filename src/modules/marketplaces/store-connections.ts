@@ -3,6 +3,11 @@ import { type Tx, takeTurn } from '../../platform/index.ts';
 import type { MarketplaceKind } from './formats/index.ts';
 import type { Fault } from './port.ts';
 
+export interface ConnectionKey {
+  org_id: string;
+  connection_id: string;
+}
+
 export interface ConnectionRow {
   org_id: string;
   connection_id: string;
@@ -132,7 +137,7 @@ export function lockConnection(
 /** False when it is closed or not there. `next_sync_at` null: it is not looked at by itself. */
 export async function setConnectionState(
   tx: Tx,
-  key: { org_id: string; connection_id: string },
+  key: ConnectionKey,
   state: ConnectionRow['state'],
   next_sync_at: Date | null,
 ): Promise<boolean> {
@@ -148,12 +153,7 @@ export async function setConnectionState(
  * Connections that are due, oldest first, moved on to the end of a lease in the same statement, so that a second look
  * does not queue them again.
  */
-export function takeDue(
-  tx: Tx,
-  now: Date,
-  lease_until: Date,
-  limit: number,
-): Promise<{ org_id: string; connection_id: string }[]> {
+export function takeDue(tx: Tx, now: Date, lease_until: Date, limit: number): Promise<ConnectionKey[]> {
   return tx.rows(
     `update marketplaces.connection c set next_sync_at = $2
      from (select org_id, connection_id from marketplaces.connection
@@ -167,7 +167,7 @@ export function takeDue(
 /** Takes the lease of a sync; undefined when another sync has it, or the connection is not active. */
 export function takeLease(
   tx: Tx,
-  key: { org_id: string; connection_id: string },
+  key: ConnectionKey,
   now: Date,
   lease_until: Date,
 ): Promise<ConnectionRow | undefined> {
@@ -182,7 +182,7 @@ export function takeLease(
 /** Writes how a sync went and gives the lease back. */
 export async function finishSync(
   tx: Tx,
-  key: { org_id: string; connection_id: string },
+  key: ConnectionKey,
   end: {
     at: Date;
     fault: Fault | null;
@@ -301,4 +301,4 @@ export async function writeFeed(
   );
 }
 
-export type SyncJob = JsonObject & { org_id: string; connection_id: string };
+export type SyncJob = JsonObject & ConnectionKey;

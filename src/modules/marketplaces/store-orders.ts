@@ -2,6 +2,7 @@ import type { Currency } from '../../kernel/money.ts';
 import type { JsonObject } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { RemoteLine, RemoteOrder, RowFault, ShopOffer } from './port.ts';
+import type { ConnectionKey } from './store-connections.ts';
 
 export interface OfferRow {
   sku: string;
@@ -17,9 +18,10 @@ export interface OfferRow {
   changed_at: Date;
   sent_at: Date | null;
 }
-interface ConnectionKey {
+interface OrderKey {
   org_id: string;
-  connection_id: string;
+  shop: string;
+  remote_id: string;
 }
 
 const offerColumns = `sku, listing_id, title, description, brand, category, price_amount, price_currency, stock, offered,
@@ -191,10 +193,7 @@ export function selectWaiting(
 }
 
 /** The order, locked, while it has no deal; undefined when somebody else opened it meanwhile. */
-export function lockReceived(
-  tx: Tx,
-  key: { org_id: string; shop: string; remote_id: string },
-): Promise<OrderRow | undefined> {
+export function lockReceived(tx: Tx, key: OrderKey): Promise<OrderRow | undefined> {
   return tx.maybe(
     `select ${orderColumns} from marketplaces.remote_order
      where org_id = $1 and shop = $2 and remote_id = $3 and state = 'received' for update`,
@@ -205,7 +204,7 @@ export function lockReceived(
 /** False when the order has a deal already. */
 export async function markOpened(
   tx: Tx,
-  key: { org_id: string; shop: string; remote_id: string },
+  key: OrderKey,
   deal: { deal_id: string; number: string },
   at: Date,
 ): Promise<boolean> {
@@ -219,7 +218,7 @@ export async function markOpened(
 
 export async function markRefused(
   tx: Tx,
-  key: { org_id: string; shop: string; remote_id: string },
+  key: OrderKey,
   refusal: { code: string; params: JsonObject },
 ): Promise<void> {
   await tx.run(
@@ -248,11 +247,7 @@ export async function putBack(
   return changed === 1 ? row : false;
 }
 
-export async function markAcknowledged(
-  tx: Tx,
-  key: { org_id: string; shop: string; remote_id: string },
-  at: Date,
-): Promise<void> {
+export async function markAcknowledged(tx: Tx, key: OrderKey, at: Date): Promise<void> {
   await tx.run(
     `update marketplaces.remote_order set state = 'acknowledged', acknowledged_at = $4
      where org_id = $1 and shop = $2 and remote_id = $3 and state = 'opened'`,

@@ -9,6 +9,7 @@ import { limits, nextWait } from './model.ts';
 import { openOrder } from './open-order.ts';
 import type { Fault, Marketplace, RowFault, ShopOffer } from './port.ts';
 import {
+  type ConnectionKey,
   type ConnectionRow,
   finishSync,
   hasMandate,
@@ -104,7 +105,7 @@ export async function syncConnection(
   await within((ctx) => end(ctx, connection, progress));
 }
 
-async function begin(ctx: Ctx, key: { org_id: string; connection_id: string }): Promise<Begun | undefined> {
+async function begin(ctx: Ctx, key: ConnectionKey): Promise<Begun | undefined> {
   const at = ctx.clock.now();
   const connection = await takeLease(ctx.tx, key, at, new Date(at.getTime() + limits.lease_ms));
   if (!connection) return undefined;

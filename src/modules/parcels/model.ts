@@ -22,6 +22,7 @@ export const TransportSchema = Type.Union([
   Type.Literal('air'),
   Type.Literal('post'),
 ]);
+const UnitCode = Type.String({ pattern: '^[A-Za-z0-9_-]{1,12}$' });
 export const ModeCode = Type.String({ pattern: '^\\d{4}$' });
 export const Month = Type.String({ pattern: '^(?!0000)\\d{4}-(0[1-9]|1[0-2])$' });
 
@@ -31,7 +32,7 @@ export const ItemSchema = Type.Object(
     origin_country: Country,
     description: Line(300),
     quantity: DecimalText,
-    unit: Type.String({ pattern: '^[A-Za-z0-9_-]{1,12}$' }),
+    unit: UnitCode,
     net_weight_kg: DecimalText,
     amount: PositiveMoneySchema,
     /** The goods in a warehouse that these come from; modes 9810 and 1210. */
@@ -88,7 +89,7 @@ export const lotInput = {
   hs_code: HsCode,
   origin_country: Country,
   description: Line(300),
-  unit: Type.String({ pattern: '^[A-Za-z0-9_-]{1,12}$' }),
+  unit: UnitCode,
   quantity: DecimalText,
 };
 

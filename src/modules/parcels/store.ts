@@ -149,21 +149,10 @@ export async function voidRow(
   );
 }
 
-export interface ListRow {
-  number: string;
-  mode: string;
-  transport: string;
-  destination: string;
-  released_on: string;
-  line: number;
-  hs_code: string;
-  origin_country: string;
-  description: string;
-  quantity: string;
-  unit: string;
-  net_weight_kg: string;
+export interface ListRow
+  extends Pick<NewParcel, 'number' | 'mode' | 'transport' | 'destination' | 'released_on' | 'currency'>,
+    Omit<NewItem, 'parcel_id' | 'amount' | 'lot_id'> {
   amount: bigint;
-  currency: string;
 }
 
 /** The entries of a month's list, an item a row. */

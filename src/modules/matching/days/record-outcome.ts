@@ -8,7 +8,13 @@ import { standing } from './day-times.ts';
 import { type MeetingOutcome, MOST_CORRECTIONS, OutcomeSchema, type Side, Slot, TableNo } from './model.ts';
 import { instantAt, slotStart } from './slots.ts';
 import { type DayRow, findDay } from './store-days.ts';
-import { correctOutcome, type MeetingRow, meetingsOfDay, writeOutcome } from './store-plans.ts';
+import {
+  correctOutcome,
+  type MeetingPlace,
+  type MeetingRow,
+  meetingsOfDay,
+  writeOutcome,
+} from './store-plans.ts';
 
 /**
  * A firm says how a meeting of its own went, once it has begun, or the institution what it saw of it; each once; the
@@ -66,11 +72,7 @@ async function correct(
   ctx: Ctx,
   day: DayRow,
   meeting: MeetingRow,
-  {
-    place,
-    from,
-    to,
-  }: { place: Parameters<typeof correctOutcome>[1]; from: MeetingOutcome; to: MeetingOutcome },
+  { place, from, to }: { place: MeetingPlace; from: MeetingOutcome; to: MeetingOutcome },
 ): Promise<Outcome<true>> {
   if (from === to) return refuse('matching.outcome_said', { slot: meeting.slot });
   if (meeting.institution_before.length >= MOST_CORRECTIONS)

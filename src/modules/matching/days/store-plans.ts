@@ -126,6 +126,13 @@ export function callOff(tx: Tx, day_id: string, edition: number, firm_org_id: st
   );
 }
 
+export interface MeetingPlace {
+  day_id: string;
+  edition: number;
+  slot: number;
+  table_no: number;
+}
+
 const outcomeColumns = {
   buyer: 'buyer_outcome',
   seller: 'seller_outcome',
@@ -135,7 +142,7 @@ const outcomeColumns = {
 /** False when that side, or the institution, has said it before. */
 export async function writeOutcome(
   tx: Tx,
-  at: { day_id: string; edition: number; slot: number; table_no: number },
+  at: MeetingPlace,
   by: Side | 'institution',
   outcome: MeetingOutcome,
 ): Promise<boolean> {
@@ -154,7 +161,7 @@ export async function writeOutcome(
  */
 export async function correctOutcome(
   tx: Tx,
-  at: { day_id: string; edition: number; slot: number; table_no: number },
+  at: MeetingPlace,
   { from, to, now }: { from: MeetingOutcome; to: MeetingOutcome; now: Date },
 ): Promise<boolean> {
   const before = [{ outcome: from, corrected_at: now.toISOString() }];

@@ -14,6 +14,9 @@ import {
 import type { Charges, OrderLine } from '../model.ts';
 import { orderWords, wordOf } from './words/index.ts';
 
+const moneyOrUnknown = (m: MoneyJson | null | undefined, locale: Locale): string =>
+  m ? moneyText(m, locale) : orderWords(locale).unknown;
+
 /** The sums of an order, and what the border of the country says of it, with the source of every limit. */
 export function costParts(
   cost: {
@@ -28,11 +31,10 @@ export function costParts(
   locale: Locale,
 ): Markup {
   const words = orderWords(locale);
-  const or = (m: MoneyJson | null): string => (m ? moneyText(m, locale) : words.unknown);
   return html`<section class="box"><h2>${words.cost}</h2>
 <dl class="parts">${cost.lines.map((l) => html`<dt><bdi>${l.title}</bdi>${words.comma}${figureText(l.quantity, locale)} ${unitSign(l.unit, locale)} × ${moneyText(l.unit_price, locale)}</dt><dd>${moneyText(l.amount, locale)}</dd>`)}
-<dt>${words.delivery}</dt><dd>${or(cost.delivery)}</dd></dl>
-<dl class="parts sum"><dt>${words.to_pay}</dt><dd>${or(cost.to_pay)}</dd></dl>
+<dt>${words.delivery}</dt><dd>${moneyOrUnknown(cost.delivery, locale)}</dd></dl>
+<dl class="parts sum"><dt>${words.to_pay}</dt><dd>${moneyOrUnknown(cost.to_pay, locale)}</dd></dl>
 <p class="soft">${words.weight}${words.colon}${kilograms(cost.weight_kg, locale)}</p>
 ${borderParts(cost, destination, locale)}</section>`;
 }
@@ -47,7 +49,6 @@ function borderParts(
   const { limit, standing, landed } = charges;
   const said = filled(words[standing], { country });
   if (standing === 'domestic') return html`<h3>${filled(words.border, { country })}</h3><p>${said}</p>`;
-  const charge = (m: MoneyJson | null | undefined): string => (m ? moneyText(m, locale) : words.unknown);
   const missing = landed.missing.map((kind) => wordOf(locale, kind)).join(words.comma);
   const rates = landed.rates.map(
     (r) =>
@@ -56,8 +57,8 @@ function borderParts(
   return html`<h3>${filled(words.border, { country })}</h3>
 <p class="${standing === 'free' ? 'soft' : 'warn'}">${said}</p>
 ${(limit?.limits ?? []).map((l) => limitPart(l, goods, weight_kg, locale))}
-<dl class="parts"><dt>${words.duty}</dt><dd>${charge(limit?.duty)}</dd><dt>${words.vat}</dt><dd>${charge(limit?.vat)}</dd></dl>
-<dl class="parts sum"><dt>${filled(words.landed, { country })}</dt><dd>${landed.total ? moneyText(landed.total, locale) : words.unknown}</dd></dl>
+<dl class="parts"><dt>${words.duty}</dt><dd>${moneyOrUnknown(limit?.duty, locale)}</dd><dt>${words.vat}</dt><dd>${moneyOrUnknown(limit?.vat, locale)}</dd></dl>
+<dl class="parts sum"><dt>${filled(words.landed, { country })}</dt><dd>${moneyOrUnknown(landed.total, locale)}</dd></dl>
 ${missing ? html`<p class="warn">${filled(words.missing, { kinds: missing })}</p>` : null}
 ${rates.length > 0 ? html`<p class="soft">${rates.join(words.semicolon)}</p>` : null}
 <p class="soft">${words.counted}</p>`;
