@@ -182,7 +182,7 @@ for (const [language, words] of Object.entries({
     next: '怎么办',
     action: '存入托管款',
     money: /不足/,
-    needed: '缺少: ',
+    needed: '缺少：',
   },
 }))
   test(`a refusal says what, by which rule and what next: ${language}`, async (t) => {
