@@ -52,9 +52,13 @@ function listing(
     title: `${goods.title_en}${variant}`,
     description: 'Demonstration listing: seller, price and quantities are made up.',
     translations: {
-      zh: { title: goods.title_zh, description: '演示商品：卖方、价格和数量均为虚构。', by: 'human' },
+      zh: {
+        title: `${goods.title_zh}${variant && '，整柜'}`,
+        description: '演示商品：卖方、价格和数量均为虚构。',
+        by: 'human',
+      },
       ru: {
-        title: goods.title_ru,
+        title: `${goods.title_ru}${variant && ', контейнером'}`,
         description: 'Демонстрационное предложение: продавец, цена и количество вымышлены.',
         by: 'human',
       },
@@ -87,6 +91,14 @@ export function demoNeeds(): NewNeed[] {
         language: 'en' as const,
         title: goods.title_en,
         description: 'Demonstration need: buyer and quantity are made up.',
+        translations: {
+          zh: { title: goods.title_zh, description: '演示需求：买方和数量均为虚构。', by: 'human' as const },
+          ru: {
+            title: goods.title_ru,
+            description: 'Демонстрационная потребность: покупатель и количество вымышлены.',
+            by: 'human' as const,
+          },
+        },
         hs_code: goods.hs_code,
         quantity: `${goods.lot_low * 2}.000`,
         unit: goods.unit,

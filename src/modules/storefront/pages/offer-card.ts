@@ -83,7 +83,7 @@ ${cover ? html`<img src="/api/v1/listings/${listing.listing_id}/photos/${cover.p
 <h3 lang="${languageOf(listing, locale)}"><a href="/market/${listing.listing_id}"><bdi>${reading.title}</bdi></a></h3>
 <p class="soft">HS ${listing.hs_code} · ${words.from} ${countryName(listing.origin_country, locale)}</p>
 <p class="price">${tier ? moneyText(tier.price, locale) : words.unknown} / ${unit}${tier ? html` <span class="soft">${tier.incoterm} ${placeName(tier.place, locale)}</span>` : null}</p>
-<p class="figures small">${words.smallest}${words.colon}${figureText(listing.moq, locale)} ${unit}, ${lot ? moneyText(lot.amount, locale) : words.unknown} · ${filled(words.lead_time, { days: listing.lead_time_days })}</p>
+<p class="figures small">${words.smallest}${words.colon}${figureText(listing.moq, locale)} ${unit}${words.comma}${lot ? moneyText(lot.amount, locale) : words.unknown} · ${filled(words.lead_time, { days: listing.lead_time_days })}</p>
 ${allotment === null ? null : html`<p class="${short ? 'warn' : 'soft'}">${short ? words.sold_out : filled(words.left, { quantity: `${figureText(allotment, locale)} ${unit}` })}</p>`}
 ${landed ? (liesIn(landed.country, tier, listing.seller.country) ? html`<p class="soft">${filled(words.domestic, { country: countryName(landed.country, locale) })}</p>` : landedParts(landed.prices.get(listing.listing_id), landed.country, locale)) : null}
 <p class="go">${short || !show.order_path ? null : html`<a href="${orderAt(show, landed, locale)}">${words.as_person}</a>`}${short ? null : html`<a href="/cart?add=${listing.listing_id}">${words.add}</a>`}${tier ? html`<a href="/rfq/new?${askAt(listing, tier)}">${words.ask_at}</a>` : null}</p>

@@ -109,7 +109,7 @@ const zh: PageWords = {
   back: '上一页',
   language: '语言',
   colon: '：',
-  comma: '、',
+  comma: '，',
   semicolon: '；',
   stop: '。',
   aside: '（{text}）',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlaceName } from '../../api/reference.ts';
 import { formatDay, formatInstant } from '../../format/date.ts';
+import { marksOf } from '../../format/marks.ts';
 import { formatMoney, type MoneyJson } from '../../format/money.ts';
 import { countryName } from '../../format/names.ts';
 import { useUnitName } from '../../format/unit.ts';
@@ -21,6 +22,7 @@ const amounts = new Set(['statistical_value', 'invoice_value', 'amount', 'due', 
 export function EventBody({ body }: { body: Record<string, unknown> }): ReactNode {
   const { t } = useTranslation(['deal', 'terms', 'statistics']);
   const reader = useReader();
+  const marks = marksOf(reader);
   const placeName = usePlaceName();
   const unitName = useUnitName();
   const show = (name: string, value: unknown): string | undefined => {
@@ -64,7 +66,11 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
         <ul className={styles.eventFacts}>
           {facts.slice(0, SHOWN).map(({ name, text }) => (
             <li key={name}>
-              <span className="dimmed">{t(`fact.${name}`, { defaultValue: plain(name) })}:</span> {text}
+              <span className="dimmed">
+                {t(`fact.${name}`, { defaultValue: plain(name) })}
+                {marks.colon}
+              </span>
+              {text}
             </li>
           ))}
         </ul>
@@ -76,7 +82,7 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
       )}
       {payments.map(({ to, part, amount }) => (
         <div key={`${part}${to}`} className="small">
-          {part && `${t(`milestone.${part}`, { ns: 'terms', defaultValue: plain(part) })}: `}
+          {part && `${t(`milestone.${part}`, { ns: 'terms', defaultValue: plain(part) })}${marks.colon}`}
           {t(`role.${to}`, { ns: 'terms', defaultValue: plain(to) })}{' '}
           <span className="figures">{formatMoney(amount, reader)}</span>
         </div>
@@ -89,7 +95,9 @@ export function EventBody({ body }: { body: Record<string, unknown> }): ReactNod
       ))}
       {joined.length > 0 && (
         <div className="small">
-          {joined.map((role) => t(`role.${role}`, { ns: 'terms', defaultValue: plain(role) })).join(', ')}
+          {joined
+            .map((role) => t(`role.${role}`, { ns: 'terms', defaultValue: plain(role) }))
+            .join(marks.listed)}
         </div>
       )}
       {reasons.length > 0 && <ReasonList reasons={reasons} />}

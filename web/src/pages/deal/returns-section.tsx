@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Deal } from '../../api/deals.ts';
 import { formatDay } from '../../format/date.ts';
+import { marksOf } from '../../format/marks.ts';
 import { toDecimal } from '../../format/money.ts';
 import { loadAreas } from '../../i18n/i18n.ts';
 import { useReader } from '../../i18n/reader.tsx';
@@ -84,7 +85,7 @@ function OneReturn({ one, deal }: { one: GoodsReturn; deal: Deal }): ReactNode {
       <Facts
         rows={[
           [t('return_number', { number: one.number }), t(`return_state.${one.state}`)],
-          [t('reason'), `${t(`reason_of.${one.reason}`)}: ${one.description}`],
+          [t('reason'), `${t(`reason_of.${one.reason}`)}${marksOf(reader).colon}${one.description}`],
           [t('asked'), <Money key="a" of={one.asked} />],
           ...(one.approved
             ? [[t('approved'), <Money key="p" of={one.approved} />] as [string, ReactNode]]
