@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import sharp from 'sharp';
 import { allows } from '../src/app/grants.ts';
 import { everyRoute, idsFor, type KnownRoute, requestFor } from './world/requests.ts';
 import { type Person, type Served, serveCorridor } from './world/served.ts';
@@ -98,6 +99,19 @@ test('many keys made at once never pass the bound, and each that remains is list
   assert.ok(there <= 20, `${there} keys`);
   assert.equal(made.filter((code) => code === 'done').length, there - 17);
   assert.deepEqual(new Set(made.filter((code) => code !== 'done')), new Set(['accounts.too_many_keys']));
+});
+
+test('photos that many send at once for one offer leave the database to others', async () => {
+  const { seller } = world.insider;
+  const { items } = (
+    await world.call({ url: `/listings?seller_org_id=${seller.actor.org_id}` }, seller)
+  ).json();
+  const plain = sharp({ create: { width: 7000, height: 7000, channels: 3, background: 'red' } });
+  const file = (await plain.png().toBuffer()).toString('base64');
+  const send = () => world.command(seller, `/listings/${items[0].listing_id}/photos`, { file });
+  const codes = new Set(await outcomes(40, send));
+  assert.ok(codes.has('done') && codes.has('catalogue.photos_busy'));
+  assert.equal(codes.size, 2, [...codes].join(', '));
 });
 
 test('two offers never come under one number of a shop, and none breaks on the other', async () => {

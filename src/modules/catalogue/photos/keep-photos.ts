@@ -11,7 +11,7 @@ import {
   unnamedFilesQueue,
 } from '../../../platform/index.ts';
 import { MOST_PHOTOS, PHOTO_BODY_BYTES, PHOTO_BYTES, PhotoSchema, PhotoText, toPhoto } from './model.ts';
-import { ownPhotos, writePhotos } from './store-photos.ts';
+import { ownPhotos, ownsListing, writePhotos } from './store-photos.ts';
 
 const Photos = Type.Object({ photos: Type.Array(PhotoSchema) });
 
@@ -35,11 +35,14 @@ export const addPhoto = defineUseCase({
   output: Photos,
   run: async (ctx, { listing_id, file, text }) => {
     const { org_id } = ctx.actor;
-    const photos = await ownPhotos(ctx.tx, org_id, listing_id);
-    if (!photos) return refuse('catalogue.listing_not_found', { listing_id });
+    if (!(await ownsListing(ctx.tx, org_id, listing_id)))
+      return refuse('catalogue.listing_not_found', { listing_id });
+    // Before the listing is locked: who waited for the lock as well as for the picture would hold a connection for long.
     const picture = await readPicture(file);
     if ('refusal' in picture) return picture;
     const { width, height } = picture;
+    const photos = await ownPhotos(ctx.tx, org_id, listing_id);
+    if (!photos) return refuse('catalogue.listing_not_found', { listing_id });
     const large = await storeFile(ctx.services.home, org_id, picture.large);
     if (photos.some((one) => one.large === large)) return { photos: photos.map(toPhoto) };
     if (photos.length >= MOST_PHOTOS) return refuse('catalogue.photos_too_many', { most: MOST_PHOTOS });

@@ -1,6 +1,14 @@
 import type { Tx } from '../../../platform/index.ts';
 import type { StoredPhoto } from './model.ts';
 
+export async function ownsListing(tx: Tx, org_id: string, listing_id: string): Promise<boolean> {
+  const row = await tx.maybe('select 1 from catalogue.listing where org_id = $1 and listing_id = $2', [
+    org_id,
+    listing_id,
+  ]);
+  return row !== undefined;
+}
+
 /** The photos of a listing that the organisation owns; they stay as they are until the transaction ends. */
 export async function ownPhotos(
   tx: Tx,
