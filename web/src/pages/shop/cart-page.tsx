@@ -160,27 +160,29 @@ function CheckoutSection({
   return (
     <Section title={t('checkout')}>
       {!cart.orderable && <Note>{t('not_orderable')}</Note>}
-      <CommandForm<Checkout>
-        spec={{
-          name: t(cart.changed ? 'order_at_new' : 'order', { count: cart.sellers.length }),
-          explain: t('checkout_about', { count: cart.sellers.length }),
-          method: 'POST',
-          path: '/checkouts',
-          held: !cart.orderable,
-          fixed: { cart_hash: cart.cart_hash, ...(cart.changed ? { accept_changes: true } : {}) },
-          fields: [
-            {
-              name: 'place_to',
-              label: t('place_to'),
-              kind: 'choice',
-              choices: destinations,
-              start: destinations[0]?.value ?? '',
-            },
-            { name: 'message', label: t('message'), kind: 'line', optional: true },
-          ],
-        }}
-        done={done}
-      />
+      <div style={{ maxWidth: 480 }}>
+        <CommandForm<Checkout>
+          spec={{
+            name: t(cart.changed ? 'order_at_new' : 'order', { count: cart.sellers.length }),
+            explain: t('checkout_about', { count: cart.sellers.length }),
+            method: 'POST',
+            path: '/checkouts',
+            held: !cart.orderable,
+            fixed: { cart_hash: cart.cart_hash, ...(cart.changed ? { accept_changes: true } : {}) },
+            fields: [
+              {
+                name: 'place_to',
+                label: t('place_to'),
+                kind: 'choice',
+                choices: destinations,
+                start: destinations[0]?.value ?? '',
+              },
+              { name: 'message', label: t('message'), kind: 'line', optional: true },
+            ],
+          }}
+          done={done}
+        />
+      </div>
     </Section>
   );
 }
@@ -229,6 +231,7 @@ function CountryChoice({ value, choose }: { value: string; choose: (country: str
   const reader = useReader();
   return (
     <NativeSelect
+      maw={480}
       label={t('country')}
       value={value}
       data={corridor.map((code) => ({ value: code, label: countryName(code, reader) }))}

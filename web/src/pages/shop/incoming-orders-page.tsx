@@ -42,6 +42,7 @@ export function IncomingOrdersPage(): ReactNode {
         </div>
       </PageHead>
       <NativeSelect
+        maw={480}
         label={t('state')}
         value={state ?? ''}
         data={[

@@ -26,6 +26,7 @@ export function ListFilter(props: {
   return (
     <>
       <NativeSelect
+        maw={480}
         label={t('mode')}
         value={props.mode}
         data={[
@@ -35,6 +36,7 @@ export function ListFilter(props: {
         onChange={(event) => props.choose({ mode: event.currentTarget.value || undefined })}
       />
       <TextInput
+        maw={480}
         type="month"
         label={t('month')}
         placeholder="2026-01"
