@@ -106,7 +106,7 @@ test('photos that many send at once for one offer leave the database to others',
   const { items } = (
     await world.call({ url: `/listings?seller_org_id=${seller.actor.org_id}` }, seller)
   ).json();
-  const plain = sharp({ create: { width: 7000, height: 7000, channels: 3, background: 'red' } });
+  const plain = sharp({ create: { width: 5000, height: 5000, channels: 3, background: 'red' } });
   const file = (await plain.png().toBuffer()).toString('base64');
   const send = () => world.command(seller, `/listings/${items[0].listing_id}/photos`, { file });
   const codes = new Set(await outcomes(40, send));
