@@ -5,13 +5,17 @@ import { SaxesParser } from 'saxes';
 const UNPACKED_LIMIT = 64 * 2 ** 20;
 const ROWS_LIMIT = 20_000;
 const COLUMNS_LIMIT = 200;
+/** Tags and attributes of a table have more between them; without this millions of empty ones would hold the server up. */
+const BYTES_PER_MARK = 32;
+/** A cell's text is seven deep. */
+const DEPTH_LIMIT = 32;
 /** Bytes of an archive that are unpacked at once. */
 const PIECE = 4_096;
 
 /**
  * The rows of the first sheet of an XLSX workbook as text, or of sheet number `at`, with numbers as they are stored; or a
  * sentence that says why it cannot be read: it is no workbook, has no such sheet, or unpacks to more than a table can
- * need (20,000 rows, `limit` bytes).
+ * need (20,000 rows, `limit` bytes and a tag or attribute for each 32 of them).
  */
 export function readXlsx(archive: Uint8Array, limit = UNPACKED_LIMIT, at = 0): string[][] | string {
   const parts = unpack(archive, limit);
@@ -20,7 +24,8 @@ export function readXlsx(archive: Uint8Array, limit = UNPACKED_LIMIT, at = 0): s
   const xml = sheet === undefined ? undefined : parts.get(sheet);
   if (xml === undefined) return 'it holds no sheet';
   try {
-    return readRows(xml, readStrings(parts.get('xl/sharedStrings.xml') ?? ''));
+    const most = limit / BYTES_PER_MARK;
+    return readRows(xml, readStrings(parts.get('xl/sharedStrings.xml') ?? '', most), most);
   } catch (error) {
     return error instanceof Error ? error.message.slice(0, 200) : String(error);
   }
@@ -59,11 +64,11 @@ function unpack(archive: Uint8Array, limit: number): Map<string, string> | strin
   return wrong ?? parts;
 }
 
-function readStrings(xml: string): string[] {
+function readStrings(xml: string, most: number): string[] {
   const strings: string[] = [];
   let text: string | undefined;
   let inText = false;
-  parse(xml, {
+  parse(xml, most, {
     open: (name) => {
       if (name === 'si') text = '';
       // Phonetic readings (rPh) have their own <t>, which is not the text.
@@ -83,10 +88,10 @@ function readStrings(xml: string): string[] {
   return strings;
 }
 
-function readRows(xml: string, strings: readonly string[]): string[][] {
+function readRows(xml: string, strings: readonly string[], most: number): string[][] {
   const rows: string[][] = [];
   let [type, at, value, inValue] = ['', 0, '', false];
-  parse(xml, {
+  parse(xml, most, {
     open: (name, attributes) => {
       if (name === 'row') {
         const number = Number(attributes.r ?? rows.length + 1);
@@ -126,15 +131,29 @@ interface Heard {
   close(name: string): void;
 }
 
-/** No entity but the five of XML is known to the parser, so that nothing can expand. */
-function parse(xml: string, heard: Heard): void {
+/** No entity but the five of XML is known to the parser, so that nothing can expand. Throws at more than `most` tags and attributes. */
+function parse(xml: string, most: number, heard: Heard): void {
   const parser = new SaxesParser({ fragment: false });
   parser.on('error', (error) => {
     throw error;
   });
   const local = (name: string): string => name.slice(name.indexOf(':') + 1);
-  parser.on('opentag', (tag) => heard.open(local(tag.name), tag.attributes as Record<string, string>));
+  let [marks, depth] = [0, 0];
+  const count = (): void => {
+    marks += 1;
+    if (marks > most) throw new Error(`the workbook has more than ${most} tags and attributes`);
+  };
+  parser.on('attribute', count);
+  parser.on('opentag', (tag) => {
+    count();
+    depth += 1;
+    if (depth > DEPTH_LIMIT) throw new Error(`the workbook has more than ${DEPTH_LIMIT} tags in one another`);
+    heard.open(local(tag.name), tag.attributes as Record<string, string>);
+  });
   parser.on('text', (text) => heard.text(text));
-  parser.on('closetag', (tag) => heard.close(local(tag.name)));
+  parser.on('closetag', (tag) => {
+    depth -= 1;
+    heard.close(local(tag.name));
+  });
   if (xml !== '') parser.write(xml).close();
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
-import { unzipSync } from 'fflate';
-import { toCsv, toXlsx, type XlsxColumn } from '../index.ts';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { readXlsx, toCsv, toXlsx, type XlsxColumn } from '../index.ts';
 
 test('CSV: formulas become text, numbers stay numbers, every text comes back', () => {
   const cells = ['=1+1', '+cmd', '-x', '@x', '\tx', '中国, "Xi\'an"', 'Казахстан\nсегодня', 'plain'];
@@ -42,4 +42,17 @@ test('XLSX: sheets are filled one after the other, text is text, the same rows g
   assert.equal(sheet(1).includes('<f>'), false);
   assert.match(Buffer.from(book['xl/workbook.xml'] ?? []).toString(), /name="A &amp; B 1"/);
   assert.deepEqual(await workbook(7, 3), await workbook(7, 3));
+});
+
+test('XLSX: a sheet of endless tags, attributes or depth is refused before it is read', () => {
+  const read = (sheet: string) => readXlsx(zipSync({ 'xl/worksheets/sheet1.xml': strToU8(sheet) }), 2 ** 20);
+  const cells = (n: number) => `<worksheet><sheetData><row>${'<c/>'.repeat(n)}</row></sheetData></worksheet>`;
+  assert.deepEqual(read(cells(3)), [['', '', '']]);
+  assert.match(String(read(cells(100_000))), /more than 32768 tags/);
+  const attributes = Array.from({ length: 50_000 }, (_, i) => `a${i}=""`).join(' ');
+  assert.match(
+    String(read(`<worksheet><sheetData ${attributes}/></worksheet>`)),
+    /more than 32768 tags and attributes/,
+  );
+  assert.match(String(read(`<worksheet>${'<x>'.repeat(1000)}`)), /more than 32 tags in one another/);
 });
