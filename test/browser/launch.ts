@@ -73,7 +73,9 @@ async function visit(browser: Browser, phone: boolean, options: BrowserContextOp
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+    if (message.type() !== 'error') return;
+    const of = /status of 4/.test(message.text()) ? ` ${message.location().url}` : '';
+    problems.push(`console: ${message.text()}${of}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`);
