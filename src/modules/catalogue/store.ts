@@ -221,9 +221,19 @@ export async function writeWords(tx: Tx, rows: readonly ListingRow[]): Promise<v
   );
 }
 
-/** Whoever sends the same file of an organisation waits until this transaction ends: its rows are written once. */
-export async function waitForImport(tx: Tx, org_id: string, file_key: string): Promise<void> {
-  await takeTurn(tx, `listings ${org_id} ${file_key}`);
+/** Rows of a file that are written in turn; others of it are written beside them. */
+const STRETCH = 1_000;
+
+/** Whoever sends the same rows of the same file waits until this transaction ends: they are written once. */
+export async function waitForImport(
+  tx: Tx,
+  org_id: string,
+  part: { file_key: string; first_row: number; rows: readonly unknown[] },
+): Promise<void> {
+  const stretchOf = (row: number): number => Math.floor((row - 1) / STRETCH);
+  const last = stretchOf(part.first_row + part.rows.length - 1);
+  for (let stretch = stretchOf(part.first_row); stretch <= last; stretch++)
+    await takeTurn(tx, `listings ${org_id} ${part.file_key} ${stretch}`);
 }
 
 /** Which of some listings exist and are the organisation's. They stay as they are until the transaction ends. */
