@@ -40,7 +40,7 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
       await Promise.all(
         names.map(async (name, at) => [
           `page${at}`,
-          await recordListQuery(new URLSearchParams(pages[name] ?? ''), publicReader(home.database)),
+          await recordListQuery(new URLSearchParams(pages[name] ?? ''), publicReader(home.database.app)),
         ]),
       ),
     );

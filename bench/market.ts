@@ -55,7 +55,7 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
       tx.one<{ listing_id: string }>('select listing_id from catalogue.listing where published limit 1'),
     );
     const asked = reads.map((read) => ({ ...read, path: read.path.replace('ID', listing_id) }));
-    const reader = publicReader(home.database);
+    const reader = publicReader(home.database.app);
     const bare = await startBare({
       url: home.database.urlOf('sauda_app'),
       reads: Object.fromEntries(

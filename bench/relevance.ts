@@ -37,7 +37,7 @@ export async function run({ say }: BenchOptions): Promise<Case[]> {
     const home = await openHome(folder.folder);
     closers.push(home.close);
     await addOtherGoods(home);
-    const services = { reader: publicReader(home.database) } as Services;
+    const services = { reader: publicReader(home.database.app) } as Services;
     const plain = new pg.Client({ connectionString: home.cluster.url('sauda') });
     await plain.connect();
     closers.push(() => plain.end());

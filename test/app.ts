@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { Static, TSchema } from 'typebox';
-import { openReader } from '../src/app/compose.ts';
 import { VirtualClock } from '../src/kernel/clock.ts';
 import { sha256Hex } from '../src/kernel/hash.ts';
 import { uuidv7 } from '../src/kernel/ids.ts';
 import { seededRandom } from '../src/kernel/random.ts';
 import type { Outcome } from '../src/kernel/refusal.ts';
 import { type Actor, type Role, systemActor } from '../src/platform/actor.ts';
-import { type Database, inTransaction, openDatabase } from '../src/platform/database/database.ts';
+import {
+  type Database,
+  inTransaction,
+  openDatabase,
+  publicReader,
+} from '../src/platform/database/database.ts';
 import { migrate, migrationFiles } from '../src/platform/database/migrate.ts';
 import { lazyDuckDb } from '../src/platform/duckdb/duckdb.ts';
 import { context, type ExecuteOptions, execute, type Runtime } from '../src/platform/execute.ts';
@@ -62,7 +66,6 @@ export async function testApp(
   await cloneTemplate(cluster.url('postgres'), await template(modules), name);
   const ownerUrl = cluster.url(name);
   const database = openDatabase(ownerUrl, TEST_SECRET, 8);
-  const reading = openReader(database, TEST_SECRET);
   const clock = new VirtualClock(new Date(options.start ?? '2026-03-02T08:00:00Z'));
   const random = seededRandom(name);
   const jobs = new MemoryJobs(clock);
@@ -76,7 +79,7 @@ export async function testApp(
     services: {
       home,
       public_url: 'http://localhost:4170',
-      reader: reading.reader,
+      reader: publicReader(database.beside),
       signer: testSigner(),
       duckdb,
       outbound: openOutbound({ own_hosts: new Set(['127.0.0.1']), timeout_ms: 2000 }),
@@ -118,7 +121,7 @@ export async function testApp(
       ),
     drain: (until) => jobs.drain(runtime, handlers, until),
     close: async () => {
-      await Promise.all([database.close(), reading.close(), duckdb.close()]);
+      await Promise.all([database.close(), duckdb.close()]);
       await onServer(cluster.url('postgres'), (admin) =>
         admin.query(`drop database if exists ${name} with (force)`),
       );

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Config } from '../platform/config.ts';
-import { type Database, openDatabase, publicReader } from '../platform/database/database.ts';
-import type { Tx } from '../platform/database/tx.ts';
+import { publicReader } from '../platform/database/database.ts';
 import { type DuckDb, lazyDuckDb } from '../platform/duckdb/duckdb.ts';
 import type { JobSink, Runtime } from '../platform/execute.ts';
 import { Gatherer } from '../platform/gather.ts';
@@ -20,36 +19,18 @@ import { subscribedEvents } from './policies.ts';
 export interface Tools {
   signer: Signer;
   duckdb: DuckDb;
-  /** Reads public rows on a connection of its own until the tools are closed. */
-  readerOf(database: Database): Tx;
   close(): Promise<void>;
-}
-
-/**
- * Reads public rows on a connection of its own: a use case that waits for it holds one of the pool, and as many of them
- * as the pool has would wait for each other.
- */
-export function openReader(database: Database, secret: string): { reader: Tx; close(): Promise<void> } {
-  const own = openDatabase(database.urlOf('sauda_app'), secret, 1);
-  return { reader: publicReader(own), close: own.close };
 }
 
 export async function openTools(config: Config): Promise<Tools> {
   const duckdb = lazyDuckDb({ folder: join(config.home, 'statistics') });
-  const readers: ReturnType<typeof openReader>[] = [];
   return {
     signer: await openSigner({
       home: config.home,
       ...(config.signing_key ? { private_jwk: config.signing_key } : {}),
     }),
     duckdb,
-    readerOf: (database) => {
-      const opened = openReader(database, config.secret);
-      readers.push(opened);
-      return opened.reader;
-    },
     close: async () => {
-      await Promise.all(readers.map(({ close }) => close()));
       await stopTypesetting();
       await duckdb.close();
     },
@@ -74,7 +55,7 @@ export function composeRuntime(parts: {
     services: {
       home: parts.config.home,
       public_url: parts.config.public_url,
-      reader: parts.tools.readerOf(parts.database),
+      reader: publicReader(parts.database.beside),
       signer: parts.tools.signer,
       duckdb: parts.tools.duckdb,
       bank_dir: parts.config.bank_dir,

@@ -38,7 +38,7 @@ export function createServer(parts: {
     extend: async (app) => {
       accounts.register(app, refusals);
       const reader = (request: FastifyRequest, locale?: Locale) =>
-        context(runtime, publicReader(runtime.database), publicActor, {
+        context(runtime, publicReader(runtime.database.app), publicActor, {
           reading: true,
           locale: locale ?? pickLocale(request.headers['accept-language']),
           log: request.log,

@@ -64,7 +64,7 @@ export async function execute<I extends TSchema, O extends TSchema>(
   if (useCase.kind === 'query') {
     const reading = { ...options, reading: true };
     if (actor.kind === 'public')
-      return useCase.run(context(runtime, publicReader(runtime.database), actor, reading), input);
+      return useCase.run(context(runtime, publicReader(runtime.database.app), actor, reading), input);
     return inTransaction(
       poolOf(runtime, actor),
       actor.org_id,

@@ -65,5 +65,5 @@ export function asSystem<T>(runtime: Runtime, work: (ctx: Ctx) => Promise<T>): P
 
 /** Reads what the public may, without a transaction: for work that takes longer than one may stay open. */
 export function asPublic(runtime: Runtime): Ctx {
-  return context(runtime, publicReader(runtime.database), publicActor, { reading: true });
+  return context(runtime, publicReader(runtime.database.app), publicActor, { reading: true });
 }

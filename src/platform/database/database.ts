@@ -13,6 +13,11 @@ export type DatabaseRole = (typeof databaseRoles)[number];
 export interface Database {
   app: pg.Pool;
   system: pg.Pool;
+  /**
+   * One connection for what is read beside a transaction: who waits for it holds one of the others, and as many of them as
+   * there are would wait for each other.
+   */
+  beside: pg.Pool;
   /** Connection string of a role, for parts that keep their own connections. */
   urlOf(role: DatabaseRole): string;
   close(): Promise<void>;
@@ -57,12 +62,14 @@ export function openDatabase(
   };
   const app = pool('sauda_app', poolSize);
   const system = pool('sauda_system', Math.max(4, Math.floor(poolSize / 2)));
+  const beside = pool('sauda_app', 1);
   return {
     app,
     system,
+    beside,
     urlOf,
     close: async () => {
-      await Promise.all([app.end(), system.end()]);
+      await Promise.all([app.end(), system.end(), beside.end()]);
     },
   };
 }
@@ -169,6 +176,6 @@ export async function inOneTrip(
 }
 
 /** Statement-by-statement reading for the public: no organisation, so only published and reference rows. */
-export function publicReader(database: Database): Tx {
-  return txOn({ query: database.app.query.bind(database.app) } as Pick<pg.ClientBase, 'query'>);
+export function publicReader(pool: pg.Pool): Tx {
+  return txOn({ query: pool.query.bind(pool) } as Pick<pg.ClientBase, 'query'>);
 }

@@ -15,7 +15,7 @@ const server = Fastify();
 before(() =>
   registerOrders(server, {
     reader: (_request, locale: Locale = 'en') =>
-      context(app.runtime, publicReader(app.database), publicActor, { reading: true, locale }),
+      context(app.runtime, publicReader(app.database.app), publicActor, { reading: true, locale }),
     run: (useCase, input, { locale }) => app.execute(useCase, publicActor, input, { locale }),
   }),
 );

@@ -41,7 +41,7 @@ before(async () => {
       registerSdmx(fastify, {
         per_minute: 1_000_000,
         reader: (request) =>
-          context(app.runtime, publicReader(app.runtime.database), publicActor, {
+          context(app.runtime, publicReader(app.runtime.database.app), publicActor, {
             reading: true,
             locale: request.headers['accept-language'] === 'zh' ? 'zh' : 'en',
           }),

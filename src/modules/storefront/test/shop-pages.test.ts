@@ -29,7 +29,7 @@ before(async () => {
   server = Fastify();
   registerShops(server, {
     reader: (request, locale?: Locale) =>
-      context(app.runtime, publicReader(app.database), publicActor, {
+      context(app.runtime, publicReader(app.database.app), publicActor, {
         reading: true,
         locale: locale ?? pickLocale(request.headers['accept-language']),
       }),
