@@ -1,9 +1,8 @@
-import { parse } from 'csv-parse/sync';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { isDamaged, repeatedName } from '../../kernel/table-text.ts';
 import { defineUseCase } from '../../platform/index.ts';
+import { byColumn, readCsv } from '../../platform/tables/index.ts';
 import { MOST_ITEMS, MOST_PARCELS, type ParcelInput, ParcelInputSchema } from './model.ts';
 import { type Draft, RegisteredSchema, registerAll } from './register-parcels.ts';
 
@@ -28,6 +27,7 @@ export const importColumns = [
 ] as const;
 const optionalColumns = ['lot_id'] as const;
 type Row = Record<string, string>;
+const ROW_LENGTH = 4_000;
 
 /**
  * Parcels of a CSV table, all or none. `amount` is in minor units. At most 5,000 rows: more are refused before they
@@ -83,36 +83,23 @@ function readRows(csv: string): Outcome<Row[]> {
     lines += 1;
     if (lines > MOST_PARCELS + 1) return refuse('parcels.too_many', { most: MOST_PARCELS });
   }
-  if (isDamaged(csv)) return refuse('parcels.file_unreadable', { reason: 'it is not UTF-8' });
-  let twice: string | undefined;
-  const columns = (header: string[]): string[] => {
-    twice = repeatedName(header);
-    return header;
-  };
-  try {
-    const rows = parse<Row>(csv, { columns, bom: true, skip_empty_lines: true, max_record_size: 4000 });
-    if (twice !== undefined)
-      return refuse('parcels.file_unreadable', {
-        reason: `the column ${String(twice).slice(0, 100)} stands twice`,
-      });
-    const present = new Set(Object.keys(rows[0] ?? {}));
-    const missing = importColumns.filter((column) => !present.has(column));
-    const strange = [...present].filter(
-      (column) => ![...importColumns, ...optionalColumns].some((known) => known === column),
-    );
-    if (rows.length === 0) return refuse('parcels.file_unreadable', { reason: 'it has no rows' });
-    if (missing.length > 0)
-      return refuse('parcels.file_unreadable', { reason: `columns are missing: ${missing.join(', ')}` });
-    if (strange.length > 0)
-      return refuse('parcels.file_unreadable', {
-        reason: `columns are not known: ${strange.join(', ').slice(0, 200)}`,
-      });
-    return rows;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.slice(0, 200) : 'not CSV';
-    return refuse('parcels.file_unreadable', { reason });
-  }
+  const table = readCsv(csv, { rows: MOST_PARCELS + 2, row_length: ROW_LENGTH });
+  if (typeof table === 'string') return unreadable(table);
+  const read = byColumn(table);
+  if (typeof read === 'string') return unreadable(read);
+  const { names, rows } = read;
+  if (rows.length === 0) return unreadable('it has no rows');
+  if (rows.length > MOST_PARCELS) return refuse('parcels.too_many', { most: MOST_PARCELS });
+  const missing = importColumns.filter((column) => !names.includes(column));
+  if (missing.length > 0) return unreadable(`columns are missing: ${missing.join(', ')}`);
+  const strange = names.filter(
+    (name) => ![...importColumns, ...optionalColumns].some((known) => known === name),
+  );
+  if (strange.length > 0) return unreadable(`columns are not known: ${strange.join(', ').slice(0, 200)}`);
+  return rows;
 }
+
+const unreadable = (reason: string) => refuse('parcels.file_unreadable', { reason });
 
 /** Rows of one number are one parcel; what they say of it must be the same in all. */
 function draftsOf(rows: readonly Row[]): Outcome<Draft[]> {

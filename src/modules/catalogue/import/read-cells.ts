@@ -1,10 +1,9 @@
-import { parse } from 'csv-parse/sync';
-import { type Outcome, refuse } from '../../../kernel/refusal.ts';
-import { isDamaged, repeatedName } from '../../../kernel/table-text.ts';
-import { readXlsx } from '../../../platform/tables/index.ts';
+import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
+import { byColumn, readCsv, readXlsx } from '../../../platform/tables/index.ts';
 import { type Cells, columns, required } from './row.ts';
 
 export const CELL_LENGTH = 4_000;
+const ROW_LENGTH = CELL_LENGTH * columns.length;
 /** What a workbook may unpack to for each row that it may have, and in all. */
 const UNPACKED_PER_ROW = 8 * 2 ** 10;
 const UNPACKED_LIMIT = 64 * 2 ** 20;
@@ -19,30 +18,27 @@ export function readListingTable(
 ): Outcome<Cells[]> {
   const forms = [given.csv, given.xlsx, given.rows].filter((form) => form !== undefined);
   if (forms.length !== 1) return unreadable('send one of csv, xlsx and rows');
-  if (given.csv !== undefined) return readCsv(given.csv, limit);
+  if (given.csv !== undefined)
+    return cellsOf(readCsv(given.csv, { rows: limit + 2, row_length: ROW_LENGTH }), limit);
   if (given.xlsx !== undefined) return readWorkbookCells(Buffer.from(given.xlsx, 'base64'), limit);
   return checkRows([...(given.rows ?? [])], limit);
 }
 
 /** The first sheet of a workbook, whose first row names the columns. Refuses as `readListingTable`. */
 export function readWorkbookCells(archive: Uint8Array, limit: number): Outcome<Cells[]> {
-  const sheet = readXlsx(archive, Math.min(limit * UNPACKED_PER_ROW, UNPACKED_LIMIT));
-  if (typeof sheet === 'string') return unreadable(sheet);
-  // Before anything looks into a cell: one long text may stand in very many of them.
-  if (sheet.some((row) => row.some((text) => text.length > CELL_LENGTH))) return cellTooLong();
-  const [header = [], ...rest] = sheet;
-  const names = header.map((name) => name.trim().toLowerCase());
-  const twice = repeatedName(names);
-  if (twice !== undefined) return columnTwice(twice);
-  const filled = rest.filter((row) => row.some((cell) => cell.trim() !== ''));
-  return checkRows(
-    filled.map((row) =>
-      Object.fromEntries(
-        names.flatMap((name, at) => (name === '' ? [] : [[name, cellText(name, row[at] ?? '')]])),
-      ),
-    ),
-    limit,
+  const cells = cellsOf(readXlsx(archive, Math.min(limit * UNPACKED_PER_ROW, UNPACKED_LIMIT)), limit);
+  if (isRefusal(cells)) return cells;
+  return cells.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, text]) => [name, cellText(name, text)])),
   );
+}
+
+function cellsOf(table: string[][] | string, limit: number): Outcome<Cells[]> {
+  if (typeof table === 'string') return unreadable(table);
+  // Before anything looks into a cell: one long text may stand in very many of them.
+  if (table.some((row) => row.some((text) => text.length > CELL_LENGTH))) return cellTooLong();
+  const read = byColumn(table);
+  return typeof read === 'string' ? unreadable(read) : checkRows(read.rows, limit);
 }
 
 /** What a person sees in a cell: spreadsheets keep 0.61 as 0.60999999999999999, and 040900 as 40900. */
@@ -59,33 +55,7 @@ function checkRows(rows: Cells[], limit: number): Outcome<Cells[]> {
 }
 
 const cellTooLong = () => unreadable(`a cell is longer than ${CELL_LENGTH} characters`);
-const columnTwice = (name: string) => unreadable(`the column ${name.slice(0, 100)} stands twice`);
 const unreadable = (reason: string) => refuse('catalogue.file_unreadable', { reason });
-
-function readCsv(csv: string, limit: number): Outcome<Cells[]> {
-  if (isDamaged(csv)) return unreadable('it is not UTF-8: save it as CSV UTF-8, or as a workbook');
-  let twice: string | undefined;
-  try {
-    const rows: Cells[] = parse(csv, {
-      columns: (header: string[]) => {
-        const names = header.map((name) => name.trim().toLowerCase());
-        twice = repeatedName(names);
-        return names;
-      },
-      bom: true,
-      // A template's lines end with CRLF; programs that add rows may end theirs otherwise.
-      record_delimiter: ['\r\n', '\n', '\r'],
-      skip_empty_lines: true,
-      trim: true,
-      max_record_size: CELL_LENGTH * columns.length,
-      to: limit + 1,
-    });
-    if (twice !== undefined) return columnTwice(twice);
-    return checkRows(rows, limit);
-  } catch (error) {
-    return unreadable(error instanceof Error ? error.message.slice(0, 200) : '');
-  }
-}
 
 /** Whether a file has the columns it needs, and no other. Refuses with catalogue.file_unreadable. */
 export function checkHeader(header: readonly string[]): Outcome<never> | undefined {
