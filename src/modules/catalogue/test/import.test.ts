@@ -18,6 +18,7 @@ import {
   importTemplate,
   listListings,
 } from '../index.ts';
+import { waitForImport } from '../store.ts';
 
 let app: TestApp;
 let seller: Actor;
@@ -92,6 +93,20 @@ test('the same file sent several times at once is written once', async () => {
   const reports = await Promise.all([1, 2, 3].map(() => send(text, { file_key: 'file-key-at-once' })));
   assert.deepEqual(reports.map((report) => report.written).sort(), [0, 0, 2]);
   assert.equal(await shelf(), before_ + 2);
+});
+
+test('parts of a file do not wait for each other; a row that two of them hold is written once', async () => {
+  const before_ = await shelf();
+  const part = (first_row: number, ...titles: string[]) =>
+    send(csv(...titles.map((title) => ({ title }))), { file_key: 'file-key-parts', first_row });
+  await app.within(async ({ tx }) => {
+    const { org_id } = seller;
+    await waitForImport(tx, org_id, { file_key: 'file-key-parts', first_row: 1, rows: Array(1000) });
+    assert.equal((await part(1001, 'Of another part')).written, 1);
+  });
+  const reports = await Promise.all([part(1, 'First', 'Shared'), part(2, 'Shared', 'Third')]);
+  assert.deepEqual(reports.map((report) => report.written).sort(), [1, 2]);
+  assert.equal(await shelf(), before_ + 4);
 });
 
 test('a column that stands twice and text that was no UTF-8 are refused: which price, which name?', async () => {

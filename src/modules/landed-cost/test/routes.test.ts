@@ -73,26 +73,26 @@ test('search, one code, one route, and what does not exist', async () => {
   assert.equal((await get('/reference/places?colour=red')).status, 400);
 });
 
-test('an import is assessed for anybody, in few statements', async () => {
-  const before = statements.count;
-  const answer = await server.inject({
+/** Asks what an import of one line into Kyrgyzstan costs. */
+const assess = (line: object) =>
+  server.inject({
     method: 'POST',
     url: '/api/v1/landed-cost/assess',
     payload: {
       date: '2026-03-02',
       destination_country: 'KG',
       origin_country: 'CN',
-      lines: [
-        {
-          line: 1,
-          hs_code: '854143',
-          customs_value: { amount: '1000000', currency: 'USD' },
-          quantity: '500',
-          unit: 'pcs',
-          net_weight_kg: '12500.000',
-        },
-      ],
+      lines: [{ line: 1, customs_value: { amount: '1000000', currency: 'USD' }, ...line }],
     },
+  });
+
+test('an import is assessed for anybody, in few statements', async () => {
+  const before = statements.count;
+  const answer = await assess({
+    hs_code: '854143',
+    quantity: '500',
+    unit: 'pcs',
+    net_weight_kg: '12500.000',
   });
   assert.equal(answer.statusCode, 200, answer.body);
   const body = answer.json();
@@ -120,28 +120,15 @@ test('bad input is told where it is bad', async () => {
 });
 
 test('half a piece is not assessed, nor is half a pair among the further quantities', async () => {
-  const answer = await server.inject({
-    method: 'POST',
-    url: '/api/v1/landed-cost/assess',
-    payload: {
-      date: '2026-03-02',
-      destination_country: 'KG',
-      origin_country: 'CN',
-      lines: [
-        {
-          line: 1,
-          hs_code: '640299',
-          customs_value: { amount: '1000000', currency: 'USD' },
-          quantity: '0.5',
-          unit: 'pcs',
-          net_weight_kg: '125.5',
-          further_quantities: [
-            { quantity: '2.5', unit: 'kg' },
-            { quantity: '2.5', unit: 'pair' },
-          ],
-        },
-      ],
-    },
+  const answer = await assess({
+    hs_code: '640299',
+    quantity: '0.5',
+    unit: 'pcs',
+    net_weight_kg: '125.5',
+    further_quantities: [
+      { quantity: '2.5', unit: 'kg' },
+      { quantity: '2.5', unit: 'pair' },
+    ],
   });
   const { code, errors } = answer.json();
   assert.deepEqual(

@@ -202,14 +202,19 @@ test('the institution says once what it saw of a meeting, answers for nobody, an
   assert.ok(plan.meetings.length > 0 && seller.org_id !== buyer.org_id);
 });
 
-test('the institution corrects its word: the earlier one is kept, the last one counts, and what a firm has answered stands', async () => {
-  // Firms that nobody has introduced yet.
+/** A day whose plan is published, in a world of firms that nobody has introduced yet. */
+async function freshDay() {
   const fresh = await dayWorld();
   after(() => fresh.app.close());
   const { app, centre } = fresh;
   const day_id = await confirmedDay(fresh);
   mustSucceed(await app.execute(planDay, centre, { day_id, plan_no: 0, seed: 3 }), 'plan');
   mustSucceed(await app.execute(publishPlan, centre, { day_id, plan_no: 1 }), 'publish');
+  return { fresh, app, centre, day_id };
+}
+
+test('the institution corrects its word: the earlier one is kept, the last one counts, and what a firm has answered stands', async () => {
+  const { fresh, app, centre, day_id } = await freshDay();
   const { meetings } = await view(fresh, centre, day_id);
   const [met] = meetings;
   assert.ok(met);
@@ -270,12 +275,7 @@ test('the institution corrects its word: the earlier one is kept, the last one c
 });
 
 test('an introduction that is withdrawn while a firm answers it is not there any more', async () => {
-  const fresh = await dayWorld();
-  after(() => fresh.app.close());
-  const { app, centre } = fresh;
-  const day_id = await confirmedDay(fresh);
-  mustSucceed(await app.execute(planDay, centre, { day_id, plan_no: 0, seed: 3 }), 'plan');
-  mustSucceed(await app.execute(publishPlan, centre, { day_id, plan_no: 1 }), 'publish');
+  const { fresh, app, centre, day_id } = await freshDay();
   const [met] = (await view(fresh, centre, day_id)).meetings;
   assert.ok(met);
   app.clock.advanceTo(new Date(`${shape.held_on}T10:00:00Z`));
