@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { systemClock } from '../kernel/clock.ts';
+import { daysAfter } from '../kernel/days.ts';
 import { assert } from '../kernel/refusal.ts';
 import { createDemoAccounts, DEMO_PASSWORD, openAccountsPool } from '../modules/accounts/index.ts';
 import { insertPhotos } from '../modules/catalogue/index.ts';
@@ -33,7 +34,6 @@ import { jobs } from './modules.ts';
 const SEED = 'corridor';
 const START = new Date('2024-10-01T00:00:00Z');
 const MONTHS = 24;
-const DAY_MS = 86_400_000;
 /** Deals that are under way when the demonstration is set up, so that everybody finds something waiting. */
 const OPEN_DEALS = 60;
 const INTRODUCED = 3;
@@ -100,10 +100,7 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
   await new Stage(theatre, `${SEED} figures`, systemClock.now()).enqueue(countQueue);
   const [paidOut] = demoTraders('CN');
   assert(paidOut, 'there is a trader in China');
-  await leaveForApproval(
-    new Stage(theatre, `${SEED} payouts`, new Date(systemClock.now().getTime() - 2 * DAY_MS)),
-    paidOut,
-  );
+  await leaveForApproval(new Stage(theatre, `${SEED} payouts`, daysAfter(systemClock.now(), -2)), paidOut);
   await playDesk(theatre, { seed: SEED, now: systemClock.now() });
   const broken = report.invariants.find((i) => !i.holds);
   assert(!broken, `the demonstration corridor is sound: ${broken?.name} ${broken?.detail}`);
@@ -123,7 +120,7 @@ export async function furnishDemo(parts: DemoParts): Promise<void> {
 
 /** The chamber of Kazakhstan introduces firms that it brought on to sellers of what they need. */
 async function introduceFirms(theatre: Theatre): Promise<void> {
-  const stage = new Stage(theatre, `${SEED} introductions`, new Date(systemClock.now().getTime() - DAY_MS));
+  const stage = new Stage(theatre, `${SEED} introductions`, daysAfter(systemClock.now(), -1));
   const chamber = demoService('institution', 'KZ');
   const own = new Set(demoTraders('KZ').flatMap((o) => (o.onboarded_by === chamber.org_id ? o.org_id : [])));
   for (const need of demoNeeds()

@@ -1,3 +1,4 @@
+import { daysAfter } from '../kernel/days.ts';
 import type { Job } from './use-case.ts';
 
 /** Days that the answer to an Idempotency-Key is kept; after that, the key is new again. */
@@ -10,7 +11,7 @@ export const forgetAnswers: Job = {
   queue: 'platform.forget-answers',
   schedule: '17 * * * *',
   async handler(ctx) {
-    const before = new Date(ctx.clock.now().getTime() - ANSWERS_KEPT_DAYS * 86_400_000);
+    const before = daysAfter(ctx.clock.now(), -ANSWERS_KEPT_DAYS);
     for (let round = 0; round < ROUNDS; round++) {
       const removed = await ctx.tx.run(
         `delete from platform.idempotency where (org_id, key) in (

@@ -1,3 +1,4 @@
+import { daysAfter } from '../kernel/days.ts';
 import type { NewListing, NewNeed } from '../modules/catalogue/index.ts';
 import { cases, goodsOf } from './cases.ts';
 import { demoId } from './demo-id.ts';
@@ -47,7 +48,7 @@ function listing(
     org_id: seller.org_id,
     listing_id: listingId(seller, goods, variant),
     demo: true,
-    created_at: new Date(created_at.getTime() + index * 86_400_000),
+    created_at: daysAfter(created_at, index),
     language: 'en',
     title: `${goods.title_en}${variant}`,
     description: 'Demonstration listing: seller, price and quantities are made up.',

@@ -1,3 +1,4 @@
+import { DAY_MS, dayOf, daysAfter } from '../kernel/days.ts';
 import { acceptContract, type Milestone } from '../modules/deals/index.ts';
 import {
   acceptQuote,
@@ -18,7 +19,6 @@ import type { Block } from './screening.ts';
 import type { Stage } from './stage.ts';
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** One deal in play: who, what, and its id once it is open. */
 export interface Play {
@@ -83,7 +83,7 @@ export async function prepareOffer(
     price_percent,
     freight: await freightFor(play, request),
     fund_within_days: 10,
-    ship_by: new Date(play.stage.clock.now().getTime() + 40 * DAY_MS).toISOString().slice(0, 10),
+    ship_by: dayOf(daysAfter(play.stage.clock.now(), 40)),
   });
   const goods_value = BigInt(offer.goods[0]?.unit_price.amount ?? 0) * BigInt(play.quantity);
   const point = play.stage.random();
@@ -114,7 +114,7 @@ async function freightFor(play: Play, request: QuoteRequest): Promise<Offer['fre
     route_id: chosen.route_id,
     carrier_org_id: demoCarriers[findRouteById(chosen.route_id).mode].org_id,
     weight_kg: grossWeightOf(chosen, request),
-    date: stage.clock.now().toISOString().slice(0, 10),
+    date: dayOf(stage.clock.now()),
     currency: chosen.currency,
   });
   return {

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DAY_MS } from '../kernel/days.ts';
 import { type Currency, money } from '../kernel/money.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { assert, isRefusal } from '../kernel/refusal.ts';
@@ -45,7 +46,6 @@ export interface BankReport {
 }
 
 const CURRENCIES: readonly Currency[] = ['CNY', 'USD', 'KZT'];
-const DAY_MS = 86_400_000;
 /** In this many days after the last order, every message has arrived and every statement is told. */
 const AFTER_DAYS = 6;
 

@@ -1,3 +1,4 @@
+import { dayOf, daysAfter } from '../kernel/days.ts';
 import { assert } from '../kernel/refusal.ts';
 import { attendDay, createDay, inviteFirms, planDay, publishPlan } from '../modules/matching/index.ts';
 import type { Actor } from '../platform/index.ts';
@@ -5,7 +6,6 @@ import { demoListings, demoNeeds } from './listings.ts';
 import { type DemoOrganisation, demoTraders, memberOf } from './organisations.ts';
 import type { Stage } from './stage.ts';
 
-const DAY_MS = 86_400_000;
 const SELLERS = 6;
 /** Of the buyers' needs and the sellers' offers that a firm brings. */
 const MOST_GOODS = 4;
@@ -23,7 +23,7 @@ export async function playDay(
     name: 'Demo matchmaking day',
     place: 'Demo exhibition hall, Almaty',
     time_zone: 'Asia/Almaty',
-    held_on: new Date(stage.clock.now().getTime() + 14 * DAY_MS).toISOString().slice(0, 10),
+    held_on: dayOf(daysAfter(stage.clock.now(), 14)),
     starts: '10:00',
     slot_minutes: 20,
     pause_minutes: 5,

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../kernel/days.ts';
 import { applyRatio, fromJson, subtract, toJson } from '../kernel/money.ts';
 import { assert } from '../kernel/refusal.ts';
 import { cancelDeal, openDispute, retentionDays, showDeal, sweepDeadlines } from '../modules/deals/index.ts';
@@ -17,7 +18,6 @@ import type { Scenario } from './scenario.ts';
 import { type Block, blockFirm, liftBlock, relist } from './screening.ts';
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Plays one deal from the request to its end, by the commands that people use. Throws when a step breaks. */
 export async function playDeal(play: Play, scenario: Scenario): Promise<void> {

@@ -1,3 +1,4 @@
+import { dayOf, daysAfter } from '../kernel/days.ts';
 import { money } from '../kernel/money.ts';
 import { mustSucceed } from '../kernel/refusal.ts';
 import { announceDeposit, reportMessage, setNostro } from '../modules/banking/index.ts';
@@ -12,7 +13,6 @@ import {
 import { demoBank, demoOrganisations, demoTraders, memberOf } from './organisations.ts';
 import { Stage, type Theatre } from './stage.ts';
 
-const DAY_MS = 86_400_000;
 const NOSTRO = 'DEMO-NOSTRO-CNY';
 
 /**
@@ -20,7 +20,7 @@ const NOSTRO = 'DEMO-NOSTRO-CNY';
  * one is netted and one waits, and payments of which the bank does not know whose they are. All of it made up.
  */
 export async function playDesk(theatre: Theatre, play: { seed: string; now: Date }): Promise<void> {
-  const stage = new Stage(theatre, `${play.seed} desk`, new Date(play.now.getTime() - 2 * DAY_MS));
+  const stage = new Stage(theatre, `${play.seed} desk`, daysAfter(play.now, -2));
   const [china, kazakhstan, uzbekistan] = [demoTraders('CN'), demoTraders('KZ'), demoTraders('UZ')];
   for (const trader of china.slice(0, 6)) {
     const who = memberOf(trader);
@@ -41,7 +41,7 @@ export async function playDesk(theatre: Theatre, play: { seed: string; now: Date
         reference: `Demo service ${n + 1}`,
       });
     }
-  const day = stage.clock.now().toISOString().slice(0, 10);
+  const day = dayOf(stage.clock.now());
   const treasury = demoOrganisations.find((o) => o.kind === 'treasury');
   if (treasury) await stage.act(memberOf(treasury), closeNetting, { corridor: 'CN-KZ', day });
   await payIn(stage, china[0]);

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../kernel/days.ts';
 import { sha256Hex } from '../kernel/hash.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { sealTimelines } from '../modules/deals/index.ts';
@@ -45,10 +46,9 @@ export interface SimulationReport {
 }
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** A deal takes about five weeks from the request to the accepted goods. */
 const OPEN_DAYS = 35;
-const MONTH_MS = 30.4375 * 86_400_000;
+const MONTH_MS = 30.4375 * DAY_MS;
 
 /** Plays deals one after the other in a fresh world; the same seed plays the same deals to the byte. */
 export async function runSimulation(theatre: Theatre, options: SimulationOptions): Promise<SimulationReport> {

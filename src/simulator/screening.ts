@@ -1,3 +1,4 @@
+import { dayOf } from '../kernel/days.ts';
 import { assert, mustSucceed } from '../kernel/refusal.ts';
 import { changeListing, getListing } from '../modules/catalogue/index.ts';
 import { decideHit, importWatchlist, listHits } from '../modules/parties/index.ts';
@@ -20,7 +21,7 @@ export interface Block {
 /** A list made up for this firm comes in, and the operator says that the firm is who is listed. */
 export async function blockFirm(stage: Stage, firm: DemoOrganisation, why: string): Promise<Block> {
   const operator = memberOf(demoOperator);
-  const as_of = stage.clock.now().toISOString().slice(0, 10);
+  const as_of = dayOf(stage.clock.now());
   await asSystem(stage.runtime, async (ctx) =>
     mustSucceed(
       await importWatchlist(ctx, {

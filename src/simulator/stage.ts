@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { VirtualClock } from '../kernel/clock.ts';
+import { DAY_MS } from '../kernel/days.ts';
 import { canonicalJson } from '../kernel/hash.ts';
 import { uuidv7 } from '../kernel/ids.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
@@ -13,7 +14,7 @@ import type { AnyJob, UseCase } from '../platform/use-case.ts';
 /** Of a hundred commands or jobs, three crash; of commands, three lose their answer; three meet a clock that jumped. */
 const CHANCE = 0.03;
 /** A machine whose clock is set wrongly is off by minutes or by days. */
-const JUMP_MS = { low: 60_000, high: 3 * 86_400_000 };
+const JUMP_MS = { low: 60_000, high: 3 * DAY_MS };
 
 /** What happened on purpose, and to which steps: commands by their names, jobs by their queues. */
 export interface Faults {

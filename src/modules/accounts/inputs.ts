@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
-import { emailPattern, linePattern } from '../../kernel/text.ts';
+import { emailPattern } from '../../kernel/text.ts';
+import { Line } from '../../platform/index.ts';
 
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 128;
@@ -15,11 +16,7 @@ export const PasswordSchema = Type.String({
   maxLength: PASSWORD_MAX,
   pattern: '^[^\\p{Cc}\\p{Cs}]+$',
 });
-export const NameSchema = Type.String({
-  minLength: 1,
-  maxLength: 120,
-  pattern: linePattern,
-});
+export const NameSchema = Line(120);
 
 /** The body that the route's schema has already checked. */
 export function bodyOf<T extends TSchema>(_schema: T, request: FastifyRequest): Static<T> {

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/days.ts';
 import { uuidv4 } from '../../kernel/ids.ts';
 import { type Currency, type Money, money } from '../../kernel/money.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
@@ -230,7 +231,7 @@ export class SimulatedBank {
       Amt,
       CdtDbtInd: side,
       Sts: { Cd: 'BOOK' },
-      BookgDt: { Dt: at.toISOString().slice(0, 10) },
+      BookgDt: { Dt: dayOf(at) },
       AcctSvcrRef: uuidv4(this.#random).replaceAll('-', ''),
       BkTxCd: { Prtry: { Cd: side } },
       NtryDtls: [

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { assert, isRefusal, type Outcome } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../platform/index.ts';
 import { findOrganisations } from '../parties/index.ts';
@@ -93,7 +94,7 @@ export async function lodge(ctx: Ctx, of: Case, amended: boolean): Promise<Outco
 /** Gathers the facts that the checks look at, and runs them. */
 async function check(ctx: Ctx, { deal, declaration }: Case): Promise<CheckResult[]> {
   assert(deal.terms, 'a declaration is drawn up from terms');
-  const date = ctx.clock.now().toISOString().slice(0, 10);
+  const date = dayOf(ctx.clock.now());
   const profiles = await findOrganisations(ctx, [declaration.declarant_org_id, declaration.trader_org_id]);
   const results = runChecks({
     declaration,

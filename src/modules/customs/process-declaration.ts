@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { fromJson } from '../../kernel/money.ts';
 import { assert, isRefusal, type JsonObject, mustSucceed, type Outcome } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Uuid } from '../../platform/index.ts';
@@ -41,7 +42,7 @@ export async function processLodged(
 }
 
 async function assess(ctx: Ctx, of: Case): Promise<Outcome<Case>> {
-  const date = ctx.clock.now().toISOString().slice(0, 10);
+  const date = dayOf(ctx.clock.now());
   const assessment = await assessDeclaration(ctx, of.declaration, date, []);
   return takeStep(ctx, of, {
     step: 'assess',

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/days.ts';
 import { convert, formatRate } from '../../kernel/rate.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
@@ -10,7 +11,7 @@ export async function usdValueOf(
   ctx: Ctx,
   d: Declaration,
 ): Promise<{ usd_value: bigint; usd_rate: object } | undefined> {
-  const date = ctx.clock.now().toISOString().slice(0, 10);
+  const date = dayOf(ctx.clock.now());
   const found = await latestRate(ctx, d.currency, 'USD', date);
   if (!found) return undefined;
   return {

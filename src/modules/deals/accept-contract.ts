@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { assert, isRefusal, type JsonObject, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Instant, Nullable, Uuid } from '../../platform/index.ts';
@@ -8,8 +9,6 @@ import type { Deal } from './model.ts';
 import { acceptancesOf, insertAcceptance } from './store.ts';
 import type { Terms } from './terms.ts';
 import { advance, appendEvent, getDeal, rolesIn } from './timeline.ts';
-
-const DAY_MS = 86_400_000;
 
 export function termsHash(terms: Terms): string {
   return sha256Hex(canonicalJson(terms));
@@ -149,7 +148,7 @@ async function accept(
           event: 'contract.concluded',
           body: { terms_hash, price: { ...terms.price }, fund_within_days: terms.fund_within_days },
           before: [acceptance],
-          deadline: new Date(ctx.clock.now().getTime() + terms.fund_within_days * DAY_MS),
+          deadline: daysAfter(ctx.clock.now(), terms.fund_within_days),
         });
   if (isRefusal(after)) return after;
   return { deal_id: deal.deal_id, state: after.state, accepted_by, terms_hash, waiting: null };

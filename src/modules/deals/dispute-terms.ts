@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { linePattern } from '../../kernel/text.ts';
+import { Line } from '../../platform/index.ts';
 import type { Terms } from './terms.ts';
 
 /** Who looks at the goods, and where, before they count as good. */
@@ -8,8 +8,6 @@ export const inspections = [
   'independent_at_origin',
   'independent_at_destination',
 ] as const;
-
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: linePattern });
 
 /** What a dispute is measured by; the same in offers and in terms. What is not said is not agreed. Shares in basis points. */
 export const disputeTerms = {
@@ -23,9 +21,9 @@ export const disputeTerms = {
   claim_within_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
   inspection: Type.Optional(Type.Enum([...inspections])),
   /** The standard or method of sampling that the inspection follows. */
-  inspection_standard: Type.Optional(text(120)),
+  inspection_standard: Type.Optional(Line(120)),
   /** Who decides what the parties cannot settle, and where it sits. */
-  forum: Type.Optional(text(160)),
+  forum: Type.Optional(Line(160)),
 };
 
 const DisputeTerms = Type.Object(disputeTerms);

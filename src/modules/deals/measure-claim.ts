@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { DAY_MS } from '../../kernel/days.ts';
 import { formatMilli, parseMilli } from '../../kernel/decimal.ts';
 import { applyRatio, fromJson, type Money, type MoneyJson, sum, toJson } from '../../kernel/money.ts';
 import { DecimalText } from '../../platform/index.ts';
@@ -28,7 +29,7 @@ export type MeasuredClaim =
 export function lateFee(terms: Terms, departed_on: Date): MeasuredClaim | undefined {
   const { late_fee_bp: fee_bp, late_fee_cap_bp: cap_bp } = terms;
   if (fee_bp === undefined || cap_bp === undefined) return undefined;
-  const day = (at: number) => Math.floor(at / 86_400_000);
+  const day = (at: number) => Math.floor(at / DAY_MS);
   const days = Math.max(0, day(departed_on.getTime()) - day(Date.parse(`${terms.ship_by}T00:00:00Z`)));
   const base = goodsAmount(terms);
   const share_bp = BigInt(Math.min(fee_bp * days, cap_bp));

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { daysAfter } from '../../kernel/days.ts';
 import { fromJson } from '../../kernel/money.ts';
 import { isRefusal, type JsonObject, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { paragraphsPattern } from '../../kernel/text.ts';
@@ -9,8 +10,6 @@ import { type Deal, disputable } from './model.ts';
 import { insertDispute } from './store-disputes.ts';
 import type { Terms } from './terms.ts';
 import { advance, getDeal, happenedOf } from './timeline.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * The buyer claims money back for goods that are late or lost on their way, arrived damaged, incomplete or different, or
@@ -105,7 +104,7 @@ async function measureClaim(
   const delivered = firstOf('consignment.delivered');
   const { claim_within_days } = terms;
   if (delivered && claim_within_days !== undefined) {
-    const until = new Date(delivered.getTime() + claim_within_days * DAY_MS);
+    const until = daysAfter(delivered, claim_within_days);
     if (now > until) return refuse('deals.claim_too_late', { until: until.toISOString() });
   }
   if (!received) return undefined;

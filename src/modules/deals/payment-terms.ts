@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { DAY_MS, daysAfter } from '../../kernel/days.ts';
 import { allocate, fromJson, type Money, sum } from '../../kernel/money.ts';
 import { PositiveMoneySchema } from '../../platform/index.ts';
 import type { Terms } from './terms.ts';
@@ -66,8 +67,6 @@ export function retentionDays(terms: Pick<Terms, 'milestones'>): number | undefi
 
 /** Days after the latest day of shipment when what is held goes back to the buyer, unless terms say otherwise. */
 const LAPSE_AFTER_DAYS = 14;
-const DAY_MS = 86_400_000;
-
 /** When the escrow of goods that have not departed goes back to the buyer: so many days after the day of shipment. */
 export function shipmentDeadline(terms: Pick<Terms, 'ship_by' | 'lapse_after_days'>): Date {
   const days = (terms.lapse_after_days ?? LAPSE_AFTER_DAYS) + 1;
@@ -89,7 +88,7 @@ export function deadlineAfter(event: string, terms: Terms | null, now: Date): Da
       : event === 'goods.accepted'
         ? retentionDays(terms)
         : undefined;
-  return days ? new Date(now.getTime() + days * DAY_MS) : null;
+  return days ? daysAfter(now, days) : null;
 }
 
 /** The parts that are due at this stage or later, together. */

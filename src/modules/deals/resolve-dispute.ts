@@ -1,8 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { type Money, toJson } from '../../kernel/money.ts';
 import { assert, isRefusal, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { linePattern } from '../../kernel/text.ts';
-import { type Ctx, Uuid } from '../../platform/index.ts';
+import { type Ctx, Line, Uuid } from '../../platform/index.ts';
 import type { Deal } from './model.ts';
 import { openDispute, resolveDisputeRow } from './store-disputes.ts';
 import { advance, rolesIn } from './timeline.ts';
@@ -10,7 +9,7 @@ import { advance, rolesIn } from './timeline.ts';
 /** What an award rests on: a survey, a photograph, a document of the deal; with the hash of a file kept elsewhere. */
 export const Evidence = Type.Object(
   {
-    what: Type.String({ minLength: 3, maxLength: 200, pattern: linePattern }),
+    what: Line(200, 3),
     document_id: Type.Optional(Uuid),
     sha256: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
   },

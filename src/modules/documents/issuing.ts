@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/days.ts';
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Ctx } from '../../platform/index.ts';
@@ -106,7 +107,7 @@ export async function drawUp(ctx: Ctx, drawing: Drawing): Promise<TradeDocument>
     kind,
     number: drawing.number,
     version: drawing.version,
-    issued_on: issued_at.toISOString().slice(0, 10),
+    issued_on: dayOf(issued_at),
     deal_number: deal.number,
     demo: deal.demo,
     terms,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { Country, DateText, defineUseCase, Nullable } from '../../platform/index.ts';
 import { findCountry } from '../reference/index.ts';
@@ -36,7 +37,7 @@ export const getTariff = defineUseCase({
   run: async (ctx, input) => {
     if (!findCountry(input.country)?.corridor)
       return refuse('landed-cost.country_unknown', { country: input.country });
-    const date = input.date ?? ctx.clock.now().toISOString().slice(0, 10);
+    const date = input.date ?? dayOf(ctx.clock.now());
     const book = await tariffBook(ctx.tx, input.country, [input.code], date);
     const duties = book.lines
       .filter((line) => line.code.startsWith(input.code) || input.code.startsWith(line.code))

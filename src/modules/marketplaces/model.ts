@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { DAY_MS } from '../../kernel/days.ts';
 import { linePattern } from '../../kernel/text.ts';
 import { Instant, Line, MoneySchema, Nullable, PositiveMoneySchema, Uuid } from '../../platform/index.ts';
 import { marketplaceKinds } from './formats/index.ts';
@@ -10,7 +11,7 @@ export const limits = {
   pages: 10,
   orders: 300,
   /** Marketplaces list what waits; older orders are looked into by hand. */
-  look_back_ms: 14 * 86_400_000,
+  look_back_ms: 14 * DAY_MS,
   lease_ms: 10 * 60_000,
   /** Nothing more is asked of a marketplace that has taken this long: other shops wait for their turn. */
   sync_ms: 2 * 60_000,

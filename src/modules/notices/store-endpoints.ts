@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/index.ts';
+import { type Tx, takeTurn } from '../../platform/index.ts';
 
 export type EndpointState = 'on' | 'off' | 'removed';
 
@@ -37,7 +37,7 @@ export async function insertEndpoint(
   row: { org_id: string; endpoint_id: string; url: string; secret_sealed: string; created_at: Date },
   most: number,
 ): Promise<boolean> {
-  await tx.run(`select pg_advisory_xact_lock(hashtextextended('notices.endpoint ' || $1, 0))`, [row.org_id]);
+  await takeTurn(tx, `notices.endpoint ${row.org_id}`);
   const written = await tx.run(
     `insert into notices.endpoint (org_id, endpoint_id, url, secret_sealed, state, failures, created_at)
      select $1, $2, $3, $4, 'on', 0, $5

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/index.ts';
+import { type Tx, takeTurn } from '../../platform/index.ts';
 import type { CellRecord } from './content/declared-tables.ts';
 import type { SiteFile } from './writing/site.ts';
 
@@ -18,7 +18,7 @@ const columns = `period, number, to_char(as_of, 'YYYY-MM-DD') as as_of, content_
 
 /** One release is made at a time. */
 export async function lockReleases(tx: Tx): Promise<void> {
-  await tx.run(`select pg_advisory_xact_lock(hashtextextended('releases', 0))`);
+  await takeTurn(tx, 'releases');
 }
 
 export function newestRelease(tx: Tx, period: string): Promise<ReleaseRow | undefined> {

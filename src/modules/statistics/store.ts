@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/index.ts';
+import { type Tx, takeTurn } from '../../platform/index.ts';
 import type { Vintage } from './model.ts';
 
 const vintageColumns = `source, period, number, vintage, file, sha256, content_hash, rows, bytes, layout, currency,
@@ -6,7 +6,7 @@ const vintageColumns = `source, period, number, vintage, file, sha256, content_h
 
 /** One writer at a time: codes, numbers of vintages and files belong together. */
 export async function lockStore(tx: Tx): Promise<void> {
-  await tx.run(`select pg_advisory_xact_lock(hashtextextended('statistics.store', 0))`);
+  await takeTurn(tx, 'statistics.store');
 }
 
 /** For one long piece of work in a transaction: reading a file takes longer than a request may wait. */

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../kernel/days.ts';
 import { money, toJson } from '../../kernel/money.ts';
 import { DateText, defineUseCase, MoneySchema, Nullable, Uuid } from '../../platform/index.ts';
 import { cardsOn } from './store-rate-card.ts';
@@ -30,7 +31,7 @@ export const listRateCards = defineUseCase({
     ),
   }),
   async run(ctx, input) {
-    const date = input.date ?? ctx.clock.now().toISOString().slice(0, 10);
+    const date = input.date ?? dayOf(ctx.clock.now());
     const cards = await cardsOn(ctx.tx, date, input.route_id, LIMIT);
     return {
       items: cards.map(({ org_id, amount, currency, ...card }) => ({

@@ -107,5 +107,6 @@ export function timeOf(day: Pick<SeenDay, 'slot_times'>, slot: number): string {
 
 /** Whether a slot has begun; without one, whether the day has. */
 export function hasBegun(day: Pick<SeenDay, 'slot_times'>, slot = 1): boolean {
-  return new Date(day.slot_times[slot - 1]?.starts_at ?? 0) <= new Date();
+  const time = day.slot_times.find((one) => one.slot === slot);
+  return time !== undefined && new Date(time.starts_at) <= new Date();
 }

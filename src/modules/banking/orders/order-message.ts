@@ -1,4 +1,5 @@
 import { checkIban } from '../../../kernel/check-digits/index.ts';
+import { dayOf } from '../../../kernel/days.ts';
 import { isRefusal, type Outcome } from '../../../kernel/refusal.ts';
 import { applyProfile, type Message, sumOf, writeMessage } from '../../iso20022/index.ts';
 import { messageIdOf, type PaymentOrder } from '../model.ts';
@@ -103,7 +104,7 @@ function initiation(order: PaymentOrder, parts: OrderParts): Message<'pain.001.0
 function common({ creditor, remittance }: PaymentOrder, { at }: OrderParts) {
   const { name, account, bic, cnaps, country, town, street } = creditor;
   return {
-    day: at.toISOString().slice(0, 10),
+    day: dayOf(at),
     shared: {
       CdtrAgt: agentOf(bic, cnaps),
       Cdtr: { Nm: name, PstlAdr: { ...(street ? { StrtNm: street } : {}), TwnNm: town, Ctry: country } },

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { dayOf } from '../../../kernel/days.ts';
 import { uuidv4 } from '../../../kernel/ids.ts';
 import { fromJson } from '../../../kernel/money.ts';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
@@ -105,7 +106,7 @@ async function newOrder(
   const { amount, currency } = fromJson(given.amount);
   if (amount === 0n) return refuse('banking.zero_amount');
   const now = ctx.clock.now();
-  const rule = payoutRule(currency, now.toISOString().slice(0, 10));
+  const rule = payoutRule(currency, dayOf(now));
   if (!rule) return refuse('banking.no_payout_rule', { currency });
   const verified_at = verifiedAt(account);
   if (accountState(account) !== 'verified' || !verified_at)

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../../kernel/days.ts';
 import { type Currency, currencies } from '../../../kernel/money.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
@@ -68,7 +69,7 @@ export const listPayoutRules = defineUseCase({
     ),
   }),
   async run(ctx) {
-    const today = ctx.clock.now().toISOString().slice(0, 10);
+    const today = dayOf(ctx.clock.now());
     const ruleOf = (currency: Currency) => {
       const rule = payoutRule(currency, today);
       if (!rule) return [];

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../../kernel/days.ts';
 import { isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, defineUseCase, Line, Nullable, Uuid } from '../../../platform/index.ts';
 import { TREASURY_ORG_ID } from '../../payments/index.ts';
@@ -92,6 +93,6 @@ async function acceptCall(
   if (org_id !== recall.beneficiary_org_id) return refuse('banking.recall_not_yours');
   const reserved = await reserveWallet(ctx, moneyOf(recall, recall.steps.length + 1));
   if (isRefusal(reserved)) return reserved;
-  const rule = payoutRule(recall.currency, ctx.clock.now().toISOString().slice(0, 10));
+  const rule = payoutRule(recall.currency, dayOf(ctx.clock.now()));
   return rule && recall.amount <= rule.four_eyes_above ? 'accepted' : 'proposed';
 }

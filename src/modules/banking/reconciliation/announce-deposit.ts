@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { makeCreditorReference } from '../../../kernel/check-digits/index.ts';
+import { dayOf, daysAfter } from '../../../kernel/days.ts';
 import { fromJson } from '../../../kernel/money.ts';
 import { isRefusal, refuse } from '../../../kernel/refusal.ts';
 import {
@@ -22,7 +23,6 @@ import { insertExpectation, listExpectationRows } from '../store-entries.ts';
 import { REFERENCE_LENGTH } from './find-candidates.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const DAY_MS = 86_400_000;
 const EARLIER_DAYS = 3;
 
 const ExpectationView = Type.Object({
@@ -64,7 +64,7 @@ export const announceDeposit = defineUseCase({
     const { amount, currency } = fromJson(input.amount);
     if (amount === 0n) return refuse('banking.zero_amount');
     const now = ctx.clock.now();
-    const day = (days: number): string => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+    const day = (days: number): string => dayOf(daysAfter(now, days));
     const body = Array.from(
       { length: REFERENCE_LENGTH - 4 },
       () => ALPHABET[Math.floor(ctx.random() * ALPHABET.length)],

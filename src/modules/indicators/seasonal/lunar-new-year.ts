@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../kernel/days.ts';
 import { shift } from '../series/period.ts';
 
 /** Days around the first day of the lunar year that trade feels. */
@@ -8,8 +9,6 @@ export interface HolidayWindow {
 
 /** A week of slack before, and two weeks with the holiday itself. */
 export const holidayWindow: HolidayWindow = { before: 7, after: 14 };
-
-const DAY_MS = 86_400_000;
 
 /** Share of the window's days of each year that falls into each month: { '2024-02': 1 }. */
 export function holidayShares(

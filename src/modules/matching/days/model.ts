@@ -2,7 +2,6 @@ import { type Static, Type } from 'typebox';
 import { DateText, Instant, Line, Nullable, Uuid } from '../../../platform/index.ts';
 import { PartSchema } from '../parts.ts';
 
-/** What one line of a day may hold. */
 const ClockTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 export const Slot = Type.Integer({ minimum: 1, maximum: 24 });
 export const TableNo = Type.Integer({ minimum: 1, maximum: 60 });

@@ -1,3 +1,4 @@
+import { dayOf } from '../../../kernel/days.ts';
 import { type Currency, type Money, money, toJson } from '../../../kernel/money.ts';
 import { formatRate, type Rate } from '../../../kernel/rate.ts';
 import { type Outcome, type Refusal, refuse } from '../../../kernel/refusal.ts';
@@ -62,7 +63,7 @@ export async function quoteExchange(
   buy_currency: Currency,
 ): Promise<Outcome<ExchangeQuote>> {
   if (sell.currency === buy_currency) return refuse('payments.same_currency', { currency: buy_currency });
-  const date = ctx.clock.now().toISOString().slice(0, 10);
+  const date = dayOf(ctx.clock.now());
   const found = (await findRates(ctx, [sell.currency], buy_currency, date)).get(sell.currency);
   if (!found) return noRate(ctx, sell.currency, buy_currency, date);
   const [given, received] = [houseRule(sell.currency, date), houseRule(buy_currency, date)];

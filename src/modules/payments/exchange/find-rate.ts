@@ -1,10 +1,9 @@
+import { DAY_MS } from '../../../kernel/days.ts';
 import type { Currency } from '../../../kernel/money.ts';
 import { cross, inverse, parseRate, type Rate } from '../../../kernel/rate.ts';
 import type { Ctx, Tx } from '../../../platform/index.ts';
 import { rateHistory, ratesAgainstUsd } from '../../reference/index.ts';
 import { houseRule } from './house-rules.ts';
-
-const DAY_MS = 86_400_000;
 
 /** A rate as it stands on file: units of `currency` for one `base`. */
 interface FiledRate {

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import { linePattern } from '../../../kernel/text.ts';
+import { Line } from '../../../platform/index.ts';
 import type { Side } from '../model.ts';
 
 /** What entries of a statement can be picked by, besides the period. All that is given must hold. */
 export const filterInput = {
   /** Contained in the reference, in small or capital letters. */
-  text: Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: linePattern })),
+  text: Type.Optional(Line(100)),
   /** The organisation or deal on the other side, by its id, or an account of the same book, by its name. */
   counterparty: Type.Optional(
     Type.String({

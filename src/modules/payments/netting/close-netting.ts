@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { dayOf, daysAfter } from '../../../kernel/days.ts';
 import type { Currency } from '../../../kernel/money.ts';
 import { assert, isRefusal, type JsonObject, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, DateText, defineUseCase, Uuid } from '../../../platform/index.ts';
@@ -21,8 +22,6 @@ import {
 
 /** Obligations of one run; what is beyond waits for the next. Nets are posted by one call of the ledger. */
 const RUN_LIMIT = 20_000;
-const DAY_MS = 86_400_000;
-
 const runIdOf = (corridor: string, day: string): string => transferIdFor('netting run', corridor, day);
 
 /**
@@ -41,7 +40,7 @@ export const closeNetting = defineUseCase({
   async run(ctx, { corridor, day }) {
     const stranger = notTheTreasury(ctx);
     if (stranger) return stranger;
-    if (day > ctx.clock.now().toISOString().slice(0, 10)) return refuse('payments.day_to_come', { day });
+    if (day > dayOf(ctx.clock.now())) return refuse('payments.day_to_come', { day });
     if (await runExists(ctx.tx, corridor, day)) return refuse('payments.day_closed', { corridor, day });
     const open = (await corridorsToClose(ctx.tx, day)).find((c) => c.corridor === corridor);
     if (!open) return refuse('payments.nothing_to_net', { corridor, day });
@@ -52,7 +51,7 @@ export const closeNetting = defineUseCase({
 
 /** Closes yesterday in every corridor that has something open. */
 export async function closeYesterday(ctx: Ctx): Promise<void> {
-  const day = new Date(ctx.clock.now().getTime() - DAY_MS).toISOString().slice(0, 10);
+  const day = dayOf(daysAfter(ctx.clock.now(), -1));
   for (const { corridor } of await corridorsToClose(ctx.tx, day))
     await ctx.enqueue('payments.net-obligations', { corridor, day, closed_by: null });
 }

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
+import { dayOf } from '../../../kernel/days.ts';
 import { fromJson } from '../../../kernel/money.ts';
 import { refuse } from '../../../kernel/refusal.ts';
-import { linePattern } from '../../../kernel/text.ts';
-import { DateText, defineUseCase, PositiveMoneySchema, Uuid } from '../../../platform/index.ts';
+import { DateText, defineUseCase, Line, PositiveMoneySchema, Uuid } from '../../../platform/index.ts';
 import { findOrganisations } from '../../parties/index.ts';
 import { TREASURY_ORG_ID } from '../model.ts';
 import { corridorOf } from './net.ts';
@@ -21,7 +21,7 @@ export const registerObligation = defineUseCase({
     {
       to_org_id: Uuid,
       amount: PositiveMoneySchema,
-      reference: Type.String({ minLength: 3, maxLength: 140, pattern: linePattern }),
+      reference: Line(140, 3),
     },
     { additionalProperties: false },
   ),
@@ -37,7 +37,7 @@ export const registerObligation = defineUseCase({
     if (!own || !other) return refuse('parties.not_found', { org_id: own ? to_org_id : org_id });
     const corridor = corridorOf(own.country, other.country);
     const now = ctx.clock.now();
-    const day = now.toISOString().slice(0, 10);
+    const day = dayOf(now);
     const obligation_id = ctx.id();
     await insertObligation(ctx.tx, {
       org_id,

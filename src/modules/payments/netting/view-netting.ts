@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { dayOf } from '../../../kernel/days.ts';
 import { isUuid } from '../../../kernel/ids.ts';
 import type { Currency } from '../../../kernel/money.ts';
 import { refuse } from '../../../kernel/refusal.ts';
@@ -166,7 +167,7 @@ export const listOpenCorridors = defineUseCase({
     ),
   }),
   async run(ctx) {
-    const rows = await corridorsToClose(ctx.tx, ctx.clock.now().toISOString().slice(0, 10));
+    const rows = await corridorsToClose(ctx.tx, dayOf(ctx.clock.now()));
     return {
       items: rows.map((r) => ({
         corridor: r.corridor,

@@ -1,14 +1,22 @@
 import { type Static, type TObject, Type } from 'typebox';
+import { dayOf } from '../../../kernel/days.ts';
 import { currencies } from '../../../kernel/money.ts';
 import { type Outcome, type Refusal, refuse } from '../../../kernel/refusal.ts';
-import { linePattern } from '../../../kernel/text.ts';
-import { type Ctx, CurrencyCode, DateText, defineUseCase, Nullable, Uuid } from '../../../platform/index.ts';
+import {
+  type Ctx,
+  CurrencyCode,
+  DateText,
+  defineUseCase,
+  Line,
+  Nullable,
+  Uuid,
+} from '../../../platform/index.ts';
 import { AccountId } from '../ledger/send-transfers.ts';
 import { TREASURY_ORG_ID, transferIdFor } from '../model.ts';
 import { insertProposal, type ProposalBody } from './store-treasury.ts';
 
 const Amount = Type.String({ pattern: '^\\d{1,18}$' });
-const Line = Type.String({ minLength: 3, maxLength: 200, pattern: linePattern });
+const Note = Line(200, 3);
 const Proposed = Type.Object({ proposal_id: Uuid });
 
 /** Only people of the treasury act for it, whatever role somebody has elsewhere. */
@@ -61,7 +69,7 @@ function proposing<I extends TObject>(
 export const proposeLimit = proposing(
   'limit',
   Type.Object(
-    { currency: CurrencyCode, keep_at_least: Amount, hold_at_most: Nullable(Amount), reason: Line },
+    { currency: CurrencyCode, keep_at_least: Amount, hold_at_most: Nullable(Amount), reason: Note },
     { additionalProperties: false },
   ),
   (_ctx, given) => {
@@ -78,7 +86,7 @@ function badRate(
   given: { base: string; currency: string; rate: string; valid_from: string },
 ): Refusal | undefined {
   if (given.base === given.currency) return refuse('payments.same_currency', { currency: given.currency });
-  const today = ctx.clock.now().toISOString().slice(0, 10);
+  const today = dayOf(ctx.clock.now());
   if (/^[0.]+$/.test(given.rate) || given.valid_from > today)
     return refuse('payments.bad_rate', { rate: given.rate, valid_from: given.valid_from });
   return undefined;
@@ -90,7 +98,7 @@ export const RateInput = Type.Object(
     currency: CurrencyCode,
     rate: Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,12})?$' }),
     valid_from: DateText,
-    source: Line,
+    source: Note,
   },
   { additionalProperties: false },
 );
@@ -129,7 +137,7 @@ export const proposeMove = proposing(
       to_account_id: AccountId,
       currency: CurrencyCode,
       amount: Type.String({ pattern: '^[1-9]\\d{0,17}$' }),
-      reference: Line,
+      reference: Note,
     },
     { additionalProperties: false },
   ),
@@ -153,7 +161,7 @@ export const proposeMove = proposing(
 export const proposeClosing = proposing(
   'closing',
   Type.Object(
-    { book_id: Uuid, account_id: Nullable(AccountId), reason: Line },
+    { book_id: Uuid, account_id: Nullable(AccountId), reason: Note },
     { additionalProperties: false },
   ),
   (_ctx, given) => ({ kind: 'close', ...given }),

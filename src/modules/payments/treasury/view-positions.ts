@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { DAY_MS, dayOf } from '../../../kernel/days.ts';
 import { type Currency, currencies } from '../../../kernel/money.ts';
 import { convert } from '../../../kernel/rate.ts';
 import { CurrencyCode, DateText, defineUseCase, MoneySchema, Nullable } from '../../../platform/index.ts';
@@ -6,8 +7,6 @@ import { rateText } from '../exchange/exchange-quote.ts';
 import { RateView } from '../exchange/exchange-view.ts';
 import { type PricedRate, ratesUpTo } from '../exchange/find-rate.ts';
 import { type FlowRow, readFlows } from './store-treasury.ts';
-
-const DAY_MS = 86_400_000;
 
 const Valued = {
   /** Units of the report's currency for one; null where none is on file. */
@@ -56,7 +55,7 @@ export const viewPositions = defineUseCase({
     without_rate: Type.Array(Type.String()),
   }),
   async run(ctx, input) {
-    const today = ctx.clock.now().toISOString().slice(0, 10);
+    const today = dayOf(ctx.clock.now());
     // What is to come is not known: the report of a later day is that of today.
     const date = input.date && input.date < today ? input.date : today;
     const into: Currency = input.into ?? 'CNY';

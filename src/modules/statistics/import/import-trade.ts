@@ -1,5 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { dayOf } from '../../../kernel/days.ts';
 import { canonicalJson, sha256Hex } from '../../../kernel/hash.ts';
 import { isRefusal, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import { type Ctx, fileHash, openWorkbench } from '../../../platform/index.ts';
@@ -134,7 +135,7 @@ export async function importTrade(
         file_name: basename(file).slice(0, 300),
         file_bytes: BigInt(found.size),
         format: format.name,
-        vintage: `${imported_at.toISOString().slice(0, 10)}.${last + 1}`,
+        vintage: `${dayOf(imported_at)}.${last + 1}`,
         accepted: BigInt(staged.accepted),
         rejected: BigInt(staged.rejected),
         guards: guards.map(({ guard, where, reason }) => ({ guard, where, reason })),

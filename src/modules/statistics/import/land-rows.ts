@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dayOf } from '../../../kernel/days.ts';
 import { sha256Hex } from '../../../kernel/hash.ts';
 import {
   type Ctx,
@@ -136,7 +137,7 @@ async function landPeriod(
       source: mapping.source,
       period: name,
       number,
-      vintage: `${created_at.toISOString().slice(0, 10)}.${number}`,
+      vintage: `${dayOf(created_at)}.${number}`,
       file: `${target}/${file.name}`,
       sha256: file.sha256,
       content_hash: sha256Hex(`${before?.content_hash ?? ''}\n${mark}`),

@@ -1,3 +1,4 @@
+import { dayOf } from '../../../kernel/days.ts';
 import { divideHalfUp } from '../../../kernel/money.ts';
 import { formatRate } from '../../../kernel/rate.ts';
 import type { Ctx } from '../../../platform/index.ts';
@@ -78,6 +79,6 @@ function noRate(fact: TradeFact, currency: string): GuardFinding {
 function daysOf(period: string): { first: string; last: string } {
   if (period.length === 4) return { first: `${period}-01-01`, last: `${period}-12-31` };
   const [year, month] = period.split('-').map(Number);
-  const last = new Date(Date.UTC(year ?? 0, month ?? 1, 0)).toISOString().slice(0, 10);
+  const last = dayOf(new Date(Date.UTC(year ?? 0, month ?? 1, 0)));
   return { first: `${period}-01`, last };
 }

@@ -1,8 +1,7 @@
+import { DAY_MS } from '../../../kernel/days.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import type { Vintage } from '../model.ts';
 import { currentVintages } from '../store.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The vintages as they were known at the end of a day (UTC), or as they are known now. */
 export function knownVintages(ctx: Ctx, sources: readonly string[], as_of?: string): Promise<Vintage[]> {

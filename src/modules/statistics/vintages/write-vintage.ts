@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { dayOf } from '../../../kernel/days.ts';
 import { assert } from '../../../kernel/refusal.ts';
 import type { Ctx } from '../../../platform/index.ts';
 import { type Source, sources, type Vintage } from '../model.ts';
@@ -59,7 +60,7 @@ export async function writeVintage(
     source: facts.source,
     period: facts.period,
     number,
-    vintage: `${created_at.toISOString().slice(0, 10)}.${number}`,
+    vintage: `${dayOf(created_at)}.${number}`,
     file: `${facts.source}/${facts.period}/${written.name}`,
     sha256: written.sha256,
     content_hash: facts.content_hash,
